@@ -1,0 +1,189 @@
+import { HelpdeskError } from "./errors.ts";
+
+/** One setting of the program: an environment variable that it may read. */
+export interface Setting {
+  readonly name: string;
+  readonly meaning: string;
+  readonly byDefault: string;
+}
+
+/** Every environment variable the program reads, in the order shown to people. */
+export const settings: readonly Setting[] = [
+  {
+    name: "HELPDESK_BASE_URL",
+    meaning: "Address of the helpdesk, with the path it is mounted at, such as `/helpdesk/`",
+    byDefault: "http://localhost:8080",
+  },
+  { name: "HELPDESK_USERNAME", meaning: "Account to log in with", byDefault: "" },
+  { name: "HELPDESK_PASSWORD", meaning: "Password of that account", byDefault: "" },
+  {
+    name: "HELPDESK_LOGIN_URL",
+    meaning: "Login page, where it is none of the usual ones; an address or a path of the helpdesk",
+    byDefault: "found by trying the usual pages",
+  },
+  {
+    name: "HELPDESK_TIMEOUT",
+    meaning: "Seconds that one call may take, 1 to 600",
+    byDefault: "30",
+  },
+  {
+    name: "HELPDESK_API_TOKEN",
+    meaning:
+      "Deprecated: API token, used when there is no user name; without agent sessions and fast lists",
+    byDefault: "",
+  },
+  {
+    name: "MCP_DEBUG",
+    meaning: "`1` writes a line for each request to stderr: method, path, status, milliseconds",
+    byDefault: "0",
+  },
+];
+
+/** How the program proves who it is. */
+export type Account =
+  | { readonly kind: "session"; readonly username: string; readonly password: string }
+  | { readonly kind: "token"; readonly token: string };
+
+/** The program's settings, checked. */
+export interface Config {
+  /** Ends in `/`; without credentials, query or fragment. */
+  readonly baseUrl: URL;
+  readonly account: Account;
+  /** On the origin of `baseUrl`; undefined: the usual pages are tried. */
+  readonly loginUrl: URL | undefined;
+  readonly timeoutMilliseconds: number;
+  readonly debug: boolean;
+  /** Sentences for the person who runs the program, to be written to stderr once. */
+  readonly warnings: readonly string[];
+}
+
+const DEFAULT_BASE_URL = "http://localhost:8080";
+
+function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname.endsWith(".localhost") ||
+    /^127(?:\.\d{1,3}){3}$/.test(hostname) || hostname === "[::1]";
+}
+
+function readBaseUrl(text: string, problems: string[]): URL | undefined {
+  const url = URL.parse(text);
+  if (url === null || !["http:", "https:"].includes(url.protocol)) {
+    problems.push(
+      `HELPDESK_BASE_URL must be an http or https address such as "https://helpdesk.example.com/helpdesk/"`,
+    );
+    return undefined;
+  }
+  if (url.username !== "" || url.password !== "") {
+    problems.push(
+      "HELPDESK_BASE_URL must not hold a user name or password: use HELPDESK_USERNAME and HELPDESK_PASSWORD",
+    );
+  }
+  if (url.search !== "" || url.hash !== "") {
+    problems.push(
+      'HELPDESK_BASE_URL must not hold "?" or "#": name only the place of the helpdesk',
+    );
+  }
+  if (!url.pathname.endsWith("/")) url.pathname += "/";
+  return url;
+}
+
+function readAccount(
+  username: string,
+  password: string,
+  token: string,
+  problems: string[],
+): Account {
+  if (username !== "") {
+    if (password === "") {
+      problems.push("HELPDESK_PASSWORD is missing: HELPDESK_USERNAME needs its password");
+    }
+    return { kind: "session", username, password };
+  }
+  if (password !== "") {
+    problems.push("HELPDESK_USERNAME is missing: HELPDESK_PASSWORD needs its user name");
+  } else if (token === "") {
+    problems.push("HELPDESK_USERNAME and HELPDESK_PASSWORD are missing: name the account to use");
+  } else if (!/^[\x21-\x7e]+$/.test(token)) {
+    problems.push("HELPDESK_API_TOKEN holds characters that no token has: copy it again");
+  }
+  return { kind: "token", token };
+}
+
+function readLoginUrl(text: string, baseUrl: URL | undefined, problems: string[]): URL | undefined {
+  if (text === "" || baseUrl === undefined) return undefined;
+  const url = URL.parse(text, baseUrl);
+  if (url !== null && url.origin === baseUrl.origin) return url;
+  problems.push(
+    `HELPDESK_LOGIN_URL must be a page of ${baseUrl.origin}: the password is sent nowhere else`,
+  );
+  return undefined;
+}
+
+function readTimeout(text: string, problems: string[]): number {
+  if (text === "") return 30_000;
+  const seconds = Number(text);
+  if (/^\d+(?:\.\d+)?$/.test(text) && seconds >= 1 && seconds <= 600) return seconds * 1000;
+  problems.push(`HELPDESK_TIMEOUT must be a number of seconds from 1 to 600, not ${quote(text)}`);
+  return 30_000;
+}
+
+function readDebug(text: string, problems: string[]): boolean {
+  if (["1", "true"].includes(text)) return true;
+  if (!["", "0", "false"].includes(text)) {
+    problems.push(`MCP_DEBUG must be 1 or 0, not ${quote(text)}`);
+  }
+  return false;
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text.slice(0, 40));
+}
+
+function warningsFor(baseUrl: URL, account: Account): string[] {
+  const warnings: string[] = [];
+  if (baseUrl.protocol === "http:" && !isLoopback(baseUrl.hostname)) {
+    const secret = account.kind === "session" ? "The password" : "The API token";
+    warnings.push(
+      `${secret} is sent unencrypted to ${baseUrl.host}: use an https address in HELPDESK_BASE_URL`,
+    );
+  }
+  if (account.kind === "token") {
+    warnings.push(
+      "HELPDESK_API_TOKEN is deprecated: set HELPDESK_USERNAME and HELPDESK_PASSWORD, " +
+        "which agent sessions and fast lists need",
+    );
+  }
+  if (/\/(?:api|login|tickets)\/$/.test(baseUrl.pathname)) {
+    warnings.push(
+      `HELPDESK_BASE_URL ends in "${baseUrl.pathname}": it should name the helpdesk itself, without that`,
+    );
+  }
+  return warnings;
+}
+
+/**
+ * Reads and checks the settings.
+ *
+ * @param environment gives an environment variable's value, undefined when it is not set
+ * @throws {HelpdeskError} "config", with every problem in its message, a line each
+ */
+export function readConfig(environment: (name: string) => string | undefined): Config {
+  const text = (name: string) => environment(name)?.trim() ?? "";
+  const problems: string[] = [];
+
+  const baseUrl = readBaseUrl(text("HELPDESK_BASE_URL") || DEFAULT_BASE_URL, problems);
+  const account = readAccount(
+    text("HELPDESK_USERNAME"),
+    environment("HELPDESK_PASSWORD") ?? "",
+    text("HELPDESK_API_TOKEN"),
+    problems,
+  );
+  const loginUrl = readLoginUrl(text("HELPDESK_LOGIN_URL"), baseUrl, problems);
+  const timeoutMilliseconds = readTimeout(text("HELPDESK_TIMEOUT"), problems);
+  const debug = readDebug(text("MCP_DEBUG"), problems);
+
+  if (problems.length > 0 || baseUrl === undefined) {
+    throw new HelpdeskError("config", problems.map((problem) => `- ${problem}`).join("\n"));
+  }
+  const warnings = warningsFor(baseUrl, account);
+  return { baseUrl, account, loginUrl, timeoutMilliseconds, debug, warnings };
+}

@@ -1,0 +1,32 @@
+/** What went wrong, in the terms a caller can act on; callers switch on this, never on a message. */
+export type HelpdeskErrorKind =
+  | "config"
+  | "auth"
+  | "forbidden"
+  | "not_found"
+  | "invalid"
+  | "unavailable"
+  | "timeout"
+  | "cancelled"
+  | "bad_reply"
+  | "outcome_unknown"
+  | "sandbox";
+
+/**
+ * A failure that the person or model at the other end can understand and act on. Its message names
+ * the action, the quoted value and the next step; text from the server enters it bounded and labelled.
+ */
+export class HelpdeskError extends Error {
+  override readonly name = "HelpdeskError";
+  readonly kind: HelpdeskErrorKind;
+
+  /**
+   * @param kind what callers switch on
+   * @param message one or more sentences for the reader, without credentials
+   * @param options `cause`: what was caught, for the log only
+   */
+  constructor(kind: HelpdeskErrorKind, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.kind = kind;
+  }
+}

@@ -1,0 +1,11 @@
+import type { Deadline } from "../http/deadline.ts";
+
+/** What travels with one call of a tool through every request it makes. */
+export interface Call {
+  /** Time and cancellation of the whole call. */
+  readonly deadline: Deadline;
+  /** Adds a sentence to the call's answer: something the caller must know beside the result. */
+  notice(sentence: string): void;
+  /** Tells the client how far a long call has come; absent when the client asked for no progress. */
+  readonly progress?: (done: number, total: number | undefined) => void;
+}

@@ -1,0 +1,62 @@
+import { Deadline } from "../http/deadline.ts";
+import type { Call } from "./call.ts";
+import type { Catalogue } from "./catalogue.ts";
+import { readCatalogue } from "./catalogue_sources.ts";
+import type { HelpdeskSession } from "./session.ts";
+
+const KEPT_MILLISECONDS = 5 * 60_000;
+/** A name that is not found asks the helpdesk again, but not more often than this. */
+const REFRESH_PAUSE_MILLISECONDS = 2_000;
+
+/**
+ * Keeps the catalogue for five minutes; concurrent callers share one request. A name or id that is not
+ * in it asks the helpdesk once more, as it may have been added since.
+ */
+export class CatalogueKeeper {
+  readonly #session: HelpdeskSession;
+  readonly #timeoutMilliseconds: number;
+  #kept: { readonly catalogue: Catalogue; readonly at: number } | undefined;
+  #loading: Promise<Catalogue> | undefined;
+
+  constructor(session: HelpdeskSession, timeoutMilliseconds: number) {
+    this.#session = session;
+    this.#timeoutMilliseconds = timeoutMilliseconds;
+  }
+
+  /**
+   * The catalogue, at most five minutes old.
+   *
+   * @param accepts says whether the catalogue answers the caller's question; when a kept one does not, a
+   * fresh one is fetched and returned whether it does or not
+   * @throws {HelpdeskError} what the session's requests throw
+   */
+  async get(
+    call: Call,
+    accepts: (catalogue: Catalogue) => boolean = () => true,
+  ): Promise<Catalogue> {
+    const kept = this.#kept;
+    const age = kept === undefined ? Infinity : Date.now() - kept.at;
+    if (kept !== undefined && age < KEPT_MILLISECONDS) {
+      if (age < REFRESH_PAUSE_MILLISECONDS || accepts(kept.catalogue)) return kept.catalogue;
+    }
+    this.#loading ??= this.#load().finally(() => this.#loading = undefined);
+    return await call.deadline.race(this.#loading);
+  }
+
+  /** Forgets what is kept; the next caller fetches it anew. */
+  clear(): void {
+    this.#kept = undefined;
+  }
+
+  /** Runs on a deadline of its own: whoever asked first may give up while others still wait for it. */
+  async #load(): Promise<Catalogue> {
+    const deadline = new Deadline(this.#timeoutMilliseconds);
+    try {
+      const catalogue = await readCatalogue(this.#session, { deadline, notice: () => {} });
+      this.#kept = { catalogue, at: Date.now() };
+      return catalogue;
+    } finally {
+      deadline.end();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import type { Config } from "../config.ts";
+import { type Fetch, HttpClient } from "../http/client.ts";
+import { CookieJar } from "../http/cookie_jar.ts";
+import type { Log } from "../log.ts";
+import { AgentSession } from "./agent_session.ts";
+import { CatalogueKeeper } from "./catalogue_keeper.ts";
+import { Listing } from "./listing.ts";
+import { HelpdeskSession } from "./session.ts";
+import { Tickets } from "./tickets.ts";
+
+/** One helpdesk, worked by one account. */
+export interface Helpdesk {
+  readonly session: HelpdeskSession;
+  readonly catalogue: CatalogueKeeper;
+  readonly tickets: Tickets;
+  readonly listing: Listing;
+  readonly agentSession: AgentSession;
+}
+
+/**
+ * Puts a helpdesk together; nothing is sent until its first use.
+ *
+ * @param options `fetch` carries the requests: the network's, or an embedded helpdesk's
+ */
+export function createHelpdesk(
+  options: { config: Config; fetch: Fetch; log: Log; userAgent: string },
+): Helpdesk {
+  const { config, fetch, log, userAgent } = options;
+  const jar = new CookieJar();
+  const http = new HttpClient({ origin: config.baseUrl.origin, fetch, jar, log, userAgent });
+  const session = new HelpdeskSession({
+    http,
+    jar,
+    baseUrl: config.baseUrl,
+    loginUrl: config.loginUrl,
+    account: config.account,
+    timeoutMilliseconds: config.timeoutMilliseconds,
+  });
+  return {
+    session,
+    catalogue: new CatalogueKeeper(session, config.timeoutMilliseconds),
+    tickets: new Tickets(session),
+    listing: new Listing(session),
+    agentSession: new AgentSession(session),
+  };
+}

@@ -1,0 +1,47 @@
+import type { HttpReply } from "../http/message.ts";
+import { parseLoginForm } from "./login_form.ts";
+import { isHtml, parseJson } from "./reply.ts";
+
+/**
+ * Why the server did not even look at a request of a session:
+ * - "expired": there is no session (any more); logging in helps
+ * - "csrf": the CSRF token is stale; a new one helps
+ * - "unclear": a 403 in words that are not known, as on a site in another language
+ */
+export type SessionRefusal = "expired" | "csrf" | "unclear";
+
+/**
+ * Reads a refusal out of an answer; undefined when the answer is one, a permission that is missing
+ * included. Django REST framework says all of these with status 403 under session authentication.
+ *
+ * @param loginPaths paths of login pages, a redirect to which means that the session is gone
+ */
+export function sessionRefusal(
+  reply: HttpReply,
+  loginPaths: ReadonlySet<string>,
+): SessionRefusal | undefined {
+  if (reply.status === 401) return "expired";
+  if (reply.status === 403) return refusalIn(parseJson(reply.text));
+  if (reply.status >= 300 && reply.status < 400) {
+    const location = URL.parse(reply.headers.get("location") ?? "", reply.url);
+    const toLogin = location !== null && location.origin === reply.url.origin &&
+      (loginPaths.has(location.pathname) || /\/login\/?$/.test(location.pathname));
+    return toLogin ? "expired" : undefined;
+  }
+  const isLoginPage = reply.status === 200 && isHtml(reply) &&
+    parseLoginForm(reply.text) !== undefined;
+  return isLoginPage ? "expired" : undefined;
+}
+
+function refusalIn(body: unknown): SessionRefusal | undefined {
+  const detail = typeof body === "object" && body !== null && "detail" in body
+    ? String(body.detail)
+    : undefined;
+  if (detail === undefined) return undefined;
+  if (detail.startsWith("CSRF Failed")) return "csrf";
+  if (/^(Authentication credentials were not provided|Invalid token)/.test(detail)) {
+    return "expired";
+  }
+  if (detail === "You do not have permission to perform this action.") return undefined;
+  return "unclear";
+}

@@ -1,0 +1,178 @@
+import type { HttpReply } from "../http/message.ts";
+import type { Call } from "./call.ts";
+import { type Difference, differences, storedDay, type WrittenField } from "./difference.ts";
+import { type Action, readReply } from "./reply.ts";
+import type { HelpdeskSession } from "./session.ts";
+import { ticket, type WireTicket } from "./wire.ts";
+
+/** A new ticket, in the helpdesk's own ids. */
+export interface NewTicket {
+  readonly queue: number;
+  readonly title: string;
+  readonly description: string;
+  readonly submitterEmail: string;
+  readonly priority: number;
+  readonly assignedTo?: number;
+  /** YYYY-MM-DD, the start of that day where the helpdesk is. */
+  readonly dueDate?: string;
+}
+
+/** Fields of a ticket to change; absent ones stay, `null` clears. */
+export interface TicketChanges {
+  readonly title?: string;
+  readonly description?: string;
+  readonly status?: number;
+  readonly priority?: number;
+  readonly assignedTo?: number | null;
+  /** YYYY-MM-DD, the start of that day where the helpdesk is. */
+  readonly dueDate?: string | null;
+}
+
+/** A ticket as stored after a write, and where it differs from what was asked. */
+export interface WrittenTicket {
+  readonly ticket: WireTicket;
+  readonly differences: readonly Difference[];
+}
+
+/** Most tickets whose status is remembered. */
+const MOST_REMEMBERED = 20_000;
+
+/** Reads, opens and changes single tickets through `api/tickets/`. */
+export class Tickets {
+  readonly #session: HelpdeskSession;
+  readonly #statuses = new Map<number, number>();
+
+  constructor(session: HelpdeskSession) {
+    this.#session = session;
+  }
+
+  /**
+   * Remembers a ticket's status from any answer: with it the helpdesk finds the ticket among those of
+   * that status only, which is several times faster on a large one.
+   */
+  remember(id: number, status: number | undefined): void {
+    this.#statuses.delete(id);
+    if (status === undefined) return;
+    this.#statuses.set(id, status);
+    if (this.#statuses.size > MOST_REMEMBERED) {
+      const [oldest] = this.#statuses.keys();
+      if (oldest !== undefined) this.#statuses.delete(oldest);
+    }
+  }
+
+  /**
+   * One ticket with its follow-ups.
+   *
+   * @throws {HelpdeskError} "not_found" when there is no such ticket, or none this account may see
+   */
+  async get(id: number, call: Call): Promise<WireTicket> {
+    const reply = await this.#ask("GET", id, undefined, undefined, call);
+    return this.#read(reply, { name: `read ticket ${id}`, notFound: noSuchTicket(id) });
+  }
+
+  /**
+   * Opens a ticket; it starts with the helpdesk's first status, and its submitter is mailed.
+   *
+   * @throws {HelpdeskError} "invalid" when the helpdesk refuses a value, "outcome_unknown" when its
+   * answer was lost
+   */
+  async create(fields: NewTicket, call: Call): Promise<WrittenTicket> {
+    const outcomeCheck = "Look with list_tickets (newest first) whether a ticket titled " +
+      `${JSON.stringify(fields.title.slice(0, 80))} is there before creating it again`;
+    const reply = await this.#session.request({
+      turn: "write",
+      method: "POST",
+      path: "api/tickets/",
+      body: {
+        queue: fields.queue,
+        title: fields.title,
+        description: fields.description,
+        submitter_email: fields.submitterEmail,
+        priority: fields.priority,
+        assigned_to: fields.assignedTo,
+        due_date: wireDate(fields.dueDate),
+      },
+      outcomeCheck,
+    }, call);
+    const stored = this.#read(reply, { name: "create the ticket", outcomeCheck });
+    const written: WrittenField[] = [
+      { field: "queue", asked: fields.queue, stored: stored.queue },
+      { field: "title", asked: fields.title, stored: stored.title },
+      { field: "description", asked: fields.description, stored: stored.description },
+      { field: "submitter_email", asked: fields.submitterEmail, stored: stored.submitter_email },
+      { field: "priority", asked: fields.priority, stored: stored.priority },
+      { field: "assigned_to", asked: fields.assignedTo, stored: stored.assigned_to },
+      { field: "due_date", asked: fields.dueDate, stored: storedDay(stored.due_date) },
+    ];
+    return { ticket: stored, differences: differences(written) };
+  }
+
+  /**
+   * Changes the given fields and nothing else; the helpdesk writes no follow-up and mails nobody.
+   *
+   * @throws {HelpdeskError} "not_found", "invalid", "outcome_unknown"
+   */
+  async update(id: number, changes: TicketChanges, call: Call): Promise<WrittenTicket> {
+    const outcomeCheck =
+      `Read ticket ${id} with get_ticket to see whether the change is there; repeating it does no harm`;
+    const body = {
+      title: changes.title,
+      description: changes.description,
+      status: changes.status,
+      priority: changes.priority,
+      assigned_to: changes.assignedTo,
+      due_date: changes.dueDate === null ? null : wireDate(changes.dueDate),
+    };
+    const reply = await this.#ask("PATCH", id, body, outcomeCheck, call);
+    const stored = this.#read(reply, {
+      name: `update ticket ${id}`,
+      outcomeCheck,
+      notFound: noSuchTicket(id),
+    });
+    const written = ([
+      ["title", changes.title, stored.title],
+      ["description", changes.description, stored.description],
+      ["status", changes.status, stored.status],
+      ["priority", changes.priority, stored.priority],
+      ["assigned_to", changes.assignedTo, stored.assigned_to],
+      ["due_date", changes.dueDate, storedDay(stored.due_date)],
+    ] as const).filter(([, asked]) => asked !== undefined)
+      .map(([field, asked, value]) => ({ field, asked: asked ?? undefined, stored: value }));
+    return { ticket: stored, differences: differences(written) };
+  }
+
+  /** Asks among the tickets of the remembered status first; 404 there says only that it has changed. */
+  async #ask(
+    method: "GET" | "PATCH",
+    id: number,
+    body: unknown,
+    outcomeCheck: string | undefined,
+    call: Call,
+  ): Promise<HttpReply> {
+    const turn = method === "GET" ? "read" : "write";
+    const request = { turn, method, path: `api/tickets/${id}/`, body, outcomeCheck } as const;
+    const status = this.#statuses.get(id);
+    if (status !== undefined) {
+      const query = new URLSearchParams({ status: String(status) });
+      const reply = await this.#session.request({ ...request, query }, call);
+      if (reply.status !== 404) return reply;
+      this.#statuses.delete(id);
+    }
+    return await this.#session.request(request, call);
+  }
+
+  #read(reply: HttpReply, action: Action): WireTicket {
+    const stored = readReply(reply, ticket, action);
+    this.remember(stored.id, stored.status);
+    return stored;
+  }
+}
+
+/** With a time the date is understood by every Django version, also those before 4.0. */
+function wireDate(day: string | undefined): string | undefined {
+  return day === undefined ? undefined : `${day}T00:00:00`;
+}
+
+function noSuchTicket(id: number): string {
+  return `There is no ticket ${id}, or this account may not see it; list_tickets finds tickets`;
+}

@@ -1,0 +1,128 @@
+import * as z from "zod";
+
+// Tolerant on purpose: a field that is missing, null or of another type is left out, and the rest of
+// what the server sent is still shown.
+const text = z.string().optional().catch(undefined);
+const id = z.int().nonnegative().optional().catch(undefined);
+const flag = z.boolean().optional().catch(undefined);
+
+function listOf<Item extends z.ZodType>(item: Item) {
+  return z.array(z.unknown()).catch([]).transform((values): z.infer<Item>[] =>
+    values.flatMap((value) => {
+      const parsed = item.safeParse(value);
+      return parsed.success ? [parsed.data] : [];
+    })
+  );
+}
+
+const attachment = z.object({ id: z.int(), filename: text, mime_type: text, size: id });
+
+export const followUp = z.object({
+  id: z.int(),
+  ticket: id,
+  user: id,
+  title: text,
+  comment: text,
+  public: flag,
+  new_status: id,
+  time_spent: text,
+  date: text,
+  followupattachment_set: listOf(attachment),
+  email_recipients: z.unknown(),
+});
+
+/** `followup_set` and the `custom_NAME` keys are read apart: a list of tickets does without them. */
+export const ticket = z.looseObject({
+  id: z.int(),
+  queue: id,
+  title: text,
+  description: text,
+  resolution: text,
+  submitter_email: text,
+  assigned_to: id,
+  status: id,
+  on_hold: flag,
+  priority: id,
+  due_date: text,
+  merged_to: id,
+  followup_set: listOf(followUp),
+});
+
+/** A page of `api/tickets/` as the scan reads it: no follow-ups, no long texts. */
+export const ticketPage = z.object({
+  count: id,
+  next: text,
+  results: listOf(z.object({
+    id: z.int(),
+    queue: id,
+    title: text,
+    description: text,
+    resolution: text,
+    submitter_email: text,
+    assigned_to: id,
+    status: id,
+    on_hold: flag,
+    priority: id,
+    due_date: text,
+  })),
+});
+
+/** The answer of `datatables_ticket_list/`; dates are prose on the Dolt edition. */
+export const ticketTable = z.object({
+  data: listOf(z.object({
+    id: z.int(),
+    title: text,
+    priority: id,
+    queue: z.object({ id, title: text }).optional().catch(undefined),
+    status: text,
+    created: text,
+    due_date: text,
+    assigned_to: text,
+    submitter: text,
+    last_followup: text,
+  })),
+  recordsTotal: id,
+  recordsFiltered: z.int().nonnegative(),
+});
+
+const choices = z.object({
+  choices: listOf(z.object({ value: z.coerce.number(), display_name: z.coerce.string() })),
+}).optional().catch(undefined);
+
+/** JSON `OPTIONS api/tickets/`: limits of fields, statuses and priorities. */
+export const fieldMetadata = z.object({
+  actions: z.object({
+    POST: z.object({ status: choices, priority: choices }).catchall(
+      z.object({ max_length: id, label: text }).optional().catch(undefined),
+    ),
+  }),
+});
+
+export const agentSessionInfo = z.object({
+  user_id: id,
+  username: text,
+  is_agent: flag,
+  branch_name: text,
+  intent: text,
+  session_key: text,
+  session_available: flag,
+  authentication_method: text,
+});
+
+export const agentIntent = z.object({
+  success: flag,
+  message: text,
+  intent: text,
+  branch_name: text,
+});
+
+export const agentFinish = z.object({ success: flag, message: text, error: text }).catchall(
+  z.unknown(),
+);
+
+export type WireTicket = z.infer<typeof ticket>;
+export type WireFollowUp = z.infer<typeof followUp>;
+export type WireAgentSessionInfo = z.infer<typeof agentSessionInfo>;
+export type WireTicketPage = z.infer<typeof ticketPage>;
+export type WireTicketTable = z.infer<typeof ticketTable>;
+export type WireFieldMetadata = z.infer<typeof fieldMetadata>;

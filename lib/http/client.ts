@@ -1,0 +1,116 @@
+import { HelpdeskError } from "../errors.ts";
+import type { Log } from "../log.ts";
+import { DEFAULT_MAXIMUM_BYTES, readText } from "./body.ts";
+import type { CookieJar } from "./cookie_jar.ts";
+import type { Deadline } from "./deadline.ts";
+import { failureOf } from "./failure.ts";
+import type { HttpReply, HttpRequest } from "./message.ts";
+import { mayRetry, retryAfterMilliseconds, retryDelay } from "./retry.ts";
+
+/** What carries a request: the network's `fetch`, or a helpdesk inside this program. */
+export type Fetch = (request: Request) => Promise<Response>;
+
+/**
+ * Sends requests to one origin with cookies, a deadline, a limit on what is read, and the retries that
+ * cannot repeat a change. Redirects are answers: they are never followed here.
+ */
+export class HttpClient {
+  readonly #origin: string;
+  readonly #fetch: Fetch;
+  readonly #jar: CookieJar;
+  readonly #log: Log;
+  readonly #userAgent: string;
+
+  constructor(
+    options: { origin: string; fetch: Fetch; jar: CookieJar; log: Log; userAgent: string },
+  ) {
+    this.#origin = options.origin;
+    this.#fetch = options.fetch;
+    this.#jar = options.jar;
+    this.#log = options.log;
+    this.#userAgent = options.userAgent;
+  }
+
+  /**
+   * Sends a request; GET and OPTIONS are tried up to three times where the failure may pass.
+   *
+   * @returns the answer, whatever its status
+   * @throws {HelpdeskError} "sandbox", "unavailable", "timeout", "cancelled", "bad_reply",
+   * "outcome_unknown"
+   */
+  async send(request: HttpRequest, deadline: Deadline): Promise<HttpReply> {
+    if (request.url.origin !== this.#origin) {
+      throw new HelpdeskError(
+        "bad_reply",
+        `Refused to send a request to ${request.url.host}: only ${this.#origin} is ever asked`,
+      );
+    }
+    for (let attempt = 0;; attempt++) {
+      deadline.signal.throwIfAborted();
+      let reply: HttpReply | undefined;
+      let failure: HelpdeskError | undefined;
+      try {
+        reply = await this.#sendOnce(request, deadline);
+      } catch (cause) {
+        failure = failureOf(cause, request, deadline);
+      }
+      const wait = this.#waitBeforeRetry(request, reply, failure, attempt);
+      if (wait === undefined || wait >= deadline.remaining) {
+        if (reply !== undefined) return reply;
+        throw failure;
+      }
+      await deadline.sleep(wait);
+    }
+  }
+
+  #waitBeforeRetry(
+    request: HttpRequest,
+    reply: HttpReply | undefined,
+    failure: HelpdeskError | undefined,
+    attempt: number,
+  ): number | undefined {
+    if (failure !== undefined && failure.kind !== "unavailable") return undefined;
+    const cause = reply === undefined ? "network" as const : { status: reply.status };
+    if (!mayRetry(request.method, cause, attempt)) return undefined;
+    const header = reply?.headers.get("retry-after") ?? null;
+    return retryDelay(attempt, { retryAfter: retryAfterMilliseconds(header, Date.now()) });
+  }
+
+  async #sendOnce(request: HttpRequest, deadline: Deadline): Promise<HttpReply> {
+    const { method, url } = request;
+    const started = performance.now();
+    let outcome = "no answer";
+    try {
+      const headers = new Headers(request.headers);
+      headers.set("User-Agent", this.#userAgent);
+      const cookies = this.#jar.header(url);
+      if (cookies !== "") headers.set("Cookie", cookies);
+      const response = await deadline.race(this.#fetch(
+        new Request(url, {
+          method,
+          headers,
+          body: unrepeatable(request.body),
+          redirect: "manual",
+          signal: deadline.signal,
+        }),
+      ));
+      this.#jar.store(url, response.headers.getSetCookie());
+      const maximumBytes = request.maximumBytes ?? DEFAULT_MAXIMUM_BYTES;
+      const what = `${method} ${url.pathname}`;
+      const text = await deadline.race(readText(response, maximumBytes, what));
+      outcome = String(response.status);
+      return { status: response.status, headers: response.headers, url, text };
+    } finally {
+      const milliseconds = Math.round(performance.now() - started);
+      this.#log.debug(`${method} ${url.pathname.slice(0, 200)} ${outcome} ${milliseconds} ms`);
+    }
+  }
+}
+
+/**
+ * Deno's `fetch` sends a request a second time, unasked, when a kept-alive connection closes without an
+ * answer (denoland/deno#32566), which would double a write. A Blob's body is exempt from that.
+ */
+function unrepeatable(body: HttpRequest["body"]): Blob | FormData | undefined {
+  return typeof body === "string" ? new Blob([body]) : body;
+}

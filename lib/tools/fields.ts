@@ -1,0 +1,73 @@
+import * as z from "zod";
+import { HelpdeskError } from "../errors.ts";
+import type { Catalogue } from "../helpdesk/catalogue.ts";
+
+/** Most characters of a text that is sent; django-helpdesk itself sets no limit. */
+const LONGEST_TEXT = 200_000;
+
+const CONTROL = /[\p{Cc}\u2028\u2029]/u;
+
+/** An id of the helpdesk. */
+export function id(description: string) {
+  return z.int().min(1).describe(description);
+}
+
+/** A text of one line, such as a title. */
+export function line(description: string) {
+  return z.string()
+    .refine((text) => text.trim() !== "", "must not be empty")
+    .refine((text) => !CONTROL.test(text), "must be one line without control characters")
+    .refine((text) => text.isWellFormed(), "holds half of a surrogate pair")
+    .describe(description);
+}
+
+/** A text of any number of lines. */
+export function paragraphs(description: string) {
+  return z.string().max(LONGEST_TEXT)
+    .refine((text) => text.trim() !== "", "must not be empty")
+    .refine((text) => !text.includes("\0"), "must not hold NUL characters")
+    .refine((text) => text.isWellFormed(), "holds half of a surrogate pair")
+    .describe(description);
+}
+
+/** A calendar day, YYYY-MM-DD. */
+export function day(description: string) {
+  return z.string().refine(isDay, "must be a date that exists, as YYYY-MM-DD").describe(
+    description,
+  );
+}
+
+/** Whether a text is a calendar day that exists, YYYY-MM-DD. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) &&
+    !text.startsWith("0000");
+}
+
+/** Whether a text can be an e-mail address: something, "@", and a domain, without white space. */
+export function isEmailAddress(text: string): boolean {
+  return text.length <= 254 &&
+    /^[^\s@<>(),;:"\\]+@[^\s@<>(),;:"\\.]+(?:\.[^\s@<>(),;:"\\.]+)*$/.test(text);
+}
+
+/**
+ * Refuses texts longer than this helpdesk allows; white space at their ends does not count.
+ *
+ * @throws {HelpdeskError} "invalid", naming the field, its length and the limit
+ */
+export function requireLengths(
+  texts: Readonly<Record<string, string | undefined>>,
+  catalogue: Catalogue,
+): void {
+  const problems = Object.entries(texts).flatMap(([field, text]) => {
+    const most = catalogue.maximumLengths.get(field);
+    const length = text === undefined ? 0 : [...text.trim()].length;
+    return most !== undefined && length > most
+      ? [`${field} has ${length} characters, this helpdesk allows ${most}`]
+      : [];
+  });
+  if (problems.length > 0) {
+    throw new HelpdeskError("invalid", `Nothing was sent: ${problems.join("; ")}`);
+  }
+}

@@ -1,0 +1,35 @@
+import * as z from "zod";
+import { choiceView, renderChoices, viewChoices } from "./choice_view.ts";
+import { defineTool } from "./tool.ts";
+
+export const getQueues = defineTool({
+  name: "get_queues",
+  title: "List queues",
+  description: "All queues with id and name, and the statuses and priorities of this helpdesk.",
+  effect: "read",
+  input: z.object({}),
+  output: z.object({
+    queues: z.array(choiceView).describe("Queues"),
+    statuses: z.array(choiceView).describe("Ticket statuses of this helpdesk"),
+    priorities: z.array(choiceView).describe("Priorities of this helpdesk"),
+    incomplete: z.string().optional().describe("Why queues may be missing; absent when none is"),
+  }),
+  async run(_input, { helpdesk, call }) {
+    const catalogue = await helpdesk.catalogue.get(call);
+    return {
+      queues: viewChoices(catalogue.queues),
+      statuses: viewChoices(catalogue.statuses),
+      priorities: viewChoices(catalogue.priorities),
+      incomplete: catalogue.incomplete.get("queues"),
+    };
+  },
+  render: ({ queues, statuses, priorities, incomplete }) => ({
+    summary: `${queues.length} ${queues.length === 1 ? "queue" : "queues"}.` +
+      (incomplete === undefined ? "" : ` The list may be incomplete: ${incomplete}.`),
+    quoted: [
+      renderChoices(queues) ?? "(none)",
+      `Statuses: ${statuses.map(({ id, name }) => `${id} ${name}`).join(", ")}`,
+      `Priorities: ${priorities.map(({ id, name }) => `${id} ${name}`).join(", ")}`,
+    ].join("\n"),
+  }),
+});

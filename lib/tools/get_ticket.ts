@@ -1,0 +1,54 @@
+import * as z from "zod";
+import { id } from "./fields.ts";
+import { followUpView, renderFollowUp, viewFollowUp } from "./followup_view.ts";
+import { renderTicket, ticketView, viewTicket } from "./ticket_view.ts";
+import { defineTool } from "./tool.ts";
+
+const MOST_FOLLOW_UPS = 100;
+
+export const getTicket = defineTool({
+  name: "get_ticket",
+  title: "Read a ticket",
+  description: "One ticket with all fields and its newest follow-ups, oldest of them first.",
+  effect: "read",
+  input: z.object({
+    ticket_id: id("Ticket id"),
+    followups: z.int().min(0).max(MOST_FOLLOW_UPS).default(10)
+      .describe("How many of the newest follow-ups to show"),
+  }),
+  output: ticketView.extend({
+    followups: z.array(followUpView).describe("The newest follow-ups, oldest first"),
+    followups_total: z.int().describe("How many follow-ups the ticket has"),
+  }),
+  async run({ ticket_id, followups }, { helpdesk, call }) {
+    const [ticket, catalogue] = await Promise.all([
+      helpdesk.tickets.get(ticket_id, call),
+      helpdesk.catalogue.get(call),
+    ]);
+    const all = ticket.followup_set.toSorted((left, right) =>
+      (left.date ?? "").localeCompare(right.date ?? "") || left.id - right.id
+    );
+    const shown = followups === 0 ? [] : all.slice(-followups);
+    return {
+      ...viewTicket(ticket, catalogue, helpdesk.session.baseUrl),
+      followups: shown.map((followUp) => viewFollowUp(followUp, catalogue)),
+      followups_total: all.length,
+    };
+  },
+  render(result) {
+    const { followups, followups_total: total } = result;
+    const hidden = total - followups.length;
+    const all = total === 1 ? "Its one follow-up is shown" : `All ${total} follow-ups are shown`;
+    const history = total === 0
+      ? "It has no follow-ups."
+      : hidden === 0
+      ? `${all}, oldest first.`
+      : `The newest ${followups.length} of ${total} follow-ups are shown, oldest first; followups=${
+        Math.min(total, MOST_FOLLOW_UPS)
+      } shows ${total > MOST_FOLLOW_UPS ? "the most that can be shown" : "all"}.`;
+    return {
+      summary: `Ticket ${result.id}: ${result.url}\n${history}`,
+      quoted: [renderTicket(result), ...followups.map(renderFollowUp)].join("\n\n"),
+    };
+  },
+});

@@ -1,0 +1,36 @@
+import * as z from "zod";
+import { choicePage, choiceView, renderChoices, viewChoices } from "./choice_view.ts";
+import { defineTool } from "./tool.ts";
+
+export const getUsers = defineTool({
+  name: "get_users",
+  title: "List users",
+  description: "Users with id and name, 25 a page.",
+  effect: "read",
+  input: z.object({ page: z.int().min(1).default(1).describe("Page, from 1") }),
+  output: z.object({
+    users: z.array(choiceView).describe("Users of this page"),
+    page: z.int().describe("Page shown"),
+    pages: z.int().describe("Pages there are"),
+    total: z.int().describe("Users known"),
+    incomplete: z.string().optional().describe("Why users may be missing; absent when none is"),
+  }),
+  async run({ page }, { helpdesk, call }) {
+    const catalogue = await helpdesk.catalogue.get(call);
+    const { choices, pages } = choicePage(catalogue.users, page);
+    return {
+      users: viewChoices(choices),
+      page,
+      pages,
+      total: catalogue.users.length,
+      incomplete: catalogue.incomplete.get("users"),
+    };
+  },
+  render: ({ users, page, pages, total, incomplete }) => ({
+    summary:
+      `${users.length} of ${total} ${total === 1 ? "user" : "users"}, page ${page} of ${pages}` +
+      (page < pages ? `; page=${page + 1} continues.` : ".") +
+      (incomplete === undefined ? "" : ` The list may be incomplete: ${incomplete}.`),
+    quoted: renderChoices(users),
+  }),
+});

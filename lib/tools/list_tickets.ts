@@ -1,0 +1,224 @@
+import * as z from "zod";
+import { HelpdeskError } from "../errors.ts";
+import type { Catalogue } from "../helpdesk/catalogue.ts";
+import { choiceList } from "../helpdesk/catalogue.ts";
+import type { ListedTicket, ListingQuestion } from "../helpdesk/listing_question.ts";
+import { sortFields } from "../helpdesk/listing_question.ts";
+import { requireKnown, selectStatuses } from "../helpdesk/references.ts";
+import { shownLine } from "../shown_text.ts";
+import { day, id, line } from "./fields.ts";
+import { named, written } from "./named.ts";
+import { defineTool, type ToolContext } from "./tool.ts";
+
+const LONGEST_TITLE = 80;
+
+const row = z.object({
+  id: z.int().describe("Ticket id"),
+  title: z.string().describe("Title"),
+  queue: named.optional().describe("Queue"),
+  status: named.optional().describe("Status"),
+  priority: named.optional().describe("Priority"),
+  assigned_to: named.optional().describe("Assignee; absent when unassigned"),
+  submitter_email: z.string().optional().describe("Who opened it"),
+  due_date: z.string().optional().describe("When it is due; absent when there is no date"),
+  created: z.string().optional().describe("When it was opened, where the helpdesk tells"),
+  last_followup: z.string().optional().describe("Newest follow-up, where the helpdesk tells"),
+});
+type Row = z.infer<typeof row>;
+
+const input = z.object({
+  status: z.string().optional()
+    .describe('Statuses by name or id, comma-separated: "Open,Reopened"'),
+  queue_id: id("Queue id, from get_queues").optional(),
+  assigned_to: id("User id of the assignee, from get_users").optional(),
+  page: z.int().min(1).default(1).describe("Page, from 1"),
+  page_size: z.int().min(1).max(25).default(25).describe("Tickets a page"),
+  search: line('Text to be found in tickets; " OR " separates alternatives').optional(),
+  priority: z.string().optional().describe('Priorities, comma-separated: "1,2"; 1 is the highest'),
+  unassigned: z.boolean().optional()
+    .describe("true: only tickets of nobody (with assigned_to or mine: these too)"),
+  mine: z.boolean().optional().describe("true: only tickets assigned to this account"),
+  created_after: day("Opened on this day or later, YYYY-MM-DD").optional(),
+  created_before: day("Opened before this day, YYYY-MM-DD").optional(),
+  sort: z.enum(sortFields).default("id").describe("Order"),
+  descending: z.boolean().optional().describe("Default: true for id, created and last_followup"),
+});
+type Input = z.infer<typeof input>;
+
+export const listTickets = defineTool({
+  name: "list_tickets",
+  title: "List tickets",
+  description: "Finds tickets, newest first unless sorted otherwise. All conditions are applied " +
+    "together; without any, every ticket is listed.",
+  effect: "read",
+  input,
+  output: z.object({
+    tickets: z.array(row).describe("The page's tickets"),
+    page: z.int().describe("Page shown"),
+    page_size: z.int().describe("Tickets a page"),
+    total: z.int().optional().describe("Tickets that match; absent when not all were counted"),
+    pages: z.int().optional().describe("Pages there are; absent without a total"),
+    has_more: z.boolean().describe("Whether a further page exists"),
+    warnings: z.array(z.string()).describe("What was not applied as asked"),
+  }),
+  async run(given, context) {
+    const { helpdesk, call } = context;
+    const { question, catalogue, warnings } = await questionOf(given, context);
+    const answer = await helpdesk.listing.list(question, catalogue, call);
+    for (const { id, status } of answer.tickets) helpdesk.tickets.remember(id, status?.id);
+    const pages = answer.total === undefined
+      ? undefined
+      : Math.max(1, Math.ceil(answer.total / given.page_size));
+    if (answer.tickets.length === 0 && given.page > 1) throw pastTheEnd(given, answer.total, pages);
+    return {
+      tickets: answer.tickets.map(rowOf),
+      page: given.page,
+      page_size: given.page_size,
+      total: answer.total,
+      pages,
+      has_more: answer.hasMore,
+      warnings: [...warnings, ...answer.warnings],
+    };
+  },
+  render(result) {
+    const { tickets, page, pages, total, has_more, warnings } = result;
+    const count = total === undefined
+      ? `${tickets.length} tickets; there are more than could be counted in time`
+      : total === 0
+      ? "No ticket matches"
+      : `${tickets.length} of ${total} ${
+        total === 1 ? "ticket" : "tickets"
+      }, page ${page} of ${pages}`;
+    const more = has_more ? `; page=${page + 1} continues` : "";
+    return {
+      summary: [`${count}${more}.`, ...warnings.map((warning) => `Warning: ${warning}`)].join("\n"),
+      quoted: tickets.length === 0 ? undefined : tickets.map(renderRow).join("\n"),
+    };
+  },
+});
+
+async function questionOf(
+  given: Input,
+  { helpdesk, call }: ToolContext,
+): Promise<{ question: ListingQuestion; catalogue: Catalogue; warnings: string[] }> {
+  const warnings: string[] = [];
+  const catalogue = await requireKnown(
+    { queues: given.queue_id, users: given.assigned_to },
+    helpdesk.catalogue,
+    call,
+  );
+  let statuses: number[] | undefined;
+  if (given.status?.trim()) {
+    const selection = await selectStatuses(given.status, helpdesk.catalogue, call);
+    statuses = selection.known.map((status) => status.id);
+    if (selection.unknown.length > 0) {
+      const unknown = selection.unknown.map((name) => JSON.stringify(shownLine(name, 60)));
+      warnings.push(
+        `Ignored status ${unknown.join(", ")}, which this helpdesk does not have; it has ` +
+          `${shownLine(choiceList(selection.catalogue.statuses), 1_000)}. Listed: ` +
+          selection.known.map((status) => shownLine(status.label, 60)).join(", "),
+      );
+    }
+  }
+  const assignedTo = given.mine
+    ? await ownId(given.assigned_to, { helpdesk, call }, catalogue)
+    : given.assigned_to;
+  const sort = given.sort;
+  const question: ListingQuestion = {
+    statuses,
+    queue: given.queue_id,
+    priorities: prioritiesOf(given.priority),
+    assignedTo,
+    unassigned: given.unassigned,
+    search: given.search?.trim(),
+    createdAfter: given.created_after,
+    createdBefore: given.created_before,
+    sort,
+    descending: given.descending ?? ["id", "created", "last_followup"].includes(sort),
+    offset: (given.page - 1) * given.page_size,
+    limit: given.page_size,
+  };
+  return { question, catalogue, warnings };
+}
+
+function prioritiesOf(text: string | undefined): number[] | undefined {
+  const parts = (text ?? "").split(",").map((part) => part.trim()).filter(Boolean);
+  if (parts.length === 0) return undefined;
+  const wrong = parts.filter((part) => !/^[1-5]$/.test(part));
+  if (wrong.length > 0) {
+    throw new HelpdeskError(
+      "invalid",
+      `list_tickets was not called: priority: ${
+        JSON.stringify(shownLine(wrong.join(","), 60))
+      } is ` +
+        'not a number from 1 (highest) to 5 (lowest); several are written as "1,2"',
+    );
+  }
+  return [...new Set(parts.map(Number))];
+}
+
+/** The account's own id: agents are told theirs, others are found in the list of users by their name. */
+async function ownId(
+  assignedTo: number | undefined,
+  { helpdesk, call }: ToolContext,
+  catalogue: Catalogue,
+): Promise<number> {
+  const standing = await helpdesk.session.standing(call);
+  const told = standing.kind === "agent" ? standing.info.user_id : undefined;
+  const matching = catalogue.users.filter(({ label }) => label === helpdesk.session.username);
+  const own = told ?? (matching.length === 1 ? matching[0]?.id : undefined);
+  if (own === undefined) {
+    throw new HelpdeskError(
+      "invalid",
+      "mine cannot be applied: the helpdesk does not tell this account's user id. Use assigned_to with " +
+        "the id from get_users",
+    );
+  }
+  if (assignedTo !== undefined && assignedTo !== own) {
+    throw new HelpdeskError(
+      "invalid",
+      `mine and assigned_to contradict each other: this account is user ${own}. Give one of them`,
+    );
+  }
+  return own;
+}
+
+function pastTheEnd(
+  { page, page_size }: Input,
+  total: number | undefined,
+  pages: number | undefined,
+): HelpdeskError {
+  return new HelpdeskError(
+    "invalid",
+    total === 0
+      ? `Page ${page} does not exist: no ticket matches`
+      : `Page ${page} does not exist: there ${
+        pages === 1 ? "is 1 page" : `are ${pages} pages`
+      } of ` +
+        `${page_size} (${total} tickets match)`,
+  );
+}
+
+function rowOf(ticket: ListedTicket): Row {
+  return {
+    id: ticket.id,
+    title: ticket.title,
+    queue: ticket.queue,
+    status: ticket.status,
+    priority: ticket.priority,
+    assigned_to: ticket.assignedTo,
+    submitter_email: ticket.submitterEmail,
+    due_date: ticket.dueDate,
+    created: ticket.created,
+    last_followup: ticket.lastFollowUp,
+  };
+}
+
+function renderRow(ticket: Row): string {
+  const due = ticket.due_date === undefined
+    ? ""
+    : ` | due ${ticket.due_date.replace(/T[\d:.]+.*$/, "")}`;
+  return `${ticket.id} ${shownLine(ticket.title, LONGEST_TITLE)} | ${written(ticket.queue)} | ` +
+    `${written(ticket.status)} | ${written(ticket.priority)} | ` +
+    `${written(ticket.assigned_to, "unassigned")}${due}`;
+}

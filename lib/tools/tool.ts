@@ -1,0 +1,115 @@
+import * as z from "zod";
+import type { Call } from "../helpdesk/call.ts";
+import type { Helpdesk } from "../helpdesk/helpdesk.ts";
+import { type JsonSchema, jsonSchemaOf, readArguments } from "./arguments.ts";
+
+/** What a tool does to the helpdesk; the hints that clients show derive from it. */
+export type ToolEffect = "read" | "create" | "update" | "session";
+
+/** What a tool works with. */
+export interface ToolContext {
+  readonly helpdesk: Helpdesk;
+  readonly call: Call;
+}
+
+/** A result as text. */
+export interface RenderedResult {
+  /** The program's own words: no text that people wrote in the helpdesk. */
+  readonly summary: string;
+  /** What comes from the helpdesk; it is shown inside a boundary, as data that must not be obeyed. */
+  readonly quoted?: string;
+}
+
+/** A tool as its file defines it. */
+export interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject> {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly effect: ToolEffect;
+  readonly input: Input;
+  readonly output: Output;
+  /** @throws {HelpdeskError} for every failure that the caller can understand */
+  run(input: z.infer<Input>, context: ToolContext): Promise<z.infer<Output>>;
+  render(result: z.infer<Output>): RenderedResult;
+}
+
+/** Hints of the Model Context Protocol about what a tool does. */
+export interface ToolHints {
+  readonly readOnlyHint: boolean;
+  readonly destructiveHint: boolean;
+  readonly idempotentHint: boolean;
+  readonly openWorldHint: boolean;
+}
+
+/** A tool as the protocol layer uses it. */
+export interface Tool {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly effect: ToolEffect;
+  readonly hints: ToolHints;
+  readonly inputSchema: JsonSchema;
+  readonly outputSchema: JsonSchema;
+  /**
+   * Checks the arguments, does the work and renders the result.
+   *
+   * @throws {HelpdeskError} "invalid" when the arguments do not fit, before anything is sent
+   */
+  call(
+    rawArguments: unknown,
+    context: ToolContext,
+  ): Promise<{ structured: Record<string, unknown>; rendered: RenderedResult }>;
+}
+
+// A helpdesk is open to the world: customers write into it, and follow-ups are mailed.
+const HINTS: Record<ToolEffect, ToolHints> = {
+  read: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
+  create: {
+    readOnlyHint: false,
+    destructiveHint: false,
+    idempotentHint: false,
+    openWorldHint: true,
+  },
+  update: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
+  session: {
+    readOnlyHint: false,
+    destructiveHint: false,
+    idempotentHint: false,
+    openWorldHint: true,
+  },
+};
+
+const notices = z.array(z.string()).optional()
+  .describe("What else happened and matters, such as a renewed session");
+
+/**
+ * Makes a tool of its definition; the JSON Schemas are made when they are first asked for. Every output
+ * gets `notices`, which the protocol layer fills in.
+ */
+export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
+  definition: ToolDefinition<Input, Output>,
+): Tool {
+  const { name, title, description, effect, input, output } = definition;
+  let inputSchema: JsonSchema | undefined;
+  let outputSchema: JsonSchema | undefined;
+  const tool: Tool = {
+    name,
+    title,
+    description,
+    effect,
+    hints: HINTS[effect],
+    get inputSchema() {
+      return inputSchema ??= jsonSchemaOf(input, "input");
+    },
+    get outputSchema() {
+      return outputSchema ??= jsonSchemaOf(output.extend({ notices }), "output");
+    },
+    async call(rawArguments, context) {
+      const given = readArguments(name, input, tool.inputSchema, rawArguments);
+      const result = await definition.run(given, context);
+      const structured = z.parse(output, result);
+      return { structured, rendered: definition.render(structured) };
+    },
+  };
+  return tool;
+}

@@ -1,0 +1,207 @@
+import assert from "node:assert/strict";
+import { layerOf } from "./layout.ts";
+import plugin from "./plugin.ts";
+
+/** The ids of the rules that a source breaks when it stands in the given file. */
+function broken(path: string, source: string): string[] {
+  return Deno.lint.runPlugin(plugin, path, source).map(({ id }) => id);
+}
+
+interface Case {
+  readonly path: string;
+  readonly source: string;
+}
+
+const cases = (paths: readonly string[], source: string): Case[] =>
+  paths.map((path) => ({ path, source }));
+
+const GOOD: Readonly<Record<string, readonly Case[]>> = {
+  "layout/import-direction": [
+    { path: "main.ts", source: 'import { a } from "./lib/mcp/server.ts";' },
+    { path: "main.ts", source: 'import { a } from "./lib/config.ts";' },
+    { path: "main.ts", source: 'import a from "./deno.json" with { type: "json" };' },
+    { path: "main.ts", source: 'await import("./lib/demo/server.ts");' },
+    { path: "lib/mcp/server.ts", source: 'import { a } from "../tools/registry.ts";' },
+    { path: "lib/mcp/server.ts", source: 'import { a } from "./sdk.ts";' },
+    { path: "lib/tools/get_ticket.ts", source: 'import { a } from "../helpdesk/tickets.ts";' },
+    {
+      path: "lib/tools/get_ticket.ts",
+      source: 'const a = await import("../helpdesk/tickets.ts");',
+    },
+    { path: "lib/helpdesk/session.ts", source: 'import { a } from "../http/client.ts";' },
+    { path: "lib/http/client.ts", source: 'import { a } from "../errors.ts";' },
+    { path: "lib/log.ts", source: 'import { a } from "./shown_text.ts";' },
+    { path: "lib/demo/server.ts", source: 'import { a } from "./records.ts";' },
+    { path: "lib/demo/server.ts", source: 'import { a } from "../errors.ts";' },
+    { path: "tests/http/client_test.ts", source: 'import { a } from "../../lib/demo/server.ts";' },
+    { path: "lint/plugin_test.ts", source: 'import { a } from "../lib/mcp/server.ts";' },
+  ],
+  "layout/import-specifier": [
+    {
+      path: "lib/mcp/sdk.ts",
+      source: 'import { a } from "@modelcontextprotocol/sdk/server/index.js";',
+    },
+    {
+      path: "tests/e2e/a_test.ts",
+      source: 'import { a } from "@modelcontextprotocol/sdk/client/index.js";',
+    },
+    { path: "lib/tools/tool.ts", source: 'import * as z from "zod";' },
+    { path: "lib/helpdesk/login_form.ts", source: 'import { Parser } from "htmlparser2";' },
+    { path: "lib/http/client.ts", source: 'import { a } from "node:zlib";' },
+    { path: "lib/demo/server.ts", source: 'import { a } from "node:crypto";' },
+    { path: "lib/mcp/server.ts", source: 'import { a } from "@modelcontextprotocol/sdk-extras";' },
+  ],
+  "layout/literal-import": [
+    { path: "main.ts", source: 'await import("./lib/demo/server.ts");' },
+    { path: "main.ts", source: "await import(`./lib/demo/server.ts`);" },
+    { path: "tests/a_test.ts", source: "await import(name);" },
+  ],
+  "layout/environment": [
+    { path: "main.ts", source: 'Deno.env.get("A"); Deno.args.length;' },
+    { path: "tests/site/a_test.ts", source: 'Deno.env.get("A");' },
+    { path: "lib/http/client.ts", source: "settings.env; Deno.errors.NotCapable; a.Deno.env;" },
+  ],
+  "layout/output": [
+    { path: "lib/log.ts", source: 'console.error("a"); Deno.stderr.writeSync(a);' },
+    { path: "lib/mcp/stdio.ts", source: "Deno.stdout.write(a);" },
+    { path: "main.ts", source: "Deno.stdout.write(a);" },
+    { path: "tests/a_test.ts", source: 'console.log("a");' },
+    { path: "demo/walk.ts", source: 'console.log("a");' },
+    { path: "lib/http/client.ts", source: "log.debug(a); settings.stdout;" },
+  ],
+  "layout/no-barrel": [
+    {
+      path: "lib/tools/registry.ts",
+      source: 'import { a } from "./a.ts"; export const tools = [a];',
+    },
+    { path: "lib/tools/a.ts", source: 'export { b } from "./b.ts"; export const a = 1;' },
+    { path: "lib/tools/a.ts", source: "const a = 1; export { a };" },
+    { path: "lib/tools/a.ts", source: 'import "./b.ts";' },
+    { path: "lib/tools/a.ts", source: "" },
+    { path: "tests/all.ts", source: 'export * from "./a.ts";' },
+  ],
+};
+
+const BAD: Readonly<Record<string, readonly Case[]>> = {
+  "layout/import-direction": [
+    ...cases(
+      ["lib/tools/a.ts", "lib/helpdesk/a.ts", "lib/http/a.ts"],
+      'import { a } from "../mcp/server.ts";',
+    ),
+    ...cases(["lib/helpdesk/a.ts", "lib/http/a.ts"], 'import { a } from "../tools/tool.ts";'),
+    { path: "lib/http/a.ts", source: 'import type { A } from "../helpdesk/wire.ts";' },
+    { path: "lib/http/a.ts", source: 'export { a } from "../helpdesk/wire.ts"; const b = 1;' },
+    { path: "lib/http/a.ts", source: 'export * from "../helpdesk/wire.ts"; const b = 1;' },
+    { path: "lib/http/a.ts", source: 'await import("../helpdesk/wire.ts");' },
+    { path: "lib/http/a.ts", source: 'type A = import("../helpdesk/wire.ts").A;' },
+    { path: "lib/http/a.ts", source: 'import a = require("../helpdesk/wire.ts");' },
+    { path: "lib/http/a.ts", source: 'import { a } from "./../../lib/helpdesk/wire.ts";' },
+    { path: "lib/log.ts", source: 'import { a } from "./http/client.ts";' },
+    { path: "lib/errors.ts", source: 'import { a } from "./log.ts";' },
+    { path: "lib/errors.ts", source: 'import { a } from "node:util";' },
+    { path: "lib/mcp/server.ts", source: 'import { a } from "../../main.ts";' },
+    { path: "lib/mcp/server.ts", source: 'import { a } from "../../tests/a.ts";' },
+    { path: "lib/mcp/server.ts", source: 'import { a } from "../../deno.json";' },
+    { path: "lib/mcp/server.ts", source: 'import { a } from "../../../elsewhere/a.ts";' },
+    { path: "lib/mcp/server.ts", source: 'import { a } from "/elsewhere/a.ts";' },
+    { path: "lib/mcp/server.ts", source: 'import { a } from "file:///elsewhere/a.ts";' },
+    { path: "lib/mcp/server.ts", source: 'import { a } from "../odd/a.ts";' },
+    { path: "lib/odd/a.ts", source: 'import { a } from "../http/client.ts";' },
+    { path: "main.ts", source: 'import { a } from "./lib/demo/server.ts";' },
+    { path: "main.ts", source: 'import type { A } from "./lib/demo/server.ts";' },
+    { path: "main.ts", source: 'import { a } from "./tests/a.ts";' },
+    { path: "lib/mcp/server.ts", source: 'await import("../demo/server.ts");' },
+    ...cases(["lib/demo/a.ts", "lib/demo/deeper/a.ts"], 'import "/lib/http/client.ts";'),
+    { path: "lib/demo/a.ts", source: 'import { a } from "../http/client.ts";' },
+    { path: "lib/demo/a.ts", source: 'import { a } from "../helpdesk/wire.ts";' },
+    { path: "lib/demo/a.ts", source: 'import { a } from "../tools/tool.ts";' },
+    { path: "lib/demo/deeper/a.ts", source: 'import { a } from "../../mcp/server.ts";' },
+  ],
+  "layout/import-specifier": [
+    ...cases(
+      ["main.ts", "lib/mcp/server.ts", "lib/tools/a.ts"],
+      'import { a } from "@modelcontextprotocol/sdk/types.js";',
+    ),
+    {
+      path: "lib/mcp/server.ts",
+      source: 'import { a } from "npm:@modelcontextprotocol/sdk@1.32.2";',
+    },
+    { path: "lib/mcp/server.ts", source: 'import type { A } from "@modelcontextprotocol/sdk";' },
+    { path: "lib/http/client.ts", source: 'import * as z from "zod";' },
+    { path: "lib/http/client.ts", source: 'import { a } from "npm:undici@7";' },
+    { path: "lib/demo/server.ts", source: 'import { a } from "htmlparser2";' },
+    { path: "lib/config.ts", source: 'import * as z from "zod";' },
+    { path: "lib/config.ts", source: 'import { a } from "node:path";' },
+    ...cases(
+      ["main.ts", "lib/http/a.ts", "tests/a_test.ts", "lint/a.ts"],
+      'import { a } from "jsr:@std/assert";',
+    ),
+    ...cases(["main.ts", "tests/a_test.ts"], 'await import("https://example.com/a.ts");'),
+    { path: "tests/a_test.ts", source: 'export * from "http://example.com/a.ts";' },
+  ],
+  "layout/literal-import": [
+    { path: "main.ts", source: "await import(name);" },
+    { path: "lib/mcp/server.ts", source: "await import(`../${name}.ts`);" },
+    { path: "lib/mcp/server.ts", source: 'await import("../" + name);' },
+  ],
+  "layout/environment": [
+    { path: "lib/config.ts", source: 'Deno.env.get("A");' },
+    { path: "lib/config.ts", source: "const { env } = Deno;" },
+    { path: "lib/config.ts", source: 'const { "env": e } = globalThis.Deno;' },
+    { path: "lib/mcp/stdio.ts", source: "Deno.args;" },
+    { path: "lib/mcp/stdio.ts", source: 'Deno["args"];' },
+    { path: "lib/mcp/stdio.ts", source: "Deno[`env`];" },
+    { path: "lib/mcp/stdio.ts", source: "globalThis.Deno.env;" },
+    { path: "lib/demo/server.ts", source: "process.env.A;" },
+    { path: "lib/demo/server.ts", source: "globalThis.process?.argv;" },
+  ],
+  "layout/output": [
+    ...cases(["main.ts", "lib/http/client.ts", "lib/mcp/stdio.ts"], 'console.error("a");'),
+    { path: "lib/http/client.ts", source: 'globalThis.console.log("a");' },
+    { path: "lib/http/client.ts", source: "const { warn } = console;" },
+    { path: "main.ts", source: "Deno.stderr.writeSync(a);" },
+    { path: "lib/mcp/server.ts", source: "Deno.stdout.write(a);" },
+    { path: "lib/log.ts", source: "Deno.stdout.write(a);" },
+    { path: "lib/tools/tool.ts", source: "process.stdout.write(a);" },
+    { path: "lib/tools/tool.ts", source: "process.stderr.write(a);" },
+  ],
+  "layout/no-barrel": [
+    { path: "lib/tools/all.ts", source: 'export * from "./a.ts";' },
+    {
+      path: "lib/tools/all.ts",
+      source: 'export { a } from "./a.ts"; export type { B } from "./b.ts";',
+    },
+    { path: "lib/tools/all.ts", source: 'import { a } from "./a.ts"; export { a };' },
+  ],
+};
+
+for (const [rule, list] of Object.entries(GOOD)) {
+  for (const { path, source } of list) {
+    Deno.test(`${rule} accepts ${source || "nothing"} in ${path}`, () => {
+      assert.deepEqual(broken(path, source).filter((id) => id === rule), []);
+    });
+  }
+}
+
+for (const [rule, list] of Object.entries(BAD)) {
+  for (const { path, source } of list) {
+    Deno.test(`${rule} refuses ${source} in ${path}`, () => {
+      assert.deepEqual(broken(path, source).filter((id) => id === rule), [rule]);
+    });
+  }
+}
+
+Deno.test("layout rules see a file by its absolute path, too", () => {
+  const path = decodeURIComponent(new URL("../lib/http/a.ts", import.meta.url).pathname);
+  assert.deepEqual(broken(path, 'import * as z from "zod";'), ["layout/import-specifier"]);
+});
+
+Deno.test("layerOf() names the layer of a file", () => {
+  assert.equal(layerOf("main.ts"), "main");
+  assert.equal(layerOf("lib/log.ts"), "base");
+  assert.equal(layerOf("lib/http/client.ts"), "http");
+  assert.equal(layerOf("lib/demo/deeper/a.ts"), "demo");
+  assert.equal(layerOf("tests/http/client_test.ts"), undefined);
+  assert.equal(layerOf("elsewhere/lib/http/client.ts"), undefined);
+  assert.equal(layerOf("demo/main.ts"), undefined);
+});

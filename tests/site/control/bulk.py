@@ -1,0 +1,89 @@
+"""Makes many rows quickly, for tests and benchmarks of a large helpdesk."""
+
+from datetime import timedelta
+
+from django.contrib.auth import get_user_model
+from django.db import connection, transaction
+from django.db.models import Max
+from django.utils import timezone
+from helpdesk import settings as helpdesk_settings
+from helpdesk.models import FollowUp, Queue, Ticket
+
+BATCH = 1000
+FIRST_CREATED = "2024-01-01 00:00:00"
+
+
+@transaction.atomic
+def create_tickets(count: int, followups_each: int) -> dict:
+    """
+    Tickets with consecutive ids, spread evenly over queues, statuses, priorities and staff (every
+    third one unassigned), created one minute after another.
+    """
+    queues = list(Queue.objects.order_by("pk").values_list("pk", flat=True))
+    statuses = [choice[0] for choice in helpdesk_settings.TICKET_STATUS_CHOICES]
+    staff = list(
+        get_user_model().objects.filter(is_staff=True).order_by("pk").values_list("pk", flat=True)
+    )
+    first = (Ticket.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
+    now = timezone.now()
+    tickets, followups = [], []
+    for index in range(count):
+        number = first + index
+        tickets.append(
+            Ticket(
+                pk=number,
+                title=f"Bulk ticket {number}: device {index % 97} does not start",
+                description=f"Reported at desk {index % 211}. Nothing is shown on the screen.",
+                queue_id=queues[index % len(queues)],
+                status=statuses[(index // len(queues)) % len(statuses)],
+                priority=1 + (index // 2) % 5,
+                assigned_to_id=None if index % 3 == 0 else staff[index % len(staff)],
+                submitter_email=f"submitter{index % 53}@example.com",
+                due_date=now + timedelta(days=index % 90) if index % 4 == 0 else None,
+            )
+        )
+        for step in range(followups_each):
+            followups.append(
+                FollowUp(
+                    ticket_id=number,
+                    title="Comment",
+                    comment=f"Step {step + 1} of the search for the cause on ticket {number}.",
+                    public=step % 2 == 0,
+                    user_id=staff[(index + step) % len(staff)],
+                    date=now - timedelta(minutes=followups_each - step),
+                )
+            )
+    Ticket.objects.bulk_create(tickets, batch_size=BATCH)
+    FollowUp.objects.bulk_create(followups, batch_size=BATCH)
+    _spread_created(first)
+    return {"firstId": first, "lastId": first + count - 1}
+
+
+def _spread_created(first: int) -> None:
+    """The model sets every ticket's date of creation to now, in bulk too."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE helpdesk_ticket SET created = "
+            "strftime('%%Y-%%m-%%d %%H:%%M:%%S', %s, '+' || (id - %s) || ' minutes') "
+            "WHERE id >= %s",
+            [FIRST_CREATED, first, first],
+        )
+
+
+@transaction.atomic
+def create_users(users: list[dict]) -> list[int]:
+    """Accounts without a usable password; returns their ids in the same order."""
+    model = get_user_model()
+    ids = []
+    for given in users:
+        user = model(
+            username=given["username"],
+            first_name=given.get("firstName", ""),
+            last_name=given.get("lastName", ""),
+            email=given.get("email", ""),
+            is_staff=given.get("staff", False),
+        )
+        user.set_unusable_password()
+        user.save()
+        ids.append(user.pk)
+    return ids

@@ -1,0 +1,102 @@
+"""What the database really holds, past every serializer."""
+
+from agents.models import Branch, PullRequest
+from helpdesk.models import FollowUp, Ticket, TicketCustomFieldValue
+
+
+def _iso(moment) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def stored_ticket(ticket_id: int) -> dict | None:
+    """One ticket with its custom values by name (moments in UTC), None when there is none."""
+    ticket = Ticket.objects.filter(pk=ticket_id).first()
+    if ticket is None:
+        return None
+    values = TicketCustomFieldValue.objects.filter(ticket=ticket).select_related("field")
+    return {
+        "id": ticket.pk,
+        "queue": ticket.queue_id,
+        "title": ticket.title,
+        "description": ticket.description,
+        "resolution": ticket.resolution,
+        "submitter_email": ticket.submitter_email,
+        "assigned_to": ticket.assigned_to_id,
+        "status": ticket.status,
+        "on_hold": ticket.on_hold,
+        "priority": ticket.priority,
+        "due_date": _iso(ticket.due_date),
+        "merged_to": ticket.merged_to_id,
+        "created": _iso(ticket.created),
+        "modified": _iso(ticket.modified),
+        "secret_key": ticket.secret_key,
+        "custom": {value.field.name: value.value for value in values},
+    }
+
+
+def stored_followups(ticket_id: int) -> list[dict]:
+    """The follow-ups of a ticket in the order of their ids, time spent in seconds."""
+    followups = FollowUp.objects.filter(ticket_id=ticket_id).order_by("pk")
+    return [
+        {
+            "id": followup.pk,
+            "ticket": followup.ticket_id,
+            "user": followup.user_id,
+            "title": followup.title,
+            "comment": followup.comment,
+            "public": followup.public,
+            "new_status": followup.new_status,
+            "time_spent_seconds": (
+                None if followup.time_spent is None else followup.time_spent.total_seconds()
+            ),
+            "date": _iso(followup.date),
+            "message_id": followup.message_id,
+            "email_recipients": followup.email_recipients,
+            "attachments": list(
+                followup.followupattachment_set.values(
+                    "id", "file", "filename", "mime_type", "size"
+                )
+            ),
+        }
+        for followup in followups.prefetch_related("followupattachment_set")
+    ]
+
+
+def stored_branches() -> list[dict]:
+    """All branches, oldest first, with the writes on them."""
+    branches = Branch.objects.select_related("session__user").prefetch_related("writes")
+    return [
+        {
+            "name": branch.name,
+            "username": branch.session.user.username,
+            "session": branch.session_id,
+            "state": branch.state,
+            "endedBy": branch.ended_by,
+            # An open branch has the intent that its session has now.
+            "intent": branch.session.intent if branch.state == "open" else branch.intent,
+            "writes": [
+                {
+                    "method": write.method,
+                    "path": write.path,
+                    "objectId": write.object_id,
+                    "late": write.late,
+                }
+                for write in branch.writes.all()
+            ],
+        }
+        for branch in branches.order_by("pk")
+    ]
+
+
+def stored_pull_requests() -> list[dict]:
+    """All pull requests, oldest first."""
+    pulls = PullRequest.objects.select_related("branch__session__user").order_by("pk")
+    return [
+        {
+            "branch": pull.branch.name,
+            "username": pull.branch.session.user.username,
+            "title": pull.title,
+            "writes": pull.writes,
+        }
+        for pull in pulls
+    ]

@@ -1,0 +1,53 @@
+"""The control pages: JSON in, JSON out, for the tests that started this server."""
+
+import json
+
+from django.http import JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from control import bulk, mail, stored
+from control.expiry import expire_sessions
+from control.faults import FAULTS, Fault
+from control.request_log import LOG
+from control.reset import reset_site
+
+
+def _clear_requests(_):
+    LOG.clear()
+
+
+def _fail_next(given):
+    FAULTS.order(Fault(**given))
+
+
+# What can be read, and what can be done, each with the object that was sent.
+READ = {
+    "branches": lambda _: stored.stored_branches(),
+    "pull-requests": lambda _: stored.stored_pull_requests(),
+    "mails": lambda _: list(mail.MESSAGES),
+    "requests": lambda _: LOG.report(),
+    "ticket": lambda query: stored.stored_ticket(int(query["id"])),
+    "followups": lambda query: stored.stored_followups(int(query["ticket"])),
+}
+DO = {
+    "reset": lambda _: reset_site(),
+    "reset-requests": _clear_requests,
+    "clear-faults": lambda _: FAULTS.clear(),
+    "expire-sessions": lambda given: expire_sessions(given.get("username")),
+    "fail-next": _fail_next,
+    "create-tickets": lambda given: bulk.create_tickets(given["count"], given["followUpsEach"]),
+    "create-users": lambda given: bulk.create_users(given["users"]),
+}
+
+
+@csrf_exempt
+def control(request, name):
+    """Answers with what the named function returned; a name that is not there is a 404."""
+    functions = DO if request.method == "POST" else READ
+    if name not in functions:
+        return JsonResponse({"error": f"No control {name!r}"}, status=404)
+    given = json.loads(request.body) if request.method == "POST" else request.GET
+    try:
+        return JsonResponse(functions[name](given), safe=False)
+    except (KeyError, TypeError, ValueError) as error:
+        return JsonResponse({"error": repr(error)}, status=400)

@@ -1,0 +1,53 @@
+import { type MainOptions, readMainOptions, USAGE } from "./main_options.ts";
+import { prepareSite } from "./prepare_site.ts";
+import { type Site, startSite } from "./site.ts";
+import { exists, removeAll, WORKING_FOLDER } from "./site_folder.ts";
+
+/** What a person needs to use the site with a browser and with the MCP server. */
+function describe(site: Site, dataDirectory: string): string {
+  const accounts = Object.values(site.accounts).map(
+    ({ username, password }) => `  ${username.padEnd(9)} ${password}`,
+  );
+  const { agent } = site.accounts;
+  return `
+The helpdesk is at ${site.baseUrl} (fixture data, reachable from this machine only)
+
+Accounts (fixtures; the passwords were made for this copy):
+${accounts.join("\n")}
+  staff API token: ${site.token}
+
+To point the MCP server at it, as the agent:
+  export HELPDESK_BASE_URL=${site.baseUrl}
+  export HELPDESK_USERNAME=${agent.username}
+  export HELPDESK_PASSWORD=${agent.password}
+  deno task start
+
+The data is kept in ${dataDirectory}; --fresh starts over. Ctrl-C ends the helpdesk.`;
+}
+
+async function serve({ site: options, fresh }: MainOptions): Promise<void> {
+  const name = `data-${options.statuses}`;
+  const dataDirectory = `${WORKING_FOLDER}${name}`;
+  await prepareSite((progress) => console.log(progress));
+  if (fresh) await removeAll(dataDirectory);
+  const known = await exists(dataDirectory);
+  console.log(known ? "Opening the data of the last run" : "Migrating and loading the fixture");
+  const site = await startSite({ ...options, dataDirectory });
+  const stop = () => void site.stop();
+  Deno.addSignalListener("SIGINT", stop);
+  if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", stop);
+  console.log(describe(site, `.site/${name}`));
+  await site.ended();
+  await site.stop();
+  console.log("\nThe helpdesk has ended");
+}
+
+try {
+  const options = readMainOptions(Deno.args);
+  if (options.help) console.log(USAGE);
+  else await serve(options);
+  Deno.exit(0);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  Deno.exit(1);
+}

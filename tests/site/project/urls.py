@@ -1,0 +1,28 @@
+"""Addresses: the helpdesk at its mount, the control pages of the tests beside it."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth.views import LoginView
+from django.contrib.staticfiles.views import serve as serve_static
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from django.views.static import serve as serve_media
+
+OPTIONS = settings.OPTIONS
+MOUNT = OPTIONS.mount.lstrip("/")
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    re_path(r"^static/(?P<path>.*)$", serve_static, {"insecure": True}),
+    path(f"{MOUNT}media/<path:path>", serve_media, {"document_root": settings.MEDIA_ROOT}),
+]
+if OPTIONS.control:
+    urlpatterns.append(path("site-control/", include("control.urls")))
+if OPTIONS.login_path:
+    login = LoginView.as_view(template_name="helpdesk/registration/login.html")
+    urlpatterns.append(path(OPTIONS.login_path.lstrip("/"), login))
+if OPTIONS.agents:
+    urlpatterns.append(path(f"{MOUNT}api/", include("agents.urls")))
+urlpatterns.append(path(MOUNT, include("helpdesk.urls")))
+if MOUNT:
+    urlpatterns.append(path("", RedirectView.as_view(url=OPTIONS.mount)))

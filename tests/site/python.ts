@@ -1,0 +1,65 @@
+import { PROJECT_FOLDER, WORKING_FOLDER } from "./site_folder.ts";
+
+const CANDIDATES = ["python3", "python", "python3.14", "python3.13", "python3.12", "python3.11"];
+const MINIMUM = [3, 10] as const;
+
+/** A Python interpreter that can run the site, or why there is none. */
+export type FoundPython = { path: string } | { reason: string };
+
+/** Looks on PATH for a Python of at least 3.10. */
+export async function findPython(): Promise<FoundPython> {
+  const seen: string[] = [];
+  for (const candidate of [...CANDIDATES, "python3.10"]) {
+    const version = await versionOf(candidate);
+    if (version === undefined) continue;
+    const [major = 0, minor = 0] = version.split(".").map(Number);
+    if (major === MINIMUM[0] && minor >= MINIMUM[1]) return { path: candidate };
+    seen.push(`${candidate} is ${version}`);
+  }
+  const found = seen.length > 0 ? `only ${seen.join(", ")}` : "none on PATH";
+  return { reason: `needs Python ${MINIMUM.join(".")} or newer, found ${found}` };
+}
+
+async function versionOf(command: string): Promise<string | undefined> {
+  try {
+    const script = "import sys; print('%d.%d' % sys.version_info[:2])";
+    const { success, stdout } = await new Deno.Command(command, {
+      args: ["-c", script],
+      stderr: "null",
+    }).output();
+    return success ? new TextDecoder().decode(stdout).trim() : undefined;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
+/** What a Python process of the site gets in its environment, besides what this process has. */
+export function pythonEnvironment(siteOptions?: string): Record<string, string> {
+  const environment: Record<string, string> = {
+    PYTHONPYCACHEPREFIX: `${WORKING_FOLDER}bytecode`,
+    PYTHONUTF8: "1",
+  };
+  if (siteOptions !== undefined) environment.SITE_OPTIONS = siteOptions;
+  return environment;
+}
+
+/**
+ * Runs Python to its end, in the project's folder.
+ * @throws Error with what it printed when it fails
+ */
+export async function runPython(
+  python: string,
+  args: readonly string[],
+  siteOptions?: string,
+): Promise<void> {
+  const { success, code, stdout, stderr } = await new Deno.Command(python, {
+    args: [...args],
+    cwd: PROJECT_FOLDER,
+    env: pythonEnvironment(siteOptions),
+    stdin: "null",
+  }).output();
+  if (success) return;
+  const printed = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("\n");
+  throw new Error(`"python ${args.join(" ")}" ended with code ${code}: ${printed.slice(-4000)}`);
+}

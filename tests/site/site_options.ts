@@ -1,0 +1,44 @@
+/** What varies between two sites; everything may be left out. */
+export interface SiteOptions {
+  /** Where sessions live; signed cookies are renewed by every response. Default "database". */
+  sessions?: "database" | "signed_cookies";
+  /** Path of the helpdesk, starting and ending with a slash. Default "/". */
+  mount?: string;
+  /** False: the REST framework renders JSON only. Default true. */
+  browsablePage?: boolean;
+  /** "custom" adds 6 "In Progress" and 7 "Waiting for customer". Default "default". */
+  statuses?: "default" | "custom";
+  /** False: a plain 2.6.1, without agent endpoints and without the access rule. Default true. */
+  agents?: boolean;
+  /** Default "sessionid". */
+  sessionCookieName?: string;
+  /** Default "csrftoken". */
+  csrfCookieName?: string;
+  /** The only page with a login form, such as "/accounts/login/"; `login/` redirects to it. */
+  loginPath?: string;
+  /** Time zone of the server, by which a date without an offset is read. Default "Europe/Berlin". */
+  timeZone?: string;
+  /** Default 0: a free one. */
+  port?: number;
+  /** Where the data is kept; without it the site starts from the fixture and leaves nothing. */
+  dataDirectory?: string;
+  /** False: no control pages, for a site that people try. Default true. */
+  control?: boolean;
+}
+
+/** The environment variable SITE_OPTIONS as `project/options.py` reads it. */
+export function optionsForPython(options: SiteOptions, dataDirectory: string): string {
+  return JSON.stringify({
+    data_directory: dataDirectory,
+    sessions: options.sessions,
+    mount: options.mount,
+    browsable_page: options.browsablePage,
+    statuses: options.statuses,
+    agents: options.agents,
+    session_cookie_name: options.sessionCookieName,
+    csrf_cookie_name: options.csrfCookieName,
+    login_path: options.loginPath,
+    time_zone: options.timeZone,
+    control: options.control ?? true,
+  });
+}

@@ -1,0 +1,72 @@
+import { runPython } from "./python.ts";
+import {
+  contentHash,
+  copyFolder,
+  exists,
+  PROJECT_FOLDER,
+  removeAll,
+  whileLocked,
+  WORKING_FOLDER,
+} from "./site_folder.ts";
+import { optionsForPython, type SiteOptions } from "./site_options.ts";
+
+const TEMPLATES = `${WORKING_FOLDER}templates/`;
+const HASH_LENGTH = 16;
+
+/**
+ * Fills a new data directory with database, media and description of the fixture.
+ * @param keepPristine also leaves a second copy of the database, which a site needs for reset()
+ */
+export async function copyTemplate(
+  python: string,
+  statuses: NonNullable<SiteOptions["statuses"]>,
+  dataDirectory: string,
+  keepPristine: boolean,
+): Promise<void> {
+  const template = await ensureTemplate(python, statuses);
+  // A copy that was interrupted must not pass for a data directory.
+  const copying = `${dataDirectory}.copying`;
+  await removeAll(copying);
+  await copyFolder(template, copying);
+  if (keepPristine) {
+    await Deno.copyFile(`${template}/database.sqlite3`, `${copying}/pristine.sqlite3`);
+  }
+  await Deno.rename(copying, dataDirectory);
+}
+
+/** The template's folder, built when the project's code or this kind of statuses is new. */
+async function ensureTemplate(python: string, statuses: string): Promise<string> {
+  const hash = (await contentHash(await sourceFiles(PROJECT_FOLDER))).slice(0, HASH_LENGTH);
+  const template = `${TEMPLATES}${statuses}-${hash}`;
+  if (await exists(template)) return template;
+  return await whileLocked("templates", async () => {
+    if (await exists(template)) return template;
+    await removeOlder(`${statuses}-`);
+    const building = `${template}.building`;
+    await removeAll(building);
+    await Deno.mkdir(building, { recursive: true });
+    const options = { statuses } as SiteOptions;
+    await runPython(python, ["manage.py", "prepare"], optionsForPython(options, building));
+    // Each site makes its own key, so that a session cookie of one is worth nothing to another.
+    await Deno.remove(`${building}/secret_key`);
+    await Deno.rename(building, template);
+    return template;
+  });
+}
+
+async function removeOlder(prefix: string): Promise<void> {
+  if (!await exists(TEMPLATES)) return;
+  for await (const { name } of Deno.readDir(TEMPLATES)) {
+    if (name.startsWith(prefix)) await removeAll(`${TEMPLATES}${name}`);
+  }
+}
+
+/** Everything the fixture depends on, in a stable order. */
+async function sourceFiles(folder: string): Promise<string[]> {
+  const files: string[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    if (isDirectory) files.push(...await sourceFiles(`${folder}${name}/`));
+    else if (name.endsWith(".py") || name === "requirements.txt") files.push(`${folder}${name}`);
+  }
+  return files.sort();
+}

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { WORKING_FOLDER } from "./site_folder.ts";
+
+/** Runs a file with one siteTest in a process that finds no Python. */
+async function runWithoutPython(ci: string): Promise<{ code: number; output: string }> {
+  const folder = `${WORKING_FOLDER}runs/without-python-${crypto.randomUUID()}`;
+  await Deno.mkdir(folder, { recursive: true });
+  try {
+    const source = `import { siteTest } from "${new URL("site_test_case.ts", import.meta.url)}";
+      siteTest("needs a site", {}, async () => {});`;
+    await Deno.writeTextFile(`${folder}/example_test.ts`, source);
+    const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: [
+        ...["test", "--no-config", "--no-lock", "--allow-read", "--allow-write", "--allow-run"],
+        ...["--allow-net=127.0.0.1", "--allow-env=CI", `${folder}/example_test.ts`],
+      ],
+      cwd: fileURLToPath(new URL(".", import.meta.url)),
+      env: { PATH: folder, CI: ci, NO_COLOR: "1" },
+    }).output();
+    const output = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("\n");
+    return { code, output };
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("siteTest() is ignored with the reason where there is no Python", async () => {
+  const { code, output } = await runWithoutPython("");
+  assert.equal(code, 0, output);
+  assert.match(output, /needs a site \(needs Python 3\.10 or newer, found none on PATH\).*ignored/);
+});
+
+Deno.test("siteTest() fails with CI=true where there is no Python", async () => {
+  const { code, output } = await runWithoutPython("true");
+  assert.notEqual(code, 0);
+  assert.match(output, /The test helpdesk needs Python 3\.10 or newer/);
+});
