@@ -2,6 +2,7 @@ import project from "./deno.json" with { type: "json" };
 import { type Config, readConfig, settings } from "./lib/config.ts";
 import { HelpdeskError } from "./lib/errors.ts";
 import { createHelpdesk } from "./lib/helpdesk/helpdesk.ts";
+import { leave } from "./lib/helpdesk/leaving.ts";
 import { createLog } from "./lib/log.ts";
 import { serveOverStdio } from "./lib/mcp/serve.ts";
 import { createToolServer } from "./lib/mcp/server.ts";
@@ -44,7 +45,9 @@ async function serve(config: Config): Promise<number> {
   const userAgent = `${name}/${version}`;
   const helpdesk = createHelpdesk({ config, fetch, log, userAgent });
   const toolServer = createToolServer({ tools, helpdesk, log, timeoutMilliseconds });
-  return await serveOverStdio(toolServer, { name, version, log });
+  const exitCode = await serveOverStdio(toolServer, { name, version, log });
+  await leave(helpdesk, config.onExit, log);
+  return exitCode;
 }
 
 function print(text: string): void {

@@ -27,6 +27,12 @@ export const settings: readonly Setting[] = [
     byDefault: "30",
   },
   {
+    name: "HELPDESK_ON_EXIT",
+    meaning:
+      "`finish` finishes an agent session that has an intent when the client leaves; `leave` keeps it open",
+    byDefault: "leave",
+  },
+  {
     name: "HELPDESK_API_TOKEN",
     meaning:
       "Deprecated: API token, used when there is no user name; without agent sessions and fast lists",
@@ -52,6 +58,7 @@ export interface Config {
   /** On the origin of `baseUrl`; undefined: the usual pages are tried. */
   readonly loginUrl: URL | undefined;
   readonly timeoutMilliseconds: number;
+  readonly onExit: "leave" | "finish";
   readonly debug: boolean;
   /** Sentences for the person who runs the program, to be written to stderr once. */
   readonly warnings: readonly string[];
@@ -77,7 +84,8 @@ function readBaseUrl(text: string, problems: string[]): URL | undefined {
       "HELPDESK_BASE_URL must not hold a user name or password: use HELPDESK_USERNAME and HELPDESK_PASSWORD",
     );
   }
-  if (url.search !== "" || url.hash !== "") {
+  // A lone "?" or "#" shows in the address alone.
+  if (/[?#]/.test(url.href)) {
     problems.push(
       'HELPDESK_BASE_URL must not hold "?" or "#": name only the place of the helpdesk',
     );
@@ -111,6 +119,12 @@ function readAccount(
 function readLoginUrl(text: string, baseUrl: URL | undefined, problems: string[]): URL | undefined {
   if (text === "" || baseUrl === undefined) return undefined;
   const url = URL.parse(text, baseUrl);
+  if (url !== null && (url.username !== "" || url.password !== "")) {
+    problems.push(
+      "HELPDESK_LOGIN_URL must not hold a user name or password: use HELPDESK_USERNAME and HELPDESK_PASSWORD",
+    );
+    return undefined;
+  }
   if (url !== null && url.origin === baseUrl.origin) return url;
   problems.push(
     `HELPDESK_LOGIN_URL must be a page of ${baseUrl.origin}: the password is sent nowhere else`,
@@ -124,6 +138,14 @@ function readTimeout(text: string, problems: string[]): number {
   if (/^\d+(?:\.\d+)?$/.test(text) && seconds >= 1 && seconds <= 600) return seconds * 1000;
   problems.push(`HELPDESK_TIMEOUT must be a number of seconds from 1 to 600, not ${quote(text)}`);
   return 30_000;
+}
+
+function readOnExit(text: string, problems: string[]): "leave" | "finish" {
+  if (text === "finish") return "finish";
+  if (!["", "leave"].includes(text)) {
+    problems.push(`HELPDESK_ON_EXIT must be leave or finish, not ${quote(text)}`);
+  }
+  return "leave";
 }
 
 function readDebug(text: string, problems: string[]): boolean {
@@ -179,11 +201,12 @@ export function readConfig(environment: (name: string) => string | undefined): C
   );
   const loginUrl = readLoginUrl(text("HELPDESK_LOGIN_URL"), baseUrl, problems);
   const timeoutMilliseconds = readTimeout(text("HELPDESK_TIMEOUT"), problems);
+  const onExit = readOnExit(text("HELPDESK_ON_EXIT"), problems);
   const debug = readDebug(text("MCP_DEBUG"), problems);
 
   if (problems.length > 0 || baseUrl === undefined) {
     throw new HelpdeskError("config", problems.map((problem) => `- ${problem}`).join("\n"));
   }
   const warnings = warningsFor(baseUrl, account);
-  return { baseUrl, account, loginUrl, timeoutMilliseconds, debug, warnings };
+  return { baseUrl, account, loginUrl, timeoutMilliseconds, onExit, debug, warnings };
 }

@@ -7,20 +7,28 @@ export interface Log {
   /** A line for someone looking into a problem; dropped unless debugging is on. */
   debug(message: string): void;
   /**
-   * Keeps a credential out of every later line, in plain, URL-encoded and base64 form. Values shorter
-   * than four characters are not tracked: they would blank out ordinary words.
+   * Keeps a credential out of every later line, in plain, URL-encoded, JSON and base64 form. Values
+   * shorter than four characters are not tracked: they would blank out ordinary words.
    */
   hide(secret: string): void;
 }
 
 /** Longest line written; the rest is cut, so that a hostile server cannot flood a terminal. */
 const MAXIMUM_LINE_LENGTH = 2_000;
+const SHORTEST_SECRET = 4;
 
+/** The secret as it may stand in a line: lines are cleaned before they are searched. */
 function formsOf(secret: string): string[] {
-  const bytes = new TextEncoder().encode(secret);
-  const base64 = btoa(String.fromCharCode(...bytes)).replace(/=+$/, "");
-  const encoded = encodeURIComponent(secret.toWellFormed());
-  return [secret, encoded, encoded.replaceAll("%20", "+"), base64]
+  const wellFormed = secret.toWellFormed();
+  const bytes = new TextEncoder().encode(wellFormed);
+  return [
+    secret,
+    encodeURIComponent(wellFormed),
+    new URLSearchParams({ secret: wellFormed }).toString().slice("secret=".length),
+    JSON.stringify(secret).slice(1, -1),
+    btoa(String.fromCharCode(...bytes)).replace(/=+$/, ""),
+  ].map((form) => shownLine(form))
+    .filter((form) => form.length >= SHORTEST_SECRET)
     .sort((left, right) => right.length - left.length);
 }
 
@@ -47,7 +55,7 @@ export function createLog(
       if (options.debug) emit("debug: ", message);
     },
     hide: (secret) => {
-      if (secret.length < 4) return;
+      if (secret.length < SHORTEST_SECRET) return;
       for (const form of formsOf(secret)) hidden.add(form);
     },
   };

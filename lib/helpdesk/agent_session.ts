@@ -1,12 +1,32 @@
 import { HelpdeskError } from "../errors.ts";
+import { Deadline } from "../http/deadline.ts";
+import type { HttpReply } from "../http/message.ts";
+import { shownLine } from "../shown_text.ts";
 import type { Call } from "./call.ts";
-import { readReply } from "./reply.ts";
+import type { LedgerEntry, LeftBranch } from "./ledger.ts";
+import { parseJson, readReply } from "./reply.ts";
+import { requireAgent } from "./require_agent.ts";
 import type { HelpdeskSession } from "./session.ts";
 import { readStanding, type Standing } from "./standing.ts";
-import { agentFinish, agentIntent, type WireAgentSessionInfo } from "./wire.ts";
+import {
+  agentFinish,
+  agentIntent,
+  type WireAgentFinish,
+  type WireAgentSessionInfo,
+} from "./wire.ts";
+
+const PROBE_MILLISECONDS = 5_000;
+
+/** What this program changed in an agent session. */
+export interface SessionWork {
+  /** Changes on the session's own branch, oldest first. */
+  readonly changes: readonly LedgerEntry[];
+  /** Branches that the helpdesk closed under this program since it last finished a session. */
+  readonly closedBranches: readonly LeftBranch[];
+}
 
 /** What a finished agent session leaves behind. */
-export interface FinishedSession {
+export interface FinishedSession extends SessionWork {
   readonly branch: string | undefined;
   readonly intent: string;
   /** The helpdesk's own message. */
@@ -31,13 +51,13 @@ export class AgentSession {
    * that is no agent, "auth" with an API token
    */
   async info(call: Call): Promise<WireAgentSessionInfo> {
-    requireAgent(await this.#session.standing(call), this.#session);
+    requireAgent(await this.#session.standing(call), this.#session.username);
     const reply = await this.#session.request(
       { turn: "alone", method: "GET", path: "api/agent-session-info/" },
       call,
     );
     const standing = readStanding(reply);
-    const info = requireAgent(standing, this.#session);
+    const info = requireAgent(standing, this.#session.username);
     this.#session.learn(standing, info.intent || undefined);
     return info;
   }
@@ -48,7 +68,7 @@ export class AgentSession {
    * @throws {HelpdeskError} as `info`, and "invalid" when the helpdesk refuses the text
    */
   async setIntent(intent: string, call: Call): Promise<WireAgentSessionInfo> {
-    const before = requireAgent(await this.#session.standing(call), this.#session);
+    const before = requireAgent(await this.#session.standing(call), this.#session.username);
     const reply = await this.#session.request({
       turn: "alone",
       method: "POST",
@@ -86,60 +106,106 @@ export class AgentSession {
           "unseen. Nothing was sent: set one with set_agent_intent, or give finish_agent_session an intent",
       );
     }
-    const branch = info.branch_name ?? "without a name";
-    const outcomeCheck = "Call get_agent_session_info: while it still shows branch " +
-      `${branch}, the session is not finished and finish_agent_session can be called again`;
-    const reply = await this.#session.request({
-      turn: "alone",
-      method: "POST",
-      path: "api/finish-agent-session/",
-      body: {},
-      outcomeCheck,
-    }, call);
-    const action = { name: `finish the agent session on branch ${branch}`, outcomeCheck };
-    const answer = readReply(reply, agentFinish, action);
-    if (answer.success === false || answer.error !== undefined) {
+    const generation = this.#session.generation;
+    const { answer, work } = await this.#sendFinish(info, generation, call);
+    if (work === undefined) {
       throw new HelpdeskError(
         "invalid",
-        `The helpdesk did not finish the agent session on branch ${branch} (it says: ` +
-          `${(answer.error ?? answer.message ?? "nothing").slice(0, 300)}). The session is kept: ` +
-          "call finish_agent_session again, or tell the administrator the branch",
+        `The helpdesk did not finish the agent session on branch ${nameOf(info)} (it says: ` +
+          `${shownLine(answer.error ?? answer.message ?? "nothing", 300)}). The session is kept: ` +
+          "call finish_agent_session again, or tell people the branch",
       );
     }
+    return { branch: info.branch_name, intent, message: answer.message, ...work };
+  }
+
+  /** What was changed on the session's branch, and what branches were lost before it. */
+  work(): SessionWork {
+    const { ledger, knownStanding } = this.#session;
+    const branch = knownStanding?.kind === "agent" ? knownStanding.info.branch_name : undefined;
+    return { changes: ledger.on(branch), closedBranches: ledger.closedBranches };
+  }
+
+  /** @returns the answer, and the session's work when the helpdesk finished it */
+  async #sendFinish(
+    info: WireAgentSessionInfo,
+    generation: number,
+    call: Call,
+  ): Promise<{ answer: WireAgentFinish; work: SessionWork | undefined }> {
+    const outcomeCheck = "Call get_agent_session_info: while it still shows branch " +
+      `${nameOf(info)}, the session is not finished and finish_agent_session can be called again`;
+    const action = { name: `finish the agent session on branch ${nameOf(info)}`, outcomeCheck };
+    let work: SessionWork | undefined;
+    // Whatever waits for its turn must find the session gone, or its refusal would look like a loss.
+    const settle = (reply: HttpReply) => {
+      if (!isFinished(reply)) return;
+      work = this.work();
+      this.#session.forget();
+    };
+    try {
+      const reply = await this.#session.request({
+        turn: "alone",
+        method: "POST",
+        path: "api/finish-agent-session/",
+        body: {},
+        outcomeCheck,
+        settle,
+        generation,
+      }, call);
+      return { answer: readReply(reply, agentFinish, action), work };
+    } catch (error) {
+      if (!(error instanceof HelpdeskError) || error.kind !== "outcome_unknown") throw error;
+      throw await this.#fateOf(info, error);
+    }
+  }
+
+  /** What became of a session whose finish was not answered properly: the helpdesk can still tell. */
+  async #fateOf(
+    info: WireAgentSessionInfo,
+    lost: HelpdeskError,
+  ): Promise<HelpdeskError> {
+    let standing: Standing | undefined;
+    // The call's own time may be what ran out.
+    const deadline = new Deadline(PROBE_MILLISECONDS);
+    try {
+      standing = await this.#session.probe(deadline);
+    } catch {
+      return lost;
+    } finally {
+      deadline.end();
+    }
+    if (standing?.kind === "agent" && standing.info.branch_name === info.branch_name) {
+      return new HelpdeskError(
+        "unavailable",
+        `The agent session was not finished: the helpdesk still has it open on branch ${
+          nameOf(info)
+        }, ` +
+          "with its intent. Nothing is lost: call finish_agent_session again. If it fails again, tell " +
+          "people the branch",
+        { cause: lost },
+      );
+    }
+    if (standing !== undefined) return lost;
+    const changes = this.work().changes.length;
     this.#session.forget();
-    return { branch: info.branch_name, intent, message: answer.message };
+    return new HelpdeskError(
+      "outcome_unknown",
+      `The answer to finishing was lost, but the helpdesk has closed the session, as it does after ` +
+        `finishing. Ask people to look for the pull request of branch ${
+          nameOf(info)
+        } (${changes} changes ` +
+        "by this program). Do not repeat the work: the next call starts a new session with a new branch",
+      { cause: lost },
+    );
   }
 }
 
-function requireAgent(standing: Standing, session: HelpdeskSession): WireAgentSessionInfo {
-  switch (standing.kind) {
-    case "agent":
-      return standing.info;
-    case "no_agent_endpoints":
-      throw new HelpdeskError(
-        "not_found",
-        "This helpdesk has no agent sessions: it has no agent endpoints, like plain django-helpdesk. All " +
-          "other tools work, and changes are made directly. For sessions with a branch and a review its " +
-          "administrator would have to run the Dolt edition of django-helpdesk",
-      );
-    case "not_agent":
-      throw new HelpdeskError(
-        "forbidden",
-        `The account "${session.username ?? ""}" is no agent on this helpdesk (it says: ` +
-          `${standing.says}). All other tools work, and changes are made directly. Its administrator can ` +
-          "make it an agent account, or HELPDESK_USERNAME can name one",
-      );
-    case "token":
-      throw new HelpdeskError(
-        "auth",
-        "Agent sessions need a login session, which HELPDESK_API_TOKEN does not give. Set " +
-          "HELPDESK_USERNAME and HELPDESK_PASSWORD of an agent account",
-      );
-    case "unknown":
-      throw new HelpdeskError(
-        "bad_reply",
-        `The helpdesk did not say whether this account is an agent (status ${standing.status} at ` +
-          "api/agent-session-info/). Its log says why; all other tools may work",
-      );
-  }
+function isFinished(reply: HttpReply): boolean {
+  const parsed = agentFinish.safeParse(parseJson(reply.text));
+  return reply.status >= 200 && reply.status < 300 && parsed.success &&
+    parsed.data.success !== false && parsed.data.error === undefined;
+}
+
+function nameOf(info: WireAgentSessionInfo): string {
+  return shownLine(info.branch_name ?? "without a name", 100);
 }

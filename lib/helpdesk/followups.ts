@@ -3,6 +3,7 @@ import type { HttpReply } from "../http/message.ts";
 import type { Call } from "./call.ts";
 import { type Difference, differences, type WrittenField } from "./difference.ts";
 import { timeSpentToMinutes } from "./duration.ts";
+import { fieldNames } from "./ledger.ts";
 import { parseJson, readReply } from "./reply.ts";
 import type { HelpdeskSession } from "./session.ts";
 import { asTemplateText } from "./template_text.ts";
@@ -43,14 +44,16 @@ export async function addFollowUp(
   session: HelpdeskSession,
   call: Call,
 ): Promise<WrittenFollowUp> {
+  const { ticket, ...content } = fields;
   const outcomeCheck =
-    `Read ticket ${fields.ticket} with get_ticket to see whether the follow-up is there before adding it again`;
+    `Read ticket ${ticket} with get_ticket to see whether the follow-up is there before adding it again`;
   const reply = await session.request({
     turn: "write",
     method: "POST",
     path: "api/followups/",
+    change: { action: "added follow-up", ticket, fields: fieldNames(content) },
     body: {
-      ticket: fields.ticket,
+      ticket,
       title: "",
       comment: asTemplateText(fields.comment),
       public: fields.public,
@@ -62,13 +65,13 @@ export async function addFollowUp(
   if (refusesTicket(reply)) {
     throw new HelpdeskError(
       "not_found",
-      `There is no ticket ${fields.ticket}, or this account may not see it; list_tickets finds tickets`,
+      `There is no ticket ${ticket}, or this account may not see it; list_tickets finds tickets`,
     );
   }
   const created = readReply(reply, followUp, { name: "add the follow-up", outcomeCheck });
   const stored = fields.title === undefined
     ? created
-    : await setTitle(created, fields.title, session, call);
+    : await setTitle({ ...created, ticket }, fields.title, session, call);
 
   const written: WrittenField[] = [
     { field: "comment", asked: fields.comment, stored: stored.comment },
@@ -91,7 +94,7 @@ export async function addFollowUp(
 
 /** The follow-up is saved by now: a title that cannot be set must not look as if nothing were. */
 async function setTitle(
-  created: WireFollowUp,
+  created: WireFollowUp & { readonly ticket: number },
   title: string,
   session: HelpdeskSession,
   call: Call,
@@ -102,6 +105,8 @@ async function setTitle(
       method: "PATCH",
       path: `api/followups/${created.id}/`,
       body: { title },
+      change: { action: "titled follow-up", ticket: created.ticket, fields: ["title"] },
+      outcomeCheck: `Read ticket ${created.ticket} with get_ticket to see its title`,
     }, call);
     return readReply(reply, followUp, { name: "set the follow-up's title" });
   } catch (error) {

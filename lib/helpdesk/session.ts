@@ -1,39 +1,39 @@
-import { HelpdeskError } from "../errors.ts";
 import type { Account } from "../config.ts";
+import { HelpdeskError } from "../errors.ts";
 import type { HttpClient } from "../http/client.ts";
 import type { CookieJar } from "../http/cookie_jar.ts";
 import { Deadline } from "../http/deadline.ts";
-import type { HttpReply, HttpRequest } from "../http/message.ts";
+import type { HttpReply } from "../http/message.ts";
 import type { Call } from "./call.ts";
-import { isSameCsrfSecret } from "./csrf_token.ts";
+import { type Change, Ledger } from "./ledger.ts";
 import { logIn } from "./login.ts";
-import { parseOptionsPage } from "./options_page.ts";
-import { sessionRefusal } from "./refusal.ts";
+import { type SessionRefusal, sessionRefusal } from "./refusal.ts";
 import { SessionLosses } from "./session_losses.ts";
+import { notKept, sessionReplaced, tokenRefused } from "./session_errors.ts";
+import { SessionWire, type WireRequest } from "./session_wire.ts";
 import { readStanding, type Standing } from "./standing.ts";
-import { type TurnKind, Turns } from "./turns.ts";
+import { Turns } from "./turns.ts";
 
 /** Wrong credentials are not tried again for this long, so that an account is not locked. */
 const REFUSAL_MILLISECONDS = 60_000;
 
 /** A request of the logged-in account. */
-export interface SessionRequest {
-  readonly turn: TurnKind;
-  readonly method: HttpRequest["method"];
-  /** Relative to the helpdesk's mount, made of constants and validated integers only. */
-  readonly path: string;
-  readonly query?: URLSearchParams;
-  /** Sent as JSON, or as multipart when it is FormData. */
-  readonly body?: unknown;
-  /** "json" when absent. "html" is for the API's browsable page only. */
-  readonly accept?: "json" | "html";
-  readonly maximumBytes?: number;
-  readonly outcomeCheck?: string;
-}
+export type SessionRequest =
+  & WireRequest
+  & (
+    | { readonly turn: "read" }
+    | {
+      readonly turn: "alone";
+      /** Sees the answer before any other request may run. */
+      readonly settle?: (reply: HttpReply) => void;
+      /** The login that this request is about: it is not sent in a later session. */
+      readonly generation?: number;
+    }
+    /** `change` is what the ledger records when the request is answered. */
+    | { readonly turn: "write"; readonly change: Change }
+  );
 
-interface LoggedIn {
-  readonly standing: Standing;
-}
+const INFO_REQUEST = { method: "GET", path: "api/agent-session-info/" } as const;
 
 /**
  * The account's session with the helpdesk: logs in when needed, once for all callers, decides which
@@ -42,21 +42,22 @@ interface LoggedIn {
  * that was set is set again on the new branch.
  */
 export class HelpdeskSession {
+  /** What was changed in this session and, where the helpdesk closed their branches, earlier ones. */
+  readonly ledger = new Ledger();
   readonly #http: HttpClient;
   readonly #jar: CookieJar;
   readonly #baseUrl: URL;
   readonly #loginUrl: URL | undefined;
   readonly #account: Account;
   readonly #timeoutMilliseconds: number;
+  readonly #wire: SessionWire;
   readonly #turns = new Turns();
   readonly #losses = new SessionLosses();
   readonly #loginPaths = new Set<string>();
   #generation = 0;
-  #loggedIn: LoggedIn | undefined;
-  #login: Promise<LoggedIn> | undefined;
+  #standing: Standing | undefined;
+  #login: Promise<Standing> | undefined;
   #refused: { readonly error: HelpdeskError; readonly until: number } | undefined;
-  #csrfCookie: string | undefined;
-  #csrfToken: string | undefined;
   #intent: string | undefined;
 
   constructor(options: {
@@ -73,6 +74,7 @@ export class HelpdeskSession {
     this.#loginUrl = options.loginUrl;
     this.#account = options.account;
     this.#timeoutMilliseconds = options.timeoutMilliseconds;
+    this.#wire = new SessionWire(options);
   }
 
   /** Where the helpdesk is mounted; ends in `/`. */
@@ -90,27 +92,30 @@ export class HelpdeskSession {
     return this.#generation;
   }
 
-  /** The intent set in this program's agent session, kept to be set again after an expiry. */
-  get intent(): string | undefined {
-    return this.#intent;
+  /** What the account is, as far as it is known without asking; undefined before the first login. */
+  get knownStanding(): Standing | undefined {
+    return this.#standing;
   }
 
   /** What the account is, after logging in when that is still to be done. */
   async standing(call: Call): Promise<Standing> {
-    return (await this.#ready(call)).standing;
+    const losses = this.#losses.count;
+    const standing = await this.#ready(call);
+    this.#tellLosses(call, losses);
+    return standing;
   }
 
   /** Takes over what a request that changed the agent session found out about it. */
   learn(standing: Standing, intent: string | undefined): void {
-    if (this.#loggedIn !== undefined) this.#loggedIn = { standing };
+    if (this.#standing !== undefined) this.#standing = standing;
     this.#intent = intent;
   }
 
-  /** Forgets the session and its cookies; the next request logs in anew. */
+  /** Forgets the session, its cookies and its ledger; the next request logs in anew. */
   forget(): void {
-    this.#loggedIn = undefined;
+    this.#standing = undefined;
     this.#intent = undefined;
-    this.#losses.forget();
+    this.ledger.clear();
     this.#jar.clear();
   }
 
@@ -123,49 +128,99 @@ export class HelpdeskSession {
    * throws
    */
   async request(request: SessionRequest, call: Call): Promise<HttpReply> {
-    let renewed = false;
-    let tokenRefreshed = false;
+    const losses = this.#losses.count;
+    const resolved = new Set<SessionRefusal>();
     for (;;) {
       await this.#ready(call);
       const generation = this.#generation;
+      if (request.turn === "alone" && (request.generation ?? generation) !== generation) {
+        this.#tellLosses(call, losses);
+        throw sessionReplaced();
+      }
       const reply = await this.#turns.run(request.turn, call.deadline, () => {
-        const stillOpen = this.#loggedIn !== undefined && this.#generation === generation;
-        return stillOpen ? this.#send(request, call.deadline) : Promise.resolve(undefined);
+        const stillOpen = this.#standing !== undefined && this.#generation === generation;
+        return stillOpen ? this.#sendRecorded(request, call.deadline) : Promise.resolve(undefined);
       });
       if (reply === undefined) continue;
-
-      const refusal = sessionRefusal(reply, this.#loginPaths);
-      if (refusal === undefined || isAmbiguous(request, reply)) return reply;
-      if (refusal === "csrf") {
-        if (tokenRefreshed) throw stillRefused("its CSRF check fails");
-        tokenRefreshed = true;
-        await this.#turns.run("alone", call.deadline, () => this.#refreshToken(call.deadline));
-        continue;
+      const refusal = this.#refusalOf(request, reply, resolved);
+      if (refusal === undefined) {
+        this.#tellLosses(call, losses);
+        return reply;
       }
-      if (refusal === "unclear" && (renewed || this.#isAgent())) return reply;
-      if (this.#account.kind === "token") throw tokenRefused();
-      if (renewed) throw stillRefused("it ends each session right after the login");
-      renewed = true;
-      this.#expire(generation);
-      await this.#ready(call);
-      const notice = this.#losses.describe(this.#loggedIn?.standing);
-      if (notice !== undefined) call.notice(notice);
+      if (resolved.has(refusal)) {
+        if (refusal === "csrf") throw notKept("its CSRF check fails");
+        this.#expire(generation);
+        throw notKept("it ended the session twice during one call");
+      }
+      resolved.add(refusal);
+      if (refusal === "csrf") {
+        const refresh = () => this.#wire.refreshToken(call.deadline);
+        await this.#turns.run("alone", call.deadline, refresh);
+      } else {
+        if (this.#account.kind === "token") throw tokenRefused();
+        this.#expire(generation);
+      }
     }
   }
 
-  #isAgent(): boolean {
-    return this.#loggedIn?.standing.kind === "agent";
+  /**
+   * Asks whether the session is still there, without opening another one: for an agent that would close
+   * the branch whose fate is in question.
+   *
+   * @returns what the account is; undefined when the session is gone
+   */
+  async probe(deadline: Deadline): Promise<Standing | undefined> {
+    const ask = () => this.#wire.send(INFO_REQUEST, deadline);
+    const reply = await this.#turns.run("alone", deadline, ask);
+    const isGone = sessionRefusal(reply, this.#loginPaths) !== undefined;
+    return isGone ? undefined : readStanding(reply);
+  }
+
+  #refusalOf(
+    request: SessionRequest,
+    reply: HttpReply,
+    resolved: ReadonlySet<SessionRefusal>,
+  ): SessionRefusal | undefined {
+    const refusal = sessionRefusal(reply, this.#loginPaths);
+    // The web pages send accounts without rights to the login page too: only the API tells the two apart.
+    if (!request.path.startsWith("api/") && reply.status !== 401 && reply.status !== 403) {
+      return undefined;
+    }
+    if (refusal !== "unclear") return refusal;
+    const isAgent = this.#standing?.kind === "agent";
+    return isAgent || resolved.has("expired") ? undefined : "expired";
+  }
+
+  async #sendRecorded(request: SessionRequest, deadline: Deadline): Promise<HttpReply> {
+    const branch = branchOf(this.#standing);
+    try {
+      const reply = await this.#wire.send(request, deadline);
+      if (request.turn === "write") this.ledger.recordReply(request.change, reply, branch);
+      if (request.turn === "alone") request.settle?.(reply);
+      return reply;
+    } catch (error) {
+      if (request.turn === "write") this.ledger.recordFailure(request.change, error, branch);
+      throw error;
+    }
   }
 
   #expire(generation: number): void {
-    if (this.#generation !== generation || this.#loggedIn === undefined) return;
-    this.#losses.record(this.#loggedIn.standing, this.#intent);
-    this.#loggedIn = undefined;
+    if (this.#generation !== generation || this.#standing === undefined) return;
+    const branch = branchOf(this.#standing);
+    if (branch !== undefined) {
+      this.#losses.record(branch, this.#intent);
+      this.ledger.close(branch);
+    }
+    this.#standing = undefined;
   }
 
-  async #ready(call: Call): Promise<LoggedIn> {
-    if (this.#loggedIn !== undefined) return this.#loggedIn;
-    if (this.#account.kind === "token") return this.#loggedIn = { standing: { kind: "token" } };
+  #tellLosses(call: Call, countAtStart: number): void {
+    for (const sentence of this.#losses.tell(countAtStart)) call.notice(sentence);
+  }
+
+  async #ready(call: Call): Promise<Standing> {
+    if (this.#standing !== undefined) return this.#standing;
+    if (this.#account.kind === "token") return this.#standing = { kind: "token" };
     if (this.#refused !== undefined && Date.now() < this.#refused.until) throw this.#refused.error;
     this.#losses.throwIfTooMany();
     this.#login ??= this.#startLogin().finally(() => this.#login = undefined);
@@ -173,10 +228,10 @@ export class HelpdeskSession {
   }
 
   /** Runs on a deadline of its own: whoever asked first may give up while others still wait for it. */
-  async #startLogin(): Promise<LoggedIn> {
+  async #startLogin(): Promise<Standing> {
     const deadline = new Deadline(this.#timeoutMilliseconds);
     try {
-      return await this.#turns.run("alone", deadline, () => this.#openSession(deadline));
+      return await this.#turns.run("alone", deadline, () => this.#open(deadline));
     } catch (error) {
       if (error instanceof HelpdeskError && error.kind === "auth") {
         this.#refused = { error, until: Date.now() + REFUSAL_MILLISECONDS };
@@ -187,7 +242,7 @@ export class HelpdeskSession {
     }
   }
 
-  async #openSession(deadline: Deadline): Promise<LoggedIn> {
+  async #open(deadline: Deadline): Promise<Standing> {
     if (this.#account.kind !== "session") throw new TypeError("An API token needs no login");
     const { page, csrfCookie } = await logIn({
       http: this.#http,
@@ -198,101 +253,30 @@ export class HelpdeskSession {
       password: this.#account.password,
     }, deadline);
     this.#loginPaths.add(page.pathname);
-    this.#csrfCookie = csrfCookie;
-    this.#csrfToken = undefined;
+    this.#wire.useCsrfCookie(csrfCookie);
     this.#generation++;
-
-    const reply = await this.#send(
-      { turn: "alone", method: "GET", path: "api/agent-session-info/" },
-      deadline,
-    );
+    const reply = await this.#wire.send(INFO_REQUEST, deadline);
     if (sessionRefusal(reply, this.#loginPaths) === "expired") {
-      throw stillRefused("it accepted the login but does not accept the session");
+      throw notKept("it accepts the login but not the session");
     }
     const standing = await this.#withIntent(readStanding(reply), deadline);
-    return this.#loggedIn = { standing };
+    this.#losses.replacedBy(standing);
+    return this.#standing = standing;
   }
 
   /** An agent's new session has a new branch without an intent: the earlier intent is set again. */
   async #withIntent(standing: Standing, deadline: Deadline): Promise<Standing> {
-    if (standing.kind !== "agent" || this.#intent === undefined || standing.info.intent) {
-      return standing;
-    }
-    const reply = await this.#send({
-      turn: "alone",
-      method: "POST",
-      path: "api/set-agent-intent/",
-      body: { intent: this.#intent },
-    }, deadline);
-    if (reply.status !== 200) {
-      this.#intent = undefined;
-      return standing;
-    }
-    return { kind: "agent", info: { ...standing.info, intent: this.#intent } };
-  }
-
-  #send(request: SessionRequest, deadline: Deadline): Promise<HttpReply> {
-    const url = new URL(request.path, this.#baseUrl);
-    url.search = request.query?.toString() ?? "";
-    // Outside api/ the Dolt edition logs an agent out unless a request carries these two.
-    const headers: Record<string, string> = request.accept === "html"
-      ? { "Accept": "text/html" }
-      : { "Accept": "application/json", "X-Requested-With": "XMLHttpRequest" };
-    if (this.#account.kind === "token") headers["Authorization"] = `Token ${this.#account.token}`;
-    if (request.method === "POST" || request.method === "PATCH") {
-      const token = this.#currentCsrfToken();
-      if (token !== undefined) headers["X-CSRFToken"] = token;
-      headers["Referer"] = this.#baseUrl.href;
-    }
-    const { method, body, maximumBytes, outcomeCheck } = request;
-    if (body instanceof FormData) {
-      return this.#http.send({ method, url, headers, body, maximumBytes, outcomeCheck }, deadline);
-    }
-    if (body !== undefined) headers["Content-Type"] = "application/json";
-    const json = body === undefined ? undefined : JSON.stringify(body);
-    return this.#http.send(
-      { method, url, headers, body: json, maximumBytes, outcomeCheck },
-      deadline,
-    );
-  }
-
-  #currentCsrfToken(): string | undefined {
-    const cookie = this.#jar.get(this.#baseUrl, this.#csrfCookie ?? "csrftoken");
-    return cookie ?? this.#csrfToken;
-  }
-
-  /** The browsable page carries a token and sets its cookie, and is open to agents too. */
-  async #refreshToken(deadline: Deadline): Promise<void> {
-    const reply = await this.#send(
-      { turn: "alone", method: "OPTIONS", path: "api/tickets/", accept: "html" },
-      deadline,
-    );
-    const token = parseOptionsPage(reply.text).csrfToken;
-    if (token === undefined) return;
-    this.#csrfToken = token;
-    this.#csrfCookie = this.#jar.list(this.#baseUrl)
-      .find((cookie) => isSameCsrfSecret(cookie.value, token))?.name ?? this.#csrfCookie;
+    const intent = this.#intent;
+    if (standing.kind !== "agent" || intent === undefined) return standing;
+    const body = { intent };
+    const request = { method: "POST", path: "api/set-agent-intent/", body } as const;
+    const reply = await this.#wire.send(request, deadline);
+    if (reply.status === 200) return { kind: "agent", info: { ...standing.info, intent } };
+    this.#intent = undefined;
+    return standing;
   }
 }
 
-/** The web pages send accounts without rights to the login page too: only the API tells the two apart. */
-function isAmbiguous(request: SessionRequest, reply: HttpReply): boolean {
-  return !request.path.startsWith("api/") && reply.status !== 401 && reply.status !== 403;
-}
-
-function stillRefused(why: string): HelpdeskError {
-  return new HelpdeskError(
-    "auth",
-    `The helpdesk does not keep this account logged in: ${why}. Nothing was changed by this call. ` +
-      "Its administrator should check the session and CSRF cookie settings (SESSION_COOKIE_SECURE, " +
-      "SESSION_COOKIE_DOMAIN, CSRF_TRUSTED_ORIGINS)",
-  );
-}
-
-function tokenRefused(): HelpdeskError {
-  return new HelpdeskError(
-    "auth",
-    "The helpdesk did not accept HELPDESK_API_TOKEN. Set HELPDESK_USERNAME and HELPDESK_PASSWORD " +
-      "instead, or have its administrator enable TokenAuthentication",
-  );
+function branchOf(standing: Standing | undefined): string | undefined {
+  return standing?.kind === "agent" ? standing.info.branch_name : undefined;
 }

@@ -4,59 +4,75 @@ import type { Standing } from "./standing.ts";
 const MOST_LOSSES = 3;
 const WINDOW_MILLISECONDS = 10 * 60_000;
 
+interface Loss {
+  readonly at: number;
+  readonly branch: string;
+  readonly intent: string | undefined;
+  /** What replaced it; undefined until the next login. */
+  replacement?: Standing;
+}
+
 /**
- * Remembers the agent sessions that ended under the program. Each cost a branch, so a session that
- * keeps ending (two clients on one account push each other out) must stop the work, not go round.
+ * Remembers the agent sessions that ended under the program. Each cost a branch, so it must be told, and
+ * a session that keeps ending (two clients on one account push each other out) must stop the work.
  */
 export class SessionLosses {
-  #times: number[] = [];
-  #last: { readonly branch: string; readonly intent: string | undefined } | undefined;
+  readonly #losses: Loss[] = [];
+  #told = 0;
 
-  /** Records the end of a session; only an agent's counts, as no other has a branch to lose. */
-  record(standing: Standing, intent: string | undefined): void {
-    if (standing.kind !== "agent") return;
-    this.#times = [...this.#recent(), Date.now()];
-    this.#last = { branch: standing.info.branch_name ?? "without a name", intent };
+  /** How many there were so far. */
+  get count(): number {
+    return this.#losses.length;
   }
 
-  /** After an orderly end nothing is lost any more. */
-  forget(): void {
-    this.#last = undefined;
+  /** Records the end of a session; only an agent's counts, as no other has a branch to lose. */
+  record(branch: string, intent: string | undefined): void {
+    this.#losses.push({ at: Date.now(), branch, intent });
+  }
+
+  /** Notes which session the next login brought. */
+  replacedBy(standing: Standing): void {
+    for (const loss of this.#losses) loss.replacement ??= standing;
   }
 
   /**
-   * What the caller has to know about the last loss and the session that replaces it; undefined when
-   * no branch was lost.
+   * What a call has to be told: losses since it began, and earlier ones that no call was told yet.
+   *
+   * @param countAtStart `count` when the call began
    */
-  describe(now: Standing | undefined): string | undefined {
-    if (this.#last === undefined) return undefined;
-    const { branch, intent } = this.#last;
-    const continues = now?.kind === "agent"
-      ? `the work continues on the new branch ${now.info.branch_name ?? "without a name"}`
-      : "the work continues in a new session";
-    const earlier = intent === undefined
-      ? `No intent was set, so changes on branch ${branch} may be left uncommitted there: tell people its ` +
-        "name, and call set_agent_intent before going on"
-      : "The same intent was set again";
-    return `The helpdesk ended the earlier agent session and closed its branch ${branch}; ${continues}. ` +
-      `${earlier}.`;
+  tell(countAtStart: number): string[] {
+    const untold = this.#losses.slice(Math.min(countAtStart, this.#told))
+      .filter((loss) => loss.replacement !== undefined);
+    this.#told = this.#losses.length;
+    return untold.map(sentenceOf);
   }
 
   /** @throws {HelpdeskError} "auth" after the third loss within ten minutes */
   throwIfTooMany(): void {
-    if (this.#recent().length < MOST_LOSSES) return;
+    const recent = this.#losses.filter(({ at }) => Date.now() - at < WINDOW_MILLISECONDS);
+    if (recent.length < MOST_LOSSES) return;
+    const branches = recent.map(({ branch }) => branch).join(", ");
     throw new HelpdeskError(
       "auth",
-      `The helpdesk ended this agent session ${MOST_LOSSES} times within ten minutes (last branch: ` +
-        `${
-          this.#last?.branch ?? "unknown"
-        }). Most likely another client uses the same account, and each ` +
-        "login ends the other's session. Give each client an agent account of its own; calls are " +
-        "refused until ten minutes have passed",
+      `The helpdesk ended this agent session ${recent.length} times within ten minutes and closed its ` +
+        `branches (${branches}). Most likely another client uses the same account, and each login ends ` +
+        "the other's session. Give each client an agent account of its own; calls are refused until ten " +
+        "minutes have passed. Tell people the branches: work on them may be waiting for review",
     );
   }
+}
 
-  #recent(): number[] {
-    return this.#times.filter((time) => Date.now() - time < WINDOW_MILLISECONDS);
-  }
+function sentenceOf({ branch, intent, replacement }: Loss): string {
+  const now = replacement?.kind === "agent" ? replacement.info : undefined;
+  const continues = now === undefined
+    ? "the work continues in a new session"
+    : `the work continues on the new branch ${now.branch_name ?? "without a name"}`;
+  const meaning = intent === undefined
+    ? `No intent was set, so changes on branch ${branch} may be left uncommitted there: tell people its ` +
+      "name, and call set_agent_intent before going on"
+    : now?.intent === intent
+    ? `The same intent was set again; changes on branch ${branch} are for people to review there`
+    : "The intent could not be set again: call set_agent_intent before going on";
+  return `The helpdesk ended the earlier agent session and closed its branch ${branch}; ${continues}. ` +
+    `${meaning}.`;
 }

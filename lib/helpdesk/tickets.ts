@@ -1,8 +1,9 @@
 import type { HttpReply } from "../http/message.ts";
 import type { Call } from "./call.ts";
 import { type Difference, differences, storedDay, type WrittenField } from "./difference.ts";
-import { type Action, readReply } from "./reply.ts";
-import type { HelpdeskSession } from "./session.ts";
+import { fieldNames } from "./ledger.ts";
+import { type Action, parseJson, readReply } from "./reply.ts";
+import type { HelpdeskSession, SessionRequest } from "./session.ts";
 import { ticket, type WireTicket } from "./wire.ts";
 
 /** A new ticket, in the helpdesk's own ids. */
@@ -66,7 +67,11 @@ export class Tickets {
    * @throws {HelpdeskError} "not_found" when there is no such ticket, or none this account may see
    */
   async get(id: number, call: Call): Promise<WireTicket> {
-    const reply = await this.#ask("GET", id, undefined, undefined, call);
+    const reply = await this.#ask(
+      { turn: "read", method: "GET", path: `api/tickets/${id}/` },
+      id,
+      call,
+    );
     return this.#read(reply, { name: `read ticket ${id}`, notFound: noSuchTicket(id) });
   }
 
@@ -83,6 +88,7 @@ export class Tickets {
       turn: "write",
       method: "POST",
       path: "api/tickets/",
+      change: { action: "created ticket", ticket: idIn, fields: fieldNames(fields) },
       body: {
         queue: fields.queue,
         title: fields.title,
@@ -123,7 +129,13 @@ export class Tickets {
       assigned_to: changes.assignedTo,
       due_date: changes.dueDate === null ? null : wireDate(changes.dueDate),
     };
-    const reply = await this.#ask("PATCH", id, body, outcomeCheck, call);
+    const change = { action: "updated ticket", ticket: id, fields: fieldNames(body) };
+    const path = `api/tickets/${id}/`;
+    const reply = await this.#ask(
+      { turn: "write", method: "PATCH", path, body, change, outcomeCheck },
+      id,
+      call,
+    );
     const stored = this.#read(reply, {
       name: `update ticket ${id}`,
       outcomeCheck,
@@ -142,15 +154,7 @@ export class Tickets {
   }
 
   /** Asks among the tickets of the remembered status first; 404 there says only that it has changed. */
-  async #ask(
-    method: "GET" | "PATCH",
-    id: number,
-    body: unknown,
-    outcomeCheck: string | undefined,
-    call: Call,
-  ): Promise<HttpReply> {
-    const turn = method === "GET" ? "read" : "write";
-    const request = { turn, method, path: `api/tickets/${id}/`, body, outcomeCheck } as const;
+  async #ask(request: SessionRequest, id: number, call: Call): Promise<HttpReply> {
     const status = this.#statuses.get(id);
     if (status !== undefined) {
       const query = new URLSearchParams({ status: String(status) });
@@ -166,6 +170,11 @@ export class Tickets {
     this.remember(stored.id, stored.status);
     return stored;
   }
+}
+
+function idIn(reply: HttpReply): number | undefined {
+  const stored = ticket.safeParse(parseJson(reply.text));
+  return stored.success ? stored.data.id : undefined;
 }
 
 /** With a time the date is understood by every Django version, also those before 4.0. */

@@ -116,13 +116,12 @@ export const agentIntent = z.object({
   branch_name: text,
 });
 
-export const agentFinish = z.object({ success: flag, message: text, error: text }).catchall(
-  z.unknown(),
-);
+export const agentFinish = z.object({ success: flag, message: text, error: text });
 
 export type WireTicket = z.infer<typeof ticket>;
 export type WireFollowUp = z.infer<typeof followUp>;
 export type WireAgentSessionInfo = z.infer<typeof agentSessionInfo>;
+export type WireAgentFinish = z.infer<typeof agentFinish>;
 export type WireTicketPage = z.infer<typeof ticketPage>;
 export type WireTicketTable = z.infer<typeof ticketTable>;
 export type WireFieldMetadata = z.infer<typeof fieldMetadata>;

@@ -57,17 +57,28 @@ function notPermitted(url: URL, cause: Error): HelpdeskError {
   );
 }
 
-/** Deno says in the message, and nowhere else, that a connection was never made. */
+/** Deno says in a message, and nowhere else, that a connection was never made. */
 function isConnectFailure(cause: unknown): boolean {
-  return cause instanceof TypeError && /client error \(Connect\)|dns error/i.test(cause.message);
+  return cause instanceof TypeError &&
+    /client error \(Connect\)|dns error/i.test(messagesOf(cause));
+}
+
+/** The messages of an error and its causes: Deno 2.9's `fetch` has the reason in the cause only. */
+function messagesOf(error: unknown): string {
+  const messages: string[] = [];
+  for (let part = error; part instanceof Error && messages.length < 5; part = part.cause) {
+    messages.push(part.message);
+  }
+  return messages.join("\n");
 }
 
 function connectProblem(cause: unknown): string {
-  const message = cause instanceof Error ? cause.message : "";
+  const message = messagesOf(cause);
   if (/dns error|lookup address|no record/i.test(message)) return "its name was not found";
   if (/refused/i.test(message)) return "the connection was refused";
-  if (/certificate|UnknownIssuer|tls|ssl/i.test(message)) {
+  if (/certificate|UnknownIssuer/i.test(message)) {
     return "its certificate was not accepted (a private authority: set DENO_CERT or DENO_TLS_CA_STORE=system)";
   }
+  if (/tls|ssl|InvalidContentType/i.test(message)) return "it does not speak https there";
   return "no connection could be made";
 }

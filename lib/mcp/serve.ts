@@ -34,6 +34,7 @@ export async function serveOverStdio(
   // Answers to what came just before the end of the input are still given.
   await patiently(transport.flush());
   await patiently(close());
+  await patiently(toolServer.idle());
   return reason === "line_too_long" ? 1 : 0;
 }
 

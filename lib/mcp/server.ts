@@ -17,6 +17,8 @@ export interface ToolServer {
   readonly tools: readonly Tool[];
   /** @returns the result, errors included; undefined when there is no such tool */
   call(name: string, rawArguments: unknown, options: CallOptions): Promise<CallResult | undefined>;
+  /** Resolves when no call runs. */
+  idle(): Promise<void>;
 }
 
 /** Told to the model at the start, as MCP's `instructions`. */
@@ -42,12 +44,18 @@ export function createToolServer(options: {
 }): ToolServer {
   const { tools, helpdesk, log, timeoutMilliseconds } = options;
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
+  const running = new Set<Promise<void>>();
   return {
     tools,
+    async idle() {
+      while (running.size > 0) await Promise.all(running);
+    },
     async call(name, rawArguments, { signal, progress }) {
       const tool = byName.get(name);
       if (tool === undefined) return undefined;
       const notices: string[] = [];
+      const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+      running.add(ended);
       const deadline = new Deadline(timeoutMilliseconds, signal);
       try {
         const notice = (sentence: string) => {
@@ -60,6 +68,8 @@ export function createToolServer(options: {
         return errorResult(error, notices, log);
       } finally {
         deadline.end();
+        running.delete(ended);
+        end();
       }
     },
   };

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { SessionWork } from "../helpdesk/agent_session.ts";
 import type { WireAgentSessionInfo } from "../helpdesk/wire.ts";
 
 /** The agent session as tools show it. */
@@ -12,6 +13,62 @@ export const agentSessionView = z.object({
   session_available: z.boolean().optional().describe("Whether the helpdesk keeps a session"),
   authentication_method: z.string().optional().describe("How the account logged in"),
 });
+/** Changes shown at most; there may be hundreds in a long session. */
+const MOST_CHANGES = 100;
+
+/** What this program changed in the session. */
+export const sessionWorkView = z.object({
+  changes: z.array(z.object({
+    at: z.string().describe("When it was answered, ISO 8601"),
+    action: z.string().describe("What was done"),
+    ticket_id: z.int().optional().describe("Ticket"),
+    fields: z.array(z.string()).describe("Fields that were sent"),
+    outcome: z.string().describe('"done", or "unknown" when the answer was lost'),
+  })).describe(`Changes by this program on the branch, the newest ${MOST_CHANGES}, oldest first`),
+  changes_total: z.int().describe("How many changes there were"),
+  closed_branches: z.array(z.object({
+    branch_name: z.string().describe("Branch"),
+    changes: z.int().describe("Changes by this program on it"),
+  })).describe("Earlier branches that the helpdesk closed before they were finished here"),
+});
+export type SessionWorkView = z.infer<typeof sessionWorkView>;
+
+/** The session's work as tools show it. */
+export function viewSessionWork({ changes, closedBranches }: SessionWork): SessionWorkView {
+  return {
+    changes: changes.slice(-MOST_CHANGES).map(({ at, action, ticket, fields, outcome }) => ({
+      at,
+      action,
+      ticket_id: ticket,
+      fields: [...fields],
+      outcome,
+    })),
+    changes_total: changes.length,
+    closed_branches: closedBranches.map(({ branch, changes }) => ({
+      branch_name: branch,
+      changes,
+    })),
+  };
+}
+
+/** The session's work as lines of text, in the program's own words. */
+export function renderSessionWork(work: SessionWorkView): string {
+  const { changes, changes_total: total, closed_branches } = work;
+  const lines = [total === 0 ? "No changes by this program." : `Changes by this program: ${total}`];
+  if (changes.length < total) lines.push(`(the newest ${changes.length} are shown)`);
+  for (const { at, action, ticket_id, fields, outcome } of changes) {
+    const ticket = ticket_id === undefined ? "" : ` ${ticket_id}`;
+    const unknown = outcome === "done" ? "" : ` [outcome ${outcome}]`;
+    lines.push(`- ${at.slice(11, 19)} ${action} (ticket${ticket}): ${fields.join(", ")}${unknown}`);
+  }
+  for (const { branch_name, changes } of closed_branches) {
+    lines.push(
+      `Closed by the helpdesk before it was finished: ${branch_name} (${changes} changes)`,
+    );
+  }
+  return lines.join("\n");
+}
+
 export type AgentSessionView = z.infer<typeof agentSessionView>;
 
 /** Session information with its credential masked. */

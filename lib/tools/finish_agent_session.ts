@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { renderSessionWork, sessionWorkView, viewSessionWork } from "./agent_session_view.ts";
 import { intentField } from "./intent_field.ts";
 import { defineTool } from "./tool.ts";
 
@@ -9,7 +10,7 @@ export const finishAgentSession = defineTool({
     "intent and opens a pull request. Needs an intent. The next call starts a new session.",
   effect: "session",
   input: z.object({ intent: intentField().optional() }),
-  output: z.object({
+  output: sessionWorkView.extend({
     branch_name: z.string().optional().describe("Branch that was finished"),
     intent: z.string().describe("Intent it was finished with"),
     message: z.string().optional().describe("The helpdesk's own message"),
@@ -20,6 +21,7 @@ export const finishAgentSession = defineTool({
     const finished = await helpdesk.agentSession.finish(call);
     helpdesk.catalogue.clear();
     return {
+      ...viewSessionWork(finished),
       branch_name: finished.branch,
       intent: finished.intent,
       message: finished.message,
@@ -27,9 +29,12 @@ export const finishAgentSession = defineTool({
         "session with a new branch and no intent.",
     };
   },
-  render: ({ branch_name, intent, message, next }) => ({
-    summary: `The agent session is finished. ${next}`,
-    quoted: `Branch: ${branch_name ?? "unknown"}\nIntent: ${intent}` +
-      (message === undefined ? "" : `\nThe helpdesk says: ${message}`),
+  render: ({ branch_name, intent, message, next, ...work }) => ({
+    summary: (work.changes_total === 0
+      ? "The agent session is finished; this program changed nothing in it, and without changes the " +
+        "helpdesk drops the branch. "
+      : "The agent session is finished: its branch is committed and waits for review. ") + next,
+    quoted: `Branch: ${branch_name ?? "unknown"}\nIntent: ${intent}\n` +
+      (message === undefined ? "" : `The helpdesk says: ${message}\n`) + renderSessionWork(work),
   }),
 });

@@ -1,22 +1,31 @@
 import * as z from "zod";
-import { agentSessionView, renderAgentSession, viewAgentSession } from "./agent_session_view.ts";
+import {
+  agentSessionView,
+  renderAgentSession,
+  renderSessionWork,
+  sessionWorkView,
+  viewAgentSession,
+  viewSessionWork,
+} from "./agent_session_view.ts";
 import { defineTool } from "./tool.ts";
 
 export const getAgentSessionInfo = defineTool({
   name: "get_agent_session_info",
   title: "Show the agent session",
-  description: "Branch, intent and account of this agent session. Changes go to its branch until " +
+  description:
+    "Branch, intent and account of this agent session, and what this program changed in it. Changes go to its branch until " +
     "finish_agent_session hands them over for review.",
   effect: "read",
   input: z.object({}),
-  output: agentSessionView,
+  output: agentSessionView.extend(sessionWorkView.shape),
   async run(_input, { helpdesk, call }) {
-    return viewAgentSession(await helpdesk.agentSession.info(call));
+    const info = await helpdesk.agentSession.info(call);
+    return { ...viewAgentSession(info), ...viewSessionWork(helpdesk.agentSession.work()) };
   },
   render: (session) => ({
     summary: session.intent === undefined
       ? "The agent session is open and has no intent yet: set_agent_intent sets one, which finishing needs."
       : "The agent session is open.",
-    quoted: renderAgentSession(session),
+    quoted: `${renderAgentSession(session)}\n${renderSessionWork(session)}`,
   }),
 });
