@@ -2,6 +2,7 @@ import project from "./deno.json" with { type: "json" };
 import { type Config, readConfig, settings } from "./lib/config.ts";
 import { HelpdeskError } from "./lib/errors.ts";
 import { createHelpdesk } from "./lib/helpdesk/helpdesk.ts";
+import type { Fetch } from "./lib/http/client.ts";
 import { leave } from "./lib/helpdesk/leaving.ts";
 import { createLog } from "./lib/log.ts";
 import { serveOverStdio } from "./lib/mcp/serve.ts";
@@ -10,10 +11,16 @@ import { tools } from "./lib/tools/registry.ts";
 
 const { name, version } = project;
 
+const knownOptions = ["--demo", "--help", "-h", "--version"];
+
 const help = `${name} ${version}
 Serves a django-helpdesk to an AI agent, over the Model Context Protocol on stdin and stdout.
 
-Usage: ${name} [--help] [--version]
+Usage: ${name} [--demo] [--help] [--version]
+
+  --demo     work a helpdesk that lives inside this program: no settings, no network
+  --help     show this text
+  --version  show the version
 
 Settings, from the environment:
 ${settings.map(settingLine).join("\n")}
@@ -37,7 +44,22 @@ function environment(setting: string): string | undefined {
   }
 }
 
-async function serve(config: Config): Promise<number> {
+/** Where the tools work: the helpdesk of the settings, or one that lives in this program. */
+async function workplace(options: readonly string[]): Promise<{ config: Config; fetch: Fetch }> {
+  if (!options.includes("--demo")) return { config: readConfig(environment), fetch };
+  const { createEmbeddedHelpdesk } = await import("./lib/demo/embedded_helpdesk.ts");
+  const helpdesk = createEmbeddedHelpdesk();
+  const { username, password } = helpdesk.accounts.agent;
+  const demoSettings = new Map([
+    ["HELPDESK_BASE_URL", helpdesk.baseUrl],
+    ["HELPDESK_USERNAME", username],
+    ["HELPDESK_PASSWORD", password],
+  ]);
+  const config = readConfig((setting) => demoSettings.get(setting));
+  return { config, fetch: (request) => helpdesk.fetch(request) };
+}
+
+async function serve(config: Config, fetch: Fetch): Promise<number> {
   const log = createLog({ debug: config.debug });
   const { account, timeoutMilliseconds } = config;
   log.hide(account.kind === "session" ? account.password : account.token);
@@ -56,7 +78,7 @@ function print(text: string): void {
 
 async function main(options: readonly string[]): Promise<number> {
   const log = createLog({ debug: false });
-  const unknown = options.find((option) => !["--help", "-h", "--version"].includes(option));
+  const unknown = options.find((option) => !knownOptions.includes(option));
   if (unknown !== undefined) {
     log.warn(`Unknown option ${JSON.stringify(unknown)}; --help lists the options`);
     return 2;
@@ -65,12 +87,13 @@ async function main(options: readonly string[]): Promise<number> {
     print(`${version}\n`);
     return 0;
   }
-  if (options.length > 0) {
+  if (options.includes("--help") || options.includes("-h")) {
     print(help);
     return 0;
   }
   try {
-    return await serve(readConfig(environment));
+    const { config, fetch } = await workplace(options);
+    return await serve(config, fetch);
   } catch (error) {
     if (!(error instanceof HelpdeskError) || error.kind !== "config") throw error;
     log.warn("The settings cannot be used; --help lists them");

@@ -28,7 +28,7 @@ export const followUp = z.object({
   time_spent: text,
   date: text,
   followupattachment_set: listOf(attachment),
-  email_recipients: z.unknown(),
+  email_recipients: z.unknown().optional(),
 });
 
 /** `followup_set` and the `custom_NAME` keys are read apart: a list of tickets does without them. */

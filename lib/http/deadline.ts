@@ -63,6 +63,8 @@ export class Deadline {
    * @throws {HelpdeskError} "timeout" or "cancelled", or whatever the promise is rejected with
    */
   async race<Value>(promise: Promise<Value>): Promise<Value> {
+    // Where nobody waits any more, a later failure would end the program as an unhandled rejection.
+    if (this.signal.aborted) promise.catch(() => {});
     this.signal.throwIfAborted();
     let stop = () => {};
     const over = new Promise<never>((_, reject) => {

@@ -17,7 +17,9 @@ export function failureOf(cause: unknown, request: HttpRequest, deadline: Deadli
   if (outcomeCheck === undefined || notSent) return reason;
   return new HelpdeskError(
     "outcome_unknown",
-    `The answer to ${method} ${url.pathname} was lost (${reason.message}), so the outcome is unknown: ` +
+    `The answer to ${method} ${url.pathname} was lost (${
+      withoutAdvice(reason.message)
+    }), so the outcome is unknown: ` +
       `the helpdesk may or may not have carried it out. It was not repeated. ${outcomeCheck}`,
     { cause },
   );
@@ -46,6 +48,11 @@ function reasonOf(
     `The connection to the helpdesk at ${url.origin} broke before the answer was complete. Try again`,
     { cause },
   );
+}
+
+/** The first sentence: "Try again" behind it would contradict what is said of an unknown outcome. */
+function withoutAdvice(message: string): string {
+  return message.split(/\. (?=[A-Z])/, 1)[0] ?? message;
 }
 
 function notPermitted(url: URL, cause: Error): HelpdeskError {

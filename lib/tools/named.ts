@@ -14,10 +14,10 @@ export function nameOf(choices: readonly Choice[], id: number | undefined): Name
   return id === undefined ? undefined : { id, name: labelOf(choices, id) ?? String(id) };
 }
 
-/** "1 Open"; `absent` when there is none. */
+/** "1 Open"; a name that says its id itself, as "1. Critical", stands alone. */
 export function written(value: Named | undefined, absent = "none"): string {
   if (value === undefined) return absent;
-  return value.id === undefined || String(value.id) === value.name
-    ? value.name
-    : `${value.id} ${value.name}`;
+  const { id, name } = value;
+  const isSaid = id === undefined || name === String(id) || name.startsWith(`${id}. `);
+  return isSaid ? name : `${id} ${name}`;
 }
