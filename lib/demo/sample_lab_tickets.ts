@@ -1,0 +1,95 @@
+import type { SampleTicket } from "./sample_ticket.ts";
+
+/** Queue "Lab Equipment". */
+export const LAB_TICKETS: readonly SampleTicket[] = [
+  {
+    title: "Climate chamber 3 overshoots by four degrees",
+    text: "Set to 40.0 °C it goes up to 44.1 °C before it settles. Logged over night.",
+    priority: 2,
+    assignee: "facilities",
+    from: "lab2",
+    age: 48,
+    due: 2,
+    room: "L-114",
+    conversation: [
+      {
+        by: "facilities",
+        after: 5,
+        text: "Controller parameters were reset. Restoring them.",
+        minutes: 50,
+      },
+    ],
+  },
+  {
+    title: "Yearly calibration of the torque wrench",
+    text: "Due this month. Serial 77-0213.",
+    assignee: "staff",
+    from: "quality",
+    age: 240,
+    due: -4,
+  },
+  {
+    title: "Oscilloscope does not boot",
+    text: "Stops at the logo. Serial 12-4471.",
+    status: "Resolved",
+    assignee: "staff",
+    from: "lab1",
+    age: 180,
+    conversation: [
+      {
+        by: "staff",
+        after: 25,
+        text: "Firmware written again from the service menu, boots and passes the self test.",
+        minutes: 90,
+        newStatus: "Resolved",
+      },
+    ],
+  },
+  {
+    title: "Δείκτης υγρασίας εκτός ορίων στο εργαστήριο 4",
+    text: "Ο δείκτης δείχνει 71 % από χθες. Το όριο είναι 60 %.",
+    priority: 2,
+    assignee: "facilities",
+    from: "lab-athens",
+    age: 28,
+    due: 1,
+  },
+  {
+    title: "Fume hood alarm",
+    text: "Beeps every few minutes although the flow is normal.",
+    status: "Reopened",
+    priority: 1,
+    assignee: "facilities",
+    from: "lab1",
+    age: 66,
+    room: "L-101",
+    conversation: [
+      { by: "facilities", after: 3, text: "Sensor cleaned.", minutes: 30, newStatus: "Resolved" },
+      { after: 40, text: "It is back.", newStatus: "Reopened" },
+    ],
+  },
+  {
+    title: "Spare lamps for the spectrometer",
+    text: "Only one left. Please order four.",
+    priority: 4,
+    from: "lab2",
+    age: 110,
+    due: 20,
+  },
+  {
+    title: "Request: read access to the measurement archive",
+    text: "For the evaluation of the spring campaign.",
+    priority: 4,
+    assignee: "agent",
+    from: "research",
+    age: 14,
+  },
+  {
+    title: "מאזניים במעבדה 2 אינם מתאפסים",
+    text: "המאזניים מציגים 0.03 גרם גם לאחר איפוס. נא לבדוק לפני הכיול ביום רביעי.",
+    assignee: "staff",
+    from: "lab2",
+    age: 36,
+    due: 4,
+  },
+];

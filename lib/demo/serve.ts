@@ -1,0 +1,87 @@
+import { guardAgent } from "./agent_access.ts";
+import { readCookies, removeCookie, setCookie } from "./cookies.ts";
+import { CsrfState } from "./csrf.ts";
+import { type Exchange, type Helpdesk, logOut } from "./exchange.ts";
+import { errorReply, type Reply } from "./reply.ts";
+import { route } from "./router.ts";
+import { ServerFault, SuspiciousRequest } from "./server_fault.ts";
+import type { Expiry } from "./session_expiry.ts";
+
+const SESSION_SECONDS = 14 * 24 * 3600;
+const CSRF_SECONDS = 52 * 7 * 24 * 3600;
+
+/** A request with its body read. */
+interface Incoming {
+  readonly request: Request;
+  readonly url: URL;
+  /** Decoded. */
+  readonly path: string;
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+/** The way of a request through the middleware: session, CSRF cookie, account, agent, view and back. */
+export async function serve(
+  helpdesk: Helpdesk,
+  expiry: Expiry,
+  { request, url, path, body }: Incoming,
+): Promise<{ response: Response; username: string | null }> {
+  const { settings, sessions, store } = helpdesk;
+  const cookies = readCookies(request.headers);
+  const sessionCookie = cookies.get(settings.sessionCookieName);
+  const session = await sessions.load(sessionCookie);
+  const user = store.account(session.values.user ?? null) ?? null;
+  const exchange: Exchange = {
+    helpdesk,
+    method: request.method,
+    url,
+    path,
+    headers: request.headers,
+    body,
+    session,
+    csrf: new CsrfState(cookies.get(settings.csrfCookieName)),
+    user,
+    seenUser: null,
+    agent: null,
+  };
+  if (user !== null && expiry.isVoid(user.username, session.values.login ?? 0)) logOut(exchange);
+  exchange.seenUser = exchange.user;
+  let reply = await guarded(() => guardAgent(exchange, () => guarded(() => route(exchange))));
+  const setCookies: string[] = [];
+  const now = settings.now();
+  if (session.empty) {
+    if (sessionCookie !== undefined) setCookies.push(removeCookie(settings.sessionCookieName));
+  } else if ((session.modified || sessions.savesAlways) && reply.status !== 500) {
+    try {
+      const value = await sessions.save(session);
+      const options = { maxAge: SESSION_SECONDS, now, httpOnly: true };
+      setCookies.push(setCookie(settings.sessionCookieName, value, options));
+    } catch (error) {
+      reply = replyToError(error);
+    }
+  }
+  if (exchange.csrf.needsCookie) {
+    const options = { maxAge: CSRF_SECONDS, now, httpOnly: false };
+    setCookies.unshift(setCookie(settings.csrfCookieName, exchange.csrf.secret, options));
+  }
+  const headers = new Headers(reply.headers);
+  for (const cookie of setCookies) headers.append("set-cookie", cookie);
+  const hasBody = request.method !== "HEAD" && reply.status !== 204;
+  return {
+    response: new Response(hasBody ? reply.body : null, { status: reply.status, headers }),
+    username: exchange.seenUser?.username ?? null,
+  };
+}
+
+async function guarded(answer: () => Promise<Reply>): Promise<Reply> {
+  try {
+    return await answer();
+  } catch (error) {
+    return replyToError(error);
+  }
+}
+
+function replyToError(error: unknown): Reply {
+  if (error instanceof ServerFault) return errorReply(500);
+  if (error instanceof SuspiciousRequest) return errorReply(400);
+  throw error;
+}

@@ -1,0 +1,122 @@
+import type { Account, Attachment, FollowUp, Queue, Ticket } from "./model.ts";
+
+/** What a helpdesk starts with. */
+export interface Content {
+  readonly accounts: readonly Account[];
+  readonly queues: readonly Queue[];
+  readonly tickets: readonly Ticket[];
+  readonly followUps: readonly FollowUp[];
+}
+
+/** The tables of the helpdesk. Ids go up and are not used twice. */
+export class Store {
+  readonly accounts: Account[];
+  readonly queues: readonly Queue[];
+  readonly tickets = new Map<number, Ticket>();
+  readonly #followUps = new Map<number, FollowUp>();
+  readonly #ofTicket = new Map<number, Set<FollowUp>>();
+  #lastTicket = 0;
+  #lastFollowUp = 0;
+  #lastAttachment = 0;
+
+  constructor(content: Content) {
+    this.accounts = [...content.accounts];
+    this.queues = content.queues;
+    for (const ticket of content.tickets) this.addTicket(ticket);
+    for (const followUp of content.followUps) {
+      this.addFollowUp(followUp);
+      for (const { id } of followUp.attachments) {
+        this.#lastAttachment = Math.max(this.#lastAttachment, id);
+      }
+    }
+  }
+
+  /** The id that the next ticket, follow-up or attachment gets. */
+  nextId(table: "ticket" | "followUp" | "attachment" | "account"): number {
+    switch (table) {
+      case "ticket":
+        return ++this.#lastTicket;
+      case "followUp":
+        return ++this.#lastFollowUp;
+      case "attachment":
+        return ++this.#lastAttachment;
+      case "account":
+        return Math.max(...this.accounts.map(({ id }) => id)) + 1;
+    }
+  }
+
+  addTicket(ticket: Ticket): void {
+    this.#lastTicket = Math.max(this.#lastTicket, ticket.id);
+    this.tickets.set(ticket.id, ticket);
+  }
+
+  addFollowUp(followUp: FollowUp): void {
+    this.#lastFollowUp = Math.max(this.#lastFollowUp, followUp.id);
+    this.#followUps.set(followUp.id, followUp);
+    const siblings = this.#ofTicket.get(followUp.ticket) ?? new Set();
+    this.#ofTicket.set(followUp.ticket, siblings.add(followUp));
+  }
+
+  /** Removes a ticket and what hangs on it. */
+  removeTicket(id: number): void {
+    for (const followUp of this.#ofTicket.get(id) ?? []) this.#followUps.delete(followUp.id);
+    this.#ofTicket.delete(id);
+    this.tickets.delete(id);
+    for (const other of this.tickets.values()) if (other.mergedTo === id) other.mergedTo = null;
+  }
+
+  removeFollowUp(followUp: FollowUp): void {
+    this.#followUps.delete(followUp.id);
+    this.#ofTicket.get(followUp.ticket)?.delete(followUp);
+  }
+
+  /** Hangs a follow-up on another ticket. */
+  moveFollowUp(followUp: FollowUp, ticket: number): void {
+    this.removeFollowUp(followUp);
+    followUp.ticket = ticket;
+    this.addFollowUp(followUp);
+  }
+
+  followUp(id: number): FollowUp | undefined {
+    return this.#followUps.get(id);
+  }
+
+  /** All follow-ups, oldest first. */
+  followUps(): FollowUp[] {
+    return byDate(this.#followUps.values());
+  }
+
+  /** The follow-ups of a ticket, oldest first. */
+  followUpsOf(ticket: number): FollowUp[] {
+    return byDate(this.#ofTicket.get(ticket) ?? []);
+  }
+
+  /** All attachments by file name, each with its follow-up. */
+  attachments(): { attachment: Attachment; followUp: FollowUp }[] {
+    return this.followUps()
+      .flatMap((followUp) => followUp.attachments.map((attachment) => ({ attachment, followUp })))
+      .sort((a, b) => compare(a.attachment.filename, b.attachment.filename));
+  }
+
+  queue(id: number): Queue | undefined {
+    return this.queues.find((queue) => queue.id === id);
+  }
+
+  account(id: number | null): Account | undefined {
+    return this.accounts.find((account) => account.id === id);
+  }
+
+  /** Queues in the order of their titles, as the model has it. */
+  queuesByTitle(): Queue[] {
+    return [...this.queues].sort((a, b) => compare(a.title, b.title));
+  }
+}
+
+function byDate(followUps: Iterable<FollowUp>): FollowUp[] {
+  return [...followUps].sort((a, b) => a.date.getTime() - b.date.getTime() || a.id - b.id);
+}
+
+/** Orders texts as SQLite does: by code points. */
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

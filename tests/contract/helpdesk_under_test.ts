@@ -1,0 +1,70 @@
+import { createEmbeddedHelpdesk } from "../../lib/demo/embedded_helpdesk.ts";
+import type { Site } from "../site/site.ts";
+import type { SiteControl } from "../site/site_control.ts";
+import type { Account, AccountName } from "../site/site_fixture.ts";
+import type { SiteOptions } from "../site/site_options.ts";
+
+/** What a test can see and provoke, on both kinds in the same way. */
+export type Control = Pick<
+  SiteControl,
+  | "branches"
+  | "pullRequests"
+  | "mails"
+  | "requests"
+  | "resetRequests"
+  | "expireSessions"
+  | "failNext"
+  | "clearFaults"
+  | "createTickets"
+  | "createUsers"
+  | "ticket"
+  | "followups"
+>;
+
+/** A helpdesk that the contract cases run on. */
+export interface HelpdeskUnderTest {
+  /** Ends in the mount path. */
+  readonly baseUrl: string;
+  readonly accounts: Readonly<Record<AccountName, Account>>;
+  /** API token of the staff account. */
+  readonly token: string;
+  readonly control: Control;
+  /** Answers one request; follows no redirect and knows no cookies. */
+  send(request: Request): Promise<Response>;
+}
+
+/** The options that both kinds of helpdesk have. */
+export type VariantOptions = Pick<
+  SiteOptions,
+  "sessions" | "mount" | "browsablePage" | "statuses" | "agents" | "loginPath"
+>;
+
+/** The helpdesk of `lib/demo/`, in this process. */
+export function embeddedHelpdesk(options: VariantOptions): HelpdeskUnderTest {
+  const { sessions, agents, ...same } = options;
+  const embedded = createEmbeddedHelpdesk({
+    ...same,
+    ...(sessions === undefined ? {} : { sessionEngine: sessions }),
+    ...(agents === undefined ? {} : { agentEndpoints: agents }),
+  });
+  const { accounts, baseUrl, token } = embedded;
+  return {
+    accounts,
+    baseUrl,
+    token,
+    control: embedded,
+    send: (request) => embedded.fetch(request),
+  };
+}
+
+/** A real site that is running. */
+export function realHelpdesk(site: Site): HelpdeskUnderTest {
+  const { accounts, baseUrl, token } = site;
+  return {
+    accounts,
+    baseUrl,
+    token,
+    control: site,
+    send: (request) => fetch(new Request(request, { redirect: "manual" })),
+  };
+}

@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import {
+  addFollowUp,
+  assertErrorPage,
+  asStaff,
+  createTicket,
+  type HttpCase,
+  readTicket,
+  sendFollowUp,
+} from "../http_case.ts";
+
+/** What a comment becomes; the ticket is called `A & B`. */
+const RENDERED: readonly [string, string][] = [
+  ["plain", "plain"],
+  ["{{ x }}", ""],
+  ["{{ a.b.c }}", ""],
+  ["{{ csrf_token }}", ""],
+  ["a{{ x }}b", "ab"],
+  ["{# a #}", ""],
+  ["a{#b", "a{#b"],
+  ["{% if x %}", "{% if x %}"],
+  ["{% comment %}z{% endcomment %}", "{% comment %}z{% endcomment %}"],
+  ["{% a %} {{ x }} {% b %}", "{% a %}  {% b %}"],
+  ["{% a {% b %}", "{% a {% verbatim %}{% b %}"],
+  ["{%\n%}", "{%\n%}"],
+  ["${{ secrets.X }}", "$"],
+  ['${{ "{" }}{ secrets.X }}', "${{ secrets.X }}"],
+  ['{{ "{" }}{ x }', "{{ x }"],
+  ['{{ "{" }}% a', "{% a"],
+  ['a %{{ "}" }}', "a %}"],
+  ['{{ "{" }}# a #}', "{# a #}"],
+  ["{{ 'a' }}{{ _('b') }}", "ab"],
+  ['{{ "a\\"b" }}', 'a"b'],
+  ["{{ ticket.title }}", "A &amp; B"],
+  ["{{ ticket.title|safe }}", "A & B"],
+  ["{{ ticket.title | lower }}", "a &amp; b"],
+  ["{{ ticket.title.upper }}", "A &amp; B"],
+  ["{{ ticket.title|length }}", "5"],
+  ["{{ ticket.priority }} {{ ticket.get_priority_display }}", "3 3. Normal"],
+  ["{{ ticket.status }} {{ ticket.get_status_display }}", "1 Open"],
+  ["{{ ticket.on_hold }} {{ ticket.resolution }}", "False None"],
+  ["{{ ticket.assigned_to }}", "None"],
+  ["{{ ticket.submitter_email }}", "someone@example.net"],
+  ["{{ a|default:'<b>' }}", "<b>"],
+  ["{{ 1.5 }} {{ -5 }} {{ True }} {{ None }}", "1.5 -5 True None"],
+  ["{{", "{{"],
+  ["}}", "}}"],
+  ["x{{ a }}y\n{{\nb }}", "xy\n{{\nb }}"],
+  ["<b>&amp;</b> \"'", "<b>&amp;</b> \"'"],
+  ["  \u00a0x\n ", "x"],
+  ["a\r\nb\u2028c", "a\r\nb\u2028c"],
+];
+
+/** Comments that are a 500, with nothing stored. */
+const BROKEN = [
+  "a {% b",
+  "b %} c",
+  "%}{%",
+  "{%}",
+  "{% a %}\n%}",
+  "{% verbatim %}{{ x }}{% endverbatim %}",
+  "{{ }}",
+  "{{ a b }}",
+  "{{{ x }}}",
+  "{{%}}",
+  "{{ 'x }}",
+  "{{ a|unknown }}",
+  "{{ a|upper:1 }}",
+  "{{ a|default }}",
+  "{{ x|default:y }}",
+  "{{ ticket._x }}",
+];
+
+/** Escapes what survives: each `{` before `{`, `%` or `#`, and the `}` of each `%}`. */
+function escaped(text: string): string {
+  return text
+    .replace(/\{(?=[{%#])|(?<=%)\}/g, (brace) => `{{ "${brace}" }}`);
+}
+
+/** The comment as a template. */
+export const COMMENT_CASES: readonly HttpCase[] = [
+  {
+    name: "a comment is rendered as a template",
+    async run(helpdesk) {
+      const client = await asStaff(helpdesk);
+      const { id } = await createTicket(client, { title: "A & B" });
+      for (const [comment, rendered] of RENDERED) {
+        const followUp = await addFollowUp(client, id, { comment });
+        assert.equal(followUp.comment, rendered, JSON.stringify(comment));
+      }
+    },
+  },
+  {
+    name: "a comment knows the queue, and prints dates as prose",
+    async run(helpdesk) {
+      const client = await asStaff(helpdesk);
+      const { id } = await createTicket(client);
+      const comment = "{{ queue.title|safe }}|{{ ticket.queue.title|safe }}|{{ ticket.created }}";
+      const [title, same, created] =
+        (await addFollowUp(client, id, { comment })).comment?.split("|") ??
+          [];
+      assert.ok(title !== "" && title === same);
+      assert.match(
+        created ?? "",
+        /^[A-Z][a-z]+\.? \d{1,2}, \d{4}, (noon|midnight|\d{1,2}(:\d\d)? [ap]\.m\.)$/,
+      );
+    },
+  },
+  {
+    name: "`{{ ticket.ticket }}` and its address expand, secret key included",
+    async run(helpdesk) {
+      const client = await asStaff(helpdesk);
+      const { id } = await createTicket(client);
+      const comment = "{{ ticket.ticket }} {{ ticket.ticket_url|safe }}";
+      const [name, address] = (await addFollowUp(client, id, { comment })).comment?.split(" ") ??
+        [];
+      assert.match(name ?? "", new RegExp(`^\\[[a-z]+-${id}\\]$`));
+      const key = (await helpdesk.control.ticket(id))?.secret_key ?? "";
+      assert.ok(key !== "" && address?.endsWith(`&email=someone@example.net&key=${key}`));
+    },
+  },
+  {
+    name: "a comment that is no template is a 500 with nothing stored",
+    async run(helpdesk) {
+      const client = await asStaff(helpdesk);
+      const ticket = await createTicket(client);
+      for (const comment of BROKEN) {
+        const answer = await sendFollowUp(client, ticket.id, { comment, new_status: 3 });
+        assert.equal(answer.status, 500, comment);
+        assertErrorPage(answer, 500);
+      }
+      assert.deepEqual(await readTicket(client, ticket.id), ticket);
+    },
+  },
+  {
+    name: "a comment survives when its braces are sent as quoted ones",
+    async run(helpdesk) {
+      const client = await asStaff(helpdesk);
+      const { id } = await createTicket(client);
+      for (const text of [...BROKEN, ...RENDERED.map(([comment]) => comment)]) {
+        const { comment } = await addFollowUp(client, id, { comment: escaped(text) });
+        assert.equal(comment, text.trim(), JSON.stringify(text));
+      }
+    },
+  },
+];
