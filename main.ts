@@ -66,7 +66,8 @@ async function serve(config: Config, fetch: Fetch): Promise<number> {
   for (const warning of config.warnings) log.warn(warning);
   const userAgent = `${name}/${version}`;
   const helpdesk = createHelpdesk({ config, fetch, log, userAgent });
-  const toolServer = createToolServer({ tools, helpdesk, log, timeoutMilliseconds });
+  const { readOnly } = config.limits;
+  const toolServer = createToolServer({ tools, helpdesk, log, timeoutMilliseconds, readOnly });
   const exitCode = await serveOverStdio(toolServer, { name, version, log });
   await leave(helpdesk, config.onExit, log);
   return exitCode;

@@ -27,6 +27,22 @@ export const settings: readonly Setting[] = [
     byDefault: "30",
   },
   {
+    name: "HELPDESK_READ_ONLY",
+    meaning: "`1` refuses every tool that changes something",
+    byDefault: "0",
+  },
+  {
+    name: "HELPDESK_QUEUES",
+    meaning: "Ids of the only queues that may be worked, such as `1,4`",
+    byDefault: "all",
+  },
+  {
+    name: "HELPDESK_PUBLIC_FOLLOWUPS",
+    meaning:
+      "`allow` public follow-ups, `ask` the person through the client before each, or `never` write one",
+    byDefault: "allow",
+  },
+  {
     name: "HELPDESK_ON_EXIT",
     meaning:
       "`finish` finishes an agent session that has an intent when the client leaves; `leave` keeps it open",
@@ -50,6 +66,14 @@ export type Account =
   | { readonly kind: "session"; readonly username: string; readonly password: string }
   | { readonly kind: "token"; readonly token: string };
 
+/** What the person who runs the program lets a model do; it holds whatever the model asks for. */
+export interface Limits {
+  readonly readOnly: boolean;
+  /** Ids of the only queues that may be worked; undefined: all. */
+  readonly queues: readonly number[] | undefined;
+  readonly publicFollowUps: "allow" | "ask" | "never";
+}
+
 /** The program's settings, checked. */
 export interface Config {
   /** Ends in `/`; without credentials, query or fragment. */
@@ -59,11 +83,14 @@ export interface Config {
   readonly loginUrl: URL | undefined;
   readonly timeoutMilliseconds: number;
   readonly onExit: "leave" | "finish";
+  readonly limits: Limits;
   readonly debug: boolean;
   /** Sentences for the person who runs the program, to be written to stderr once. */
   readonly warnings: readonly string[];
 }
 
+const ON_EXIT = ["leave", "finish"] as const;
+const PUBLIC_FOLLOW_UPS = ["allow", "ask", "never"] as const;
 const DEFAULT_BASE_URL = "http://localhost:8080";
 
 function isLoopback(hostname: string): boolean {
@@ -140,20 +167,32 @@ function readTimeout(text: string, problems: string[]): number {
   return 30_000;
 }
 
-function readOnExit(text: string, problems: string[]): "leave" | "finish" {
-  if (text === "finish") return "finish";
-  if (!["", "leave"].includes(text)) {
-    problems.push(`HELPDESK_ON_EXIT must be leave or finish, not ${quote(text)}`);
-  }
-  return "leave";
+function readChoice<Choice extends string>(
+  name: string,
+  text: string,
+  choices: readonly [Choice, ...Choice[]],
+  problems: string[],
+): Choice {
+  const chosen = text === "" ? choices[0] : choices.find((choice) => choice === text.toLowerCase());
+  if (chosen !== undefined) return chosen;
+  problems.push(`${name} must be ${choices.join(" or ")}, not ${quote(text)}`);
+  return choices[0];
 }
 
-function readDebug(text: string, problems: string[]): boolean {
-  if (["1", "true"].includes(text)) return true;
-  if (!["", "0", "false"].includes(text)) {
-    problems.push(`MCP_DEBUG must be 1 or 0, not ${quote(text)}`);
+function readFlag(name: string, text: string, problems: string[]): boolean {
+  if (["1", "true"].includes(text.toLowerCase())) return true;
+  if (!["", "0", "false"].includes(text.toLowerCase())) {
+    problems.push(`${name} must be 1 or 0, not ${quote(text)}`);
   }
   return false;
+}
+
+function readQueues(text: string, problems: string[]): number[] | undefined {
+  if (text === "") return undefined;
+  const parts = text.split(",").map((part) => part.trim());
+  if (parts.every((part) => /^[1-9]\d{0,8}$/.test(part))) return parts.map(Number);
+  problems.push(`HELPDESK_QUEUES must be queue ids such as 1,4, not ${quote(text)}`);
+  return [];
 }
 
 function quote(text: string): string {
@@ -201,12 +240,22 @@ export function readConfig(environment: (name: string) => string | undefined): C
   );
   const loginUrl = readLoginUrl(text("HELPDESK_LOGIN_URL"), baseUrl, problems);
   const timeoutMilliseconds = readTimeout(text("HELPDESK_TIMEOUT"), problems);
-  const onExit = readOnExit(text("HELPDESK_ON_EXIT"), problems);
-  const debug = readDebug(text("MCP_DEBUG"), problems);
+  const onExit = readChoice("HELPDESK_ON_EXIT", text("HELPDESK_ON_EXIT"), ON_EXIT, problems);
+  const limits: Limits = {
+    readOnly: readFlag("HELPDESK_READ_ONLY", text("HELPDESK_READ_ONLY"), problems),
+    queues: readQueues(text("HELPDESK_QUEUES"), problems),
+    publicFollowUps: readChoice(
+      "HELPDESK_PUBLIC_FOLLOWUPS",
+      text("HELPDESK_PUBLIC_FOLLOWUPS"),
+      PUBLIC_FOLLOW_UPS,
+      problems,
+    ),
+  };
+  const debug = readFlag("MCP_DEBUG", text("MCP_DEBUG"), problems);
 
   if (problems.length > 0 || baseUrl === undefined) {
     throw new HelpdeskError("config", problems.map((problem) => `- ${problem}`).join("\n"));
   }
   const warnings = warningsFor(baseUrl, account);
-  return { baseUrl, account, loginUrl, timeoutMilliseconds, onExit, debug, warnings };
+  return { baseUrl, account, loginUrl, timeoutMilliseconds, onExit, limits, debug, warnings };
 }

@@ -12,6 +12,8 @@ export interface ToolCaller {
   readonly helpdesk: Helpdesk;
   /** What the program wrote to stderr. */
   readonly logged: readonly string[];
+  /** What it would write there at its start. */
+  readonly warnings: readonly string[];
   /** The whole result, errors included. */
   call(name: string, input?: Record<string, unknown>, signal?: AbortSignal): Promise<CallResult>;
   /** The structured content of a call that must succeed. */
@@ -36,7 +38,8 @@ export function createToolCaller(
     userAgent: "helpdesk-mcp/test",
   });
   const { timeoutMilliseconds } = config;
-  const server = createToolServer({ tools, helpdesk, log, timeoutMilliseconds });
+  const { readOnly } = config.limits;
+  const server = createToolServer({ tools, helpdesk, log, timeoutMilliseconds, readOnly });
   const call: ToolCaller["call"] = async (name, input = {}, signal) => {
     const result = await server.call(name, input, {
       signal: signal ?? new AbortController().signal,
@@ -47,6 +50,7 @@ export function createToolCaller(
   return {
     helpdesk,
     logged,
+    warnings: config.warnings,
     call,
     async succeed(name, input) {
       const result = await call(name, input);

@@ -8,6 +8,12 @@ const KEPT_MILLISECONDS = 5 * 60_000;
 /** A name that is not found asks the helpdesk again, but not more often than this. */
 const REFRESH_PAUSE_MILLISECONDS = 2_000;
 
+interface Loading {
+  readonly catalogue: Promise<Catalogue>;
+  /** What everyone who waits for it must know, such as a session that was renewed meanwhile. */
+  readonly notices: readonly string[];
+}
+
 /**
  * Keeps the catalogue for five minutes; concurrent callers share one request. A name or id that is not
  * in it asks the helpdesk once more, as it may have been added since.
@@ -16,7 +22,7 @@ export class CatalogueKeeper {
   readonly #session: HelpdeskSession;
   readonly #timeoutMilliseconds: number;
   #kept: { readonly catalogue: Catalogue; readonly at: number } | undefined;
-  #loading: Promise<Catalogue> | undefined;
+  #loading: Loading | undefined;
 
   constructor(session: HelpdeskSession, timeoutMilliseconds: number) {
     this.#session = session;
@@ -39,8 +45,12 @@ export class CatalogueKeeper {
     if (kept !== undefined && age < KEPT_MILLISECONDS) {
       if (age < REFRESH_PAUSE_MILLISECONDS || accepts(kept.catalogue)) return kept.catalogue;
     }
-    this.#loading ??= this.#load().finally(() => this.#loading = undefined);
-    return await call.deadline.race(this.#loading);
+    const loading = this.#loading ??= this.#startLoading();
+    try {
+      return await call.deadline.race(loading.catalogue);
+    } finally {
+      for (const sentence of loading.notices) call.notice(sentence);
+    }
   }
 
   /** Forgets what is kept; the next caller fetches it anew. */
@@ -48,11 +58,18 @@ export class CatalogueKeeper {
     this.#kept = undefined;
   }
 
+  #startLoading(): Loading {
+    const notices: string[] = [];
+    const catalogue = this.#load((sentence) => notices.push(sentence))
+      .finally(() => this.#loading = undefined);
+    return { catalogue, notices };
+  }
+
   /** Runs on a deadline of its own: whoever asked first may give up while others still wait for it. */
-  async #load(): Promise<Catalogue> {
+  async #load(notice: Call["notice"]): Promise<Catalogue> {
     const deadline = new Deadline(this.#timeoutMilliseconds);
     try {
-      const catalogue = await readCatalogue(this.#session, { deadline, notice: () => {} });
+      const catalogue = await readCatalogue(this.#session, { deadline, notice });
       this.#kept = { catalogue, at: Date.now() };
       return catalogue;
     } finally {

@@ -1,10 +1,11 @@
-import type { Config } from "../config.ts";
+import type { Config, Limits } from "../config.ts";
 import { type Fetch, HttpClient } from "../http/client.ts";
 import { CookieJar } from "../http/cookie_jar.ts";
 import type { Log } from "../log.ts";
 import { AgentSession } from "./agent_session.ts";
 import { CatalogueKeeper } from "./catalogue_keeper.ts";
 import { Listing } from "./listing.ts";
+import { QueueLimit } from "./queue_limit.ts";
 import { HelpdeskSession } from "./session.ts";
 import { Tickets } from "./tickets.ts";
 
@@ -15,6 +16,9 @@ export interface Helpdesk {
   readonly tickets: Tickets;
   readonly listing: Listing;
   readonly agentSession: AgentSession;
+  readonly queueLimit: QueueLimit;
+  /** Whether follow-ups may be public. */
+  readonly publicFollowUps: Limits["publicFollowUps"];
 }
 
 /**
@@ -36,11 +40,15 @@ export function createHelpdesk(
     account: config.account,
     timeoutMilliseconds: config.timeoutMilliseconds,
   });
+  const { queues, publicFollowUps } = config.limits;
+  const queueLimit = new QueueLimit(queues);
   return {
     session,
     catalogue: new CatalogueKeeper(session, config.timeoutMilliseconds),
-    tickets: new Tickets(session),
+    tickets: new Tickets(session, queueLimit),
     listing: new Listing(session),
     agentSession: new AgentSession(session),
+    queueLimit,
+    publicFollowUps,
   };
 }

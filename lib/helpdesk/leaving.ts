@@ -18,6 +18,7 @@ export async function leave(
   const standing = helpdesk.session.knownStanding;
   const { changes, closedBranches } = helpdesk.agentSession.work();
   for (const { branch, changes } of closedBranches) {
+    if (changes === 0) continue;
     log.warn(
       `The helpdesk closed branch ${branch} with ${counted(changes)} before it was finished`,
     );

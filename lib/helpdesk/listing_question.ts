@@ -18,6 +18,8 @@ export type SortField = (typeof sortFields)[number];
 export interface ListingQuestion {
   readonly statuses?: readonly number[];
   readonly queue?: number;
+  /** Without `queue`: only tickets of these queues. */
+  readonly onlyQueues?: readonly number[];
   readonly priorities?: readonly number[];
   /** Tickets of this user; together with `unassigned` those of either kind. */
   readonly assignedTo?: number;

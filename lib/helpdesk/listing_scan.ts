@@ -17,6 +17,8 @@ type Row = WireTicketPage["results"][number];
  */
 export const SCAN_PAGE_SIZE = 500;
 const MAXIMUM_PAGE_BYTES = 64 * 1024 * 1024;
+/** So many tickets may come or go between two scans without leaving the last page too short. */
+const PAGE_SLACK = 10;
 const SEARCH_NOTE =
   "This account cannot use the helpdesk's own search, so the tickets were searched here: in id, title, " +
   "description, resolution, submitter, priority and due date, but not in custom fields, creation dates and " +
@@ -30,6 +32,8 @@ const SEARCH_NOTE =
  */
 export class ScanListing {
   readonly #session: HelpdeskSession;
+  /** How many tickets the last scan found, by the statuses it asked for. */
+  readonly #counts = new Map<string, number>();
 
   constructor(session: HelpdeskSession) {
     this.#session = session;
@@ -65,28 +69,36 @@ export class ScanListing {
     const take = (rows: readonly Row[]) => {
       for (const row of rows) if (fits(row, question)) matches.set(row.id, reduced(row));
     };
-    const last = await this.#page("last", question, call);
-    const pages = Math.max(1, Math.ceil((last.count ?? last.results.length) / SCAN_PAGE_SIZE));
+    const statuses = question.statuses?.toSorted().join(",") ?? "all";
+    const pageSize = pageSizeFor(question, enough, this.#counts.get(statuses));
+    const last = await this.#page("last", pageSize, question, call);
+    if (last.count !== undefined) this.#counts.set(statuses, last.count);
+    const pages = Math.max(1, Math.ceil((last.count ?? last.results.length) / pageSize));
     let ordered = isAscending(last.results);
     let smallest = last.results[0]?.id ?? Infinity;
     take(last.results);
     let read = 1;
     for (; read < pages && !(ordered && matches.size >= enough); read++) {
-      const page = await this.#page(String(pages - read), question, call);
+      const page = await this.#page(String(pages - read), pageSize, question, call);
       const largest = page.results.at(-1)?.id ?? -Infinity;
       ordered = ordered && isAscending(page.results) && largest < smallest;
       smallest = page.results[0]?.id ?? smallest;
       take(page.results);
       if (call.progress !== undefined) {
-        call.progress((read + 1) * SCAN_PAGE_SIZE, last.count);
+        call.progress((read + 1) * pageSize, last.count);
         call.deadline.extend();
       }
     }
     return { matches: [...matches.values()], complete: read === pages, count: last.count };
   }
 
-  async #page(page: string, question: ListingQuestion, call: Call): Promise<WireTicketPage> {
-    const query = new URLSearchParams({ page, page_size: String(SCAN_PAGE_SIZE) });
+  async #page(
+    page: string,
+    pageSize: number,
+    question: ListingQuestion,
+    call: Call,
+  ): Promise<WireTicketPage> {
+    const query = new URLSearchParams({ page, page_size: String(pageSize) });
     if (question.statuses !== undefined) query.set("status", question.statuses.join(","));
     const reply = await this.#session.request({
       turn: "read",
@@ -101,6 +113,31 @@ export class ScanListing {
     }
     return readReply(reply, ticketPage, { name: "list tickets" });
   }
+}
+
+/**
+ * Tickets a page. With the count of an earlier scan the pages are made such that the last one is not
+ * left with a few tickets, which would cost a second request; a list that needs no filtering here, whose
+ * depth is known, takes little more than it shows.
+ *
+ * @param enough tickets to be had from the end of the list
+ * @param count tickets of the list, as far as known; an outdated one makes the scan slower, not wrong
+ */
+export function pageSizeFor(
+  question: ListingQuestion,
+  enough: number,
+  count: number | undefined,
+): number {
+  if (count === undefined) return SCAN_PAGE_SIZE;
+  if (isStatusOnly(question)) {
+    const wanted = enough + PAGE_SLACK;
+    for (let size = wanted + PAGE_SLACK; size <= Math.min(SCAN_PAGE_SIZE, count); size++) {
+      const onLast = count % size || size;
+      if (onLast >= wanted && onLast <= size - PAGE_SLACK) return size;
+    }
+  }
+  const pages = Math.ceil((count + PAGE_SLACK) / SCAN_PAGE_SIZE);
+  return Math.ceil((count + PAGE_SLACK) / pages);
 }
 
 function requireFields(question: ListingQuestion): void {
@@ -120,7 +157,8 @@ function requireFields(question: ListingQuestion): void {
 }
 
 function isStatusOnly(question: ListingQuestion): boolean {
-  return question.queue === undefined && question.priorities === undefined &&
+  return question.queue === undefined && question.onlyQueues === undefined &&
+    question.priorities === undefined &&
     question.assignedTo === undefined && !question.unassigned && question.search === undefined;
 }
 
@@ -129,9 +167,10 @@ function isAscending(rows: readonly Row[]): boolean {
 }
 
 function fits(row: Row, question: ListingQuestion): boolean {
-  const { statuses, queue, priorities, assignedTo, unassigned, search } = question;
+  const { statuses, queue, onlyQueues, priorities, assignedTo, unassigned, search } = question;
   if (statuses !== undefined && !statuses.includes(row.status ?? NaN)) return false;
   if (queue !== undefined && row.queue !== queue) return false;
+  if (onlyQueues !== undefined && !onlyQueues.includes(row.queue ?? NaN)) return false;
   if (priorities !== undefined && !priorities.includes(row.priority ?? NaN)) return false;
   if (assignedTo !== undefined || unassigned) {
     const isTheirs = assignedTo !== undefined && row.assigned_to === assignedTo;

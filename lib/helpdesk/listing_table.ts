@@ -80,7 +80,8 @@ function isRefusal(reply: HttpReply): boolean {
 export function encodeQuery(question: ListingQuestion): string {
   const filtering: Record<string, unknown> = {};
   const nulls: Record<string, boolean> = {};
-  if (question.queue !== undefined) filtering["queue__id__in"] = [question.queue];
+  const queues = question.queue === undefined ? question.onlyQueues : [question.queue];
+  if (queues !== undefined) filtering["queue__id__in"] = queues;
   if (question.assignedTo !== undefined) filtering["assigned_to__id__in"] = [question.assignedTo];
   if (question.unassigned) nulls["assigned_to__id__isnull"] = true;
   if (question.statuses !== undefined) filtering["status__in"] = question.statuses;

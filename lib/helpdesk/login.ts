@@ -65,6 +65,9 @@ export async function logIn(context: LoginContext, deadline: Deadline): Promise<
     body: fields.toString(),
   }, deadline);
 
+  if (reply.status === 403 && page.protocol === "http:" && csrfCookie === undefined) {
+    throw httpsOnly("CSRF");
+  }
   requireSuccess(reply, page, context);
   const session = jar.list(context.baseUrl).find((cookie) =>
     cookie.name !== csrfCookie && before.get(cookie.name) !== cookie.value
@@ -156,11 +159,18 @@ function requireSuccess(reply: HttpReply, page: URL, context: LoginContext): voi
 function noSessionCookie(reply: HttpReply, baseUrl: URL): HelpdeskError {
   const secure = baseUrl.protocol === "http:" &&
     reply.headers.getSetCookie().some((line) => /;\s*secure\b/i.test(line));
+  if (secure) return httpsOnly("session");
   return new HelpdeskError(
     "auth",
-    secure
-      ? "The helpdesk's session cookie works over https only: use an https address in HELPDESK_BASE_URL"
-      : `The helpdesk accepted the login but set no session cookie. Check that HELPDESK_BASE_URL ` +
-        `(${baseUrl.href}) is the address on which people use it`,
+    `The helpdesk accepted the login but set no session cookie. Check that HELPDESK_BASE_URL ` +
+      `(${baseUrl.href}) is the address on which people use it`,
+  );
+}
+
+/** A cookie marked `Secure` (SESSION_COOKIE_SECURE, CSRF_COOKIE_SECURE) is not sent back over http. */
+function httpsOnly(cookie: "CSRF" | "session"): HelpdeskError {
+  return new HelpdeskError(
+    "auth",
+    `The helpdesk's ${cookie} cookie works over https only: use an https address in HELPDESK_BASE_URL`,
   );
 }

@@ -1,5 +1,6 @@
 import type { HttpReply } from "../http/message.ts";
 import { parseLoginForm } from "./login_form.ts";
+import { parseOptionsPage } from "./options_page.ts";
 import { isHtml, parseJson } from "./reply.ts";
 
 /**
@@ -21,7 +22,10 @@ export function sessionRefusal(
   loginPaths: ReadonlySet<string>,
 ): SessionRefusal | undefined {
   if (reply.status === 401) return "expired";
-  if (reply.status === 403) return refusalIn(parseJson(reply.text));
+  if (reply.status === 403) {
+    // The browsable page, from which the catalogue is read, shows the JSON of the refusal.
+    return refusalIn(isHtml(reply) ? parseOptionsPage(reply.text).json : parseJson(reply.text));
+  }
   if (reply.status >= 300 && reply.status < 400) {
     const location = URL.parse(reply.headers.get("location") ?? "", reply.url);
     const toLogin = location !== null && location.origin === reply.url.origin &&

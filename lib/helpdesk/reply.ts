@@ -6,6 +6,8 @@ import { shownLine } from "../shown_text.ts";
 
 /** Most characters of server text that enter an error message. */
 const QUOTED_LENGTH = 300;
+/** How deep in an answer its words are looked for; DRF nests a message two or three deep. */
+const DEEPEST_WORDS = 6;
 
 /** What was being done, for messages, and how to find out whether it happened. */
 export interface Action {
@@ -55,7 +57,7 @@ export function parseJson(text: string): unknown {
 
 /** Whether the answer says that it is an HTML page. */
 export function isHtml(reply: HttpReply): boolean {
-  return /^text\/html\b/i.test(reply.headers.get("content-type") ?? "");
+  return /^text\/html\s*(?:;|$)/i.test(reply.headers.get("content-type") ?? "");
 }
 
 /** What an answer that is no success means to the caller. */
@@ -130,14 +132,14 @@ function detailOf(reply: HttpReply): string {
   return words === "" ? "" : ` (it says: ${shownLine(words, QUOTED_LENGTH)})`;
 }
 
-function wordsIn(value: unknown, label: string): string {
+function wordsIn(value: unknown, label: string, depth = 0): string {
   if (typeof value === "string") return label === "" ? value : `${label}: ${value}`;
-  if (Array.isArray(value)) {
-    return value.slice(0, 5).map((item) => wordsIn(item, label)).filter(Boolean).join("; ");
-  }
-  if (typeof value !== "object" || value === null) return "";
-  return Object.entries(value).slice(0, 10)
-    .map(([key, item]) => wordsIn(item, ["detail", "error", "message"].includes(key) ? label : key))
-    .filter(Boolean)
-    .join("; ");
+  // What is nested deeper is no message, and might be nested deeper than the stack is.
+  if (typeof value !== "object" || value === null || depth === DEEPEST_WORDS) return "";
+  const parts = Array.isArray(value)
+    ? value.slice(0, 5).map((item) => wordsIn(item, label, depth + 1))
+    : Object.entries(value).slice(0, 10).map(([key, item]) =>
+      wordsIn(item, ["detail", "error", "message"].includes(key) ? label : key, depth + 1)
+    );
+  return parts.filter(Boolean).join("; ");
 }

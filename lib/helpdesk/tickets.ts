@@ -2,6 +2,7 @@ import type { HttpReply } from "../http/message.ts";
 import type { Call } from "./call.ts";
 import { type Difference, differences, storedDay, type WrittenField } from "./difference.ts";
 import { fieldNames } from "./ledger.ts";
+import type { QueueLimit } from "./queue_limit.ts";
 import { type Action, parseJson, readReply } from "./reply.ts";
 import type { HelpdeskSession, SessionRequest } from "./session.ts";
 import { ticket, type WireTicket } from "./wire.ts";
@@ -41,10 +42,12 @@ const MOST_REMEMBERED = 20_000;
 /** Reads, opens and changes single tickets through `api/tickets/`. */
 export class Tickets {
   readonly #session: HelpdeskSession;
+  readonly #queues: QueueLimit;
   readonly #statuses = new Map<number, number>();
 
-  constructor(session: HelpdeskSession) {
+  constructor(session: HelpdeskSession, queues: QueueLimit) {
     this.#session = session;
+    this.#queues = queues;
   }
 
   /**
@@ -72,7 +75,18 @@ export class Tickets {
       id,
       call,
     );
-    return this.#read(reply, { name: `read ticket ${id}`, notFound: noSuchTicket(id) });
+    const found = this.#read(reply, { name: `read ticket ${id}`, notFound: noSuchTicket(id) });
+    this.#queues.require(found.queue, `Ticket ${id}`);
+    return found;
+  }
+
+  /**
+   * Makes sure that a ticket may be worked, which takes a request where the queues are limited.
+   *
+   * @throws {HelpdeskError} "forbidden" when it is in another queue, and as `get`
+   */
+  async requireAllowed(id: number, call: Call): Promise<void> {
+    if (this.#queues.isLimited) await this.get(id, call);
   }
 
   /**
@@ -82,6 +96,7 @@ export class Tickets {
    * answer was lost
    */
   async create(fields: NewTicket, call: Call): Promise<WrittenTicket> {
+    this.#queues.require(fields.queue, "The new ticket");
     const outcomeCheck = "Look with list_tickets (newest first) whether a ticket titled " +
       `${JSON.stringify(fields.title.slice(0, 80))} is there before creating it again`;
     const reply = await this.#session.request({
@@ -119,6 +134,7 @@ export class Tickets {
    * @throws {HelpdeskError} "not_found", "invalid", "outcome_unknown"
    */
   async update(id: number, changes: TicketChanges, call: Call): Promise<WrittenTicket> {
+    await this.requireAllowed(id, call);
     const outcomeCheck =
       `Read ticket ${id} with get_ticket to see whether the change is there; repeating it does no harm`;
     const body = {

@@ -85,8 +85,10 @@ export const ticketTable = z.object({
   recordsFiltered: z.int().nonnegative(),
 });
 
+/** An id as it is or as text; coercion would make 0 of an empty choice. */
+const choiceId = z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]);
 const choices = z.object({
-  choices: listOf(z.object({ value: z.coerce.number(), display_name: z.coerce.string() })),
+  choices: listOf(z.object({ value: choiceId, display_name: z.coerce.string() })),
 }).optional().catch(undefined);
 
 /** JSON `OPTIONS api/tickets/`: limits of fields, statuses and priorities. */

@@ -51,6 +51,12 @@ export class Deadline {
     }, Math.min(this.#milliseconds, LONGEST_TIMER));
   }
 
+  /** Stops counting until `extend`: for the time in which a person is asked. */
+  pause(): void {
+    clearTimeout(this.#timer);
+    this.#ends = Infinity;
+  }
+
   /** Lets go of the timer and the parent; the signal no longer changes. */
   end(): void {
     clearTimeout(this.#timer);

@@ -10,8 +10,13 @@ import {
   ListToolsRequestSchema,
   McpError,
 } from "@modelcontextprotocol/sdk/types.js";
+// @ts-types="@modelcontextprotocol/sdk/validation/types"
+import type { JsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/types.js";
 import { shownLine } from "../shown_text.ts";
 import { instructions, type ToolServer } from "./server.ts";
+
+/** How long a person may think about a question: the longest delay a timer takes, 24 days. */
+const LONGEST_QUESTION_MILLISECONDS = 2 ** 31 - 1;
 
 /** A message of the protocol, as the transport carries it. */
 export type ProtocolMessage = JSONRPCMessage;
@@ -33,8 +38,8 @@ export async function serveProtocol(
   const server = new Server({ name, version }, {
     capabilities: { tools: {} },
     instructions,
-    // The default starts a schema compiler, which only elicitation would need.
-    jsonSchemaValidator: { getValidator: noSchemaValidator },
+    // The default starts a schema compiler; the only form that is elicited has no fields to check.
+    jsonSchemaValidator: { getValidator: acceptAny },
   });
   server.onerror = options.onError;
 
@@ -51,8 +56,15 @@ export async function serveProtocol(
 
   server.setRequestHandler(CallToolRequestSchema, async (request, extra) => {
     const token = extra._meta?.progressToken;
+    const confirm = async (message: string) => {
+      const requestedSchema = { type: "object" as const, properties: {} };
+      const options = { signal: extra.signal, timeout: LONGEST_QUESTION_MILLISECONDS };
+      const answer = await server.elicitInput({ message, requestedSchema }, options);
+      return answer.action === "accept";
+    };
     const result = await toolServer.call(request.params.name, request.params.arguments, {
       signal: extra.signal,
+      confirm: server.getClientCapabilities()?.elicitation === undefined ? undefined : confirm,
       progress: token === undefined ? undefined : (progress, total) => {
         const params = { progressToken: token, progress, total };
         extra.sendNotification({ method: "notifications/progress", params }).catch(options.onError);
@@ -70,6 +82,6 @@ export async function serveProtocol(
   return () => server.close();
 }
 
-function noSchemaValidator(): never {
-  throw new TypeError("Nothing is elicited, so no answer is validated");
+function acceptAny<Value>(): JsonSchemaValidator<Value> {
+  return (input) => ({ valid: true, data: input as Value, errorMessage: undefined });
 }

@@ -1,3 +1,4 @@
+import { HelpdeskError } from "../errors.ts";
 import { Deadline } from "../http/deadline.ts";
 import type { Helpdesk } from "../helpdesk/helpdesk.ts";
 import type { Log } from "../log.ts";
@@ -8,6 +9,8 @@ import { type CallResult, errorResult, successResult } from "./result.ts";
 export interface CallOptions {
   /** Aborts when the client cancels or is gone. */
   readonly signal: AbortSignal;
+  /** Asks the person at the client to allow something; absent when the client cannot ask. */
+  readonly confirm?: (question: string) => Promise<boolean>;
   /** Tells the client how far the call has come; absent when it asked for no progress. */
   readonly progress?: (done: number, total: number | undefined) => void;
 }
@@ -41,8 +44,10 @@ export function createToolServer(options: {
   helpdesk: Helpdesk;
   log: Log;
   timeoutMilliseconds: number;
+  readOnly: boolean;
 }): ToolServer {
-  const { tools, helpdesk, log, timeoutMilliseconds } = options;
+  const { helpdesk, log, timeoutMilliseconds, readOnly } = options;
+  const tools = readOnly ? options.tools.map(unlessReading) : options.tools;
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
   const running = new Set<Promise<void>>();
   return {
@@ -50,7 +55,7 @@ export function createToolServer(options: {
     async idle() {
       while (running.size > 0) await Promise.all(running);
     },
-    async call(name, rawArguments, { signal, progress }) {
+    async call(name, rawArguments, { signal, progress, confirm }) {
       const tool = byName.get(name);
       if (tool === undefined) return undefined;
       const notices: string[] = [];
@@ -61,7 +66,7 @@ export function createToolServer(options: {
         const notice = (sentence: string) => {
           if (!notices.includes(sentence)) notices.push(sentence);
         };
-        const call = { deadline, notice, progress };
+        const call = { deadline, notice, progress, confirm };
         const { structured, rendered } = await tool.call(rawArguments, { helpdesk, call });
         return successResult(structured, rendered, notices);
       } catch (error) {
@@ -72,5 +77,24 @@ export function createToolServer(options: {
         end();
       }
     },
+  };
+}
+
+/** A tool that only reads, as it is; any other, marked as unavailable and refusing every call. */
+function unlessReading(tool: Tool): Tool {
+  if (tool.effect === "read") return tool;
+  const { name, title, effect, hints, inputSchema, outputSchema } = tool;
+  const why = "HELPDESK_READ_ONLY is set";
+  return {
+    ...{ name, title, effect, hints, inputSchema, outputSchema },
+    description: `Unavailable: ${why}. ${tool.description}`,
+    call: () =>
+      Promise.reject(
+        new HelpdeskError(
+          "forbidden",
+          `${name} was not called: ${why}, so nothing may be changed. The person who runs this server ` +
+            "can allow changes; tell them what you would have done",
+        ),
+      ),
   };
 }

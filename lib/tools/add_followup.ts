@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { HelpdeskError } from "../errors.ts";
 import { timeSpentToWire } from "../helpdesk/duration.ts";
 import { addFollowUp } from "../helpdesk/followups.ts";
 import { requireKnown } from "../helpdesk/references.ts";
@@ -10,7 +11,7 @@ import {
 } from "./difference_view.ts";
 import { id, line, paragraphs, requireLengths } from "./fields.ts";
 import { followUpView, renderFollowUp, viewFollowUp } from "./followup_view.ts";
-import { defineTool } from "./tool.ts";
+import { defineTool, type ToolContext } from "./tool.ts";
 
 export const addFollowup = defineTool({
   name: "add_followup",
@@ -43,6 +44,8 @@ export const addFollowup = defineTool({
     const timeSpent = input.time_spent?.trim() ? timeSpentToWire(input.time_spent) : undefined;
     const catalogue = await requireKnown({ statuses: new_status }, helpdesk.catalogue, call);
     requireLengths({ title }, catalogue);
+    await helpdesk.tickets.requireAllowed(ticket_id, call);
+    if (input.public) await requirePublicAllowed(ticket_id, { helpdesk, call });
     const written = await addFollowUp(
       {
         ticket: ticket_id,
@@ -84,3 +87,36 @@ export const addFollowup = defineTool({
     };
   },
 });
+
+/** @throws {HelpdeskError} "forbidden" when the settings, or the person they make it ask, do not allow it */
+async function requirePublicAllowed(
+  ticket: number,
+  { helpdesk, call }: ToolContext,
+): Promise<void> {
+  if (helpdesk.publicFollowUps === "allow") return;
+  const remedy = "Nothing was sent. With public: false the follow-up stays among staff";
+  if (helpdesk.publicFollowUps === "never") {
+    throw new HelpdeskError(
+      "forbidden",
+      `HELPDESK_PUBLIC_FOLLOWUPS does not allow public follow-ups. ${remedy}`,
+    );
+  }
+  if (call.confirm === undefined) {
+    throw new HelpdeskError(
+      "forbidden",
+      "HELPDESK_PUBLIC_FOLLOWUPS asks a person before each public follow-up, and this client cannot ask. " +
+        remedy,
+    );
+  }
+  call.deadline.pause();
+  const isAllowed = await call.confirm(
+    `Add a public follow-up to ticket ${ticket}? The helpdesk mails it to the submitter.`,
+  );
+  call.deadline.extend();
+  if (!isAllowed) {
+    throw new HelpdeskError(
+      "forbidden",
+      `The person did not allow the public follow-up. ${remedy}`,
+    );
+  }
+}

@@ -29,6 +29,7 @@ export const createTicket = defineTool({
   output: z.object({ ticket: ticketView, differences: differenceViews }),
   async run(input, { helpdesk, call }) {
     const { queue, title, description, priority } = input;
+    helpdesk.queueLimit.require(queue, "The new ticket");
     const references = { queues: queue, users: input.assigned_to, priorities: priority };
     const catalogue = await requireKnown(references, helpdesk.catalogue, call);
     requireLengths({ title, description, submitter_email: input.submitter_email }, catalogue);

@@ -17,7 +17,7 @@ export const getQueues = defineTool({
   async run(_input, { helpdesk, call }) {
     const catalogue = await helpdesk.catalogue.get(call);
     return {
-      queues: viewChoices(catalogue.queues),
+      queues: viewChoices(catalogue.queues.filter(({ id }) => helpdesk.queueLimit.allows(id))),
       statuses: viewChoices(catalogue.statuses),
       priorities: viewChoices(catalogue.priorities),
       incomplete: catalogue.incomplete.get("queues"),

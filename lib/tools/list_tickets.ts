@@ -107,6 +107,9 @@ async function questionOf(
     helpdesk.catalogue,
     call,
   );
+  if (given.queue_id !== undefined) {
+    helpdesk.queueLimit.require(given.queue_id, "What was asked for");
+  }
   let statuses: number[] | undefined;
   if (given.status?.trim()) {
     const selection = await selectStatuses(given.status, helpdesk.catalogue, call);
@@ -127,6 +130,7 @@ async function questionOf(
   const question: ListingQuestion = {
     statuses,
     queue: given.queue_id,
+    onlyQueues: helpdesk.queueLimit.queues,
     priorities: prioritiesOf(given.priority),
     assignedTo,
     unassigned: given.unassigned,

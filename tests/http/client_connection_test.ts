@@ -1,0 +1,170 @@
+import assert from "node:assert/strict";
+import { expectFailure } from "./expect_failure.ts";
+import { closedOrigin, type RawAnswer, startRawServer, startServer } from "./loopback_server.ts";
+import { createTestClient, OUTCOME_CHECK } from "./test_client.ts";
+
+const WRITE = { body: "{}", outcomeCheck: OUTCOME_CHECK };
+
+function reply(body: string, headers = ""): string {
+  return `HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n${headers}\r\n${body}`;
+}
+
+/** What a caller learns of an answer that never became one. */
+const BROKEN: Record<string, RawAnswer> = {
+  "a connection closed without a byte": { bytes: "", then: "close" },
+  "a head cut off": { bytes: "HTTP/1.1 200 OK\r\nContent-Le", then: "close" },
+  "something that is not HTTP": { bytes: "220 mail.example.com ESMTP\r\n", then: "close" },
+  "a body shorter than announced": {
+    bytes: "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{}",
+    then: "close",
+  },
+  "chunks without their end": {
+    bytes: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n",
+    then: "close",
+  },
+};
+
+for (const [what, answer] of Object.entries(BROKEN)) {
+  Deno.test(`HttpClient.send() fails a POST answered by ${what}, its outcome unknown`, async () => {
+    await using server = startRawServer(() => answer);
+    const { send } = createTestClient(server.origin);
+    const error = await expectFailure("outcome_unknown", send("POST", "/api/tickets/", WRITE));
+    assert.ok(error.message.endsWith(`It was not repeated. ${OUTCOME_CHECK}`), error.message);
+    assert.equal(server.requests.length, 1);
+  });
+
+  Deno.test(`HttpClient.send() does not take ${what} for the answer to a GET`, async () => {
+    await using server = startRawServer(() => answer);
+    const { send } = createTestClient(server.origin);
+    await assert.rejects(send("GET", "/api/tickets/"), { name: "HelpdeskError" });
+    assert.ok(server.requests.length <= 3, `${server.requests.length} requests`);
+  });
+}
+
+Deno.test("HttpClient.send() repeats a GET whose answer broke off", async () => {
+  await using server = startRawServer((_, count) =>
+    count === 0
+      ? { bytes: "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{}", then: "close" }
+      : { bytes: reply("whole"), then: "keep" }
+  );
+  const { send } = createTestClient(server.origin);
+  assert.equal((await send("GET", "/api/tickets/")).text, "whole");
+});
+
+Deno.test("HttpClient.send() refuses text that is not UTF-8, from a real server", async () => {
+  await using server = startRawServer(() => ({
+    bytes: new Uint8Array([...new TextEncoder().encode(reply("x").slice(0, -1)), 0xff]),
+    then: "keep",
+  }));
+  const { send } = createTestClient(server.origin);
+  const error = await expectFailure("bad_reply", send("GET", "/api/"));
+  assert.match(error.message, /not UTF-8/);
+});
+
+for (const method of ["POST", "PATCH"] as const) {
+  Deno.test(`HttpClient.send() sends a ${method} once when a kept connection closes on it`, async () => {
+    await using server = startRawServer((request) =>
+      request.method === "GET"
+        ? { bytes: reply("first"), then: "keep" }
+        : { bytes: "", then: "close" }
+    );
+    const { send } = createTestClient(server.origin);
+    // The GET leaves a connection behind, on which Deno sends the next request.
+    assert.equal((await send("GET", "/api/")).text, "first");
+    await expectFailure("outcome_unknown", send(method, "/api/tickets/", WRITE));
+    assert.deepEqual(server.requests.map((request) => request.method), ["GET", method]);
+  });
+}
+
+Deno.test("HttpClient.send() sends a form once when a kept connection closes on it", async () => {
+  await using server = startRawServer((request) =>
+    request.method === "GET"
+      ? { bytes: reply("first"), then: "keep" }
+      : { bytes: "", then: "close" }
+  );
+  const { send } = createTestClient(server.origin);
+  await send("GET", "/api/");
+  const body = new FormData();
+  body.set("comment", "see the file");
+  await expectFailure("outcome_unknown", send("POST", "/api/followups/", { ...WRITE, body }));
+  assert.deepEqual(server.requests.map((request) => request.method), ["GET", "POST"]);
+});
+
+for (const method of ["GET", "POST"] as const) {
+  Deno.test(`HttpClient.send() calls a refused connection unavailable for ${method}`, async () => {
+    const origin = closedOrigin();
+    const { send, logged } = createTestClient(origin);
+    const more = method === "POST" ? WRITE : {};
+    const error = await expectFailure("unavailable", send(method, "/api/", more));
+    assert.equal(
+      error.message,
+      `Could not reach the helpdesk at ${origin}: the connection was refused. ` +
+        "Check that it is running and that HELPDESK_BASE_URL names it",
+    );
+    assert.equal(logged.length, method === "GET" ? 3 : 1);
+    assert.match(logged[0] ?? "", new RegExp(`${method} /api/ no answer \\d+ ms$`));
+  });
+}
+
+Deno.test("HttpClient.send() says that a server does not speak https", async () => {
+  await using server = startServer(() => new Response());
+  const { send } = createTestClient(server.origin.replace("http:", "https:"));
+  const error = await expectFailure("unavailable", send("POST", "/", WRITE));
+  assert.match(error.message, /does not speak https/);
+  assert.equal(server.requests.length, 0);
+});
+
+const SLOW: Record<string, string> = {
+  "head": "",
+  "body": "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{",
+};
+
+for (const [part, bytes] of Object.entries(SLOW)) {
+  Deno.test(`HttpClient.send() ends at the deadline while it waits for the ${part}`, async () => {
+    await using server = startRawServer(() => ({ bytes, then: "hang" }));
+    const { send } = createTestClient(server.origin);
+    const time = { milliseconds: 100 };
+    const read = await expectFailure("timeout", send("GET", "/api/", {}, time));
+    assert.match(read.message, /did not answer within 0\.1 s/);
+    const write = await expectFailure("outcome_unknown", send("POST", "/api/", WRITE, time));
+    assert.match(write.message, /did not answer within 0\.1 s\), so the outcome is unknown/);
+    assert.equal(server.requests.length, 2);
+  });
+
+  Deno.test(`HttpClient.send() is cancelled while it waits for the ${part}`, async () => {
+    const caller = new AbortController();
+    await using server = startRawServer(() => {
+      setTimeout(() => caller.abort(), 20);
+      return { bytes, then: "hang" };
+    });
+    const { send } = createTestClient(server.origin);
+    await expectFailure("cancelled", send("GET", "/api/", {}, { signal: caller.signal }));
+    assert.equal(server.requests.length, 1);
+  });
+}
+
+Deno.test("HttpClient.send() closes the connection of a request that was cancelled", async () => {
+  const caller = new AbortController();
+  const gone = Promise.withResolvers<void>();
+  const listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
+  const listening = (async () => {
+    using connection = await listener.accept();
+    const chunk = new Uint8Array(4096);
+    await connection.read(chunk);
+    caller.abort();
+    while (await connection.read(chunk).catch(() => null) !== null);
+    gone.resolve();
+  })();
+  const { send } = createTestClient(`http://127.0.0.1:${listener.addr.port}`);
+  await expectFailure("cancelled", send("GET", "/api/", {}, { signal: caller.signal }));
+  await gone.promise;
+  listener.close();
+  await listening;
+});
+
+Deno.test("HttpClient.send() sends nothing when the call was cancelled before", async () => {
+  await using server = startServer(() => new Response());
+  const { send } = createTestClient(server.origin);
+  await expectFailure("cancelled", send("POST", "/", WRITE, { signal: AbortSignal.abort() }));
+  assert.equal(server.requests.length, 0);
+});
