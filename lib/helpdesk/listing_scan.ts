@@ -85,7 +85,7 @@ export class ScanListing {
       smallest = page.results[0]?.id ?? smallest;
       take(page.results);
       if (call.progress !== undefined) {
-        call.progress((read + 1) * pageSize, last.count);
+        call.progress(Math.min((read + 1) * pageSize, last.count ?? Infinity), last.count);
         call.deadline.extend();
       }
     }

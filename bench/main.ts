@@ -1,0 +1,65 @@
+import { agentQuestions } from "./agent_questions.ts";
+import { type BenchSite, startBenchSite } from "./bench_site.ts";
+import { Client } from "./client.ts";
+import { Interview } from "./interview.ts";
+import { describeMachine } from "./machine.ts";
+import { measureScanMemory } from "./memory.ts";
+import { type BenchOptions, readBenchOptions, USAGE } from "./options.ts";
+import type { Question } from "./question.ts";
+import { duration, renderReport } from "./report.ts";
+import type { BenchResult, Row, ScanMemory, SizeResult } from "./result.ts";
+import { staffQuestions } from "./staff_questions.ts";
+
+const ACCOUNTS = ["staff", "agent"] as const;
+
+/** Progress goes to stderr, so that stdout has the report alone. */
+function progress(text: string): void {
+  console.error(text);
+}
+
+async function measureSize({ site, tickets, followUps }: BenchSite): Promise<SizeResult> {
+  const rows: Row[] = [];
+  for (const account of ACCOUNTS) {
+    const client = await Client.open(site, site.accounts[account]);
+    const questions: Question[] = account === "staff"
+      ? await staffQuestions(site, client)
+      : await agentQuestions(site, client);
+    const interview = new Interview(site, client, account, tickets);
+    for (const question of questions) {
+      const row = await interview.ask(question);
+      progress(
+        `${tickets} tickets, ${account}, ${row.question}: tool ${duration(row.tool)}, ` +
+          `raw ${duration(row.raw)}, ratio ${row.ratio.toFixed(2)} in ${row.rounds} rounds`,
+      );
+      rows.push(row);
+    }
+  }
+  return { tickets, followUps, rows };
+}
+
+async function bench(sizes: BenchOptions["sizes"]): Promise<BenchResult> {
+  const machine = await describeMachine();
+  const results: SizeResult[] = [];
+  let memory: ScanMemory | undefined;
+  for (const size of sizes) {
+    await using opened = await startBenchSite(size, progress);
+    results.push(await measureSize(opened));
+    if (size !== sizes.at(-1)) continue;
+    progress(`Reading all ${size} tickets as the agent in a process of its own`);
+    memory = await measureScanMemory(opened.site);
+  }
+  if (memory === undefined) throw new RangeError("No sizes to measure");
+  return { machine, sizes: results, memory };
+}
+
+try {
+  const { sizes, json, help } = readBenchOptions(Deno.args);
+  if (help) console.log(USAGE);
+  else {
+    const result = await bench(sizes);
+    console.log(json ? JSON.stringify(result, undefined, 2) : renderReport(result));
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  Deno.exit(1);
+}

@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { judge } from "../../bench/criteria.ts";
+import type { BenchResult } from "../../bench/result.ts";
+import { goodResult, withRow } from "./sample_result.ts";
+
+function failed(result: BenchResult): string[] {
+  return judge(result).filter(({ holds }) => !holds).map(({ criterion }) => criterion);
+}
+
+Deno.test("judge() finds that good figures hold everything", () => {
+  assert.deepEqual(failed(goodResult), []);
+  assert.equal(judge(goodResult).length, 5);
+});
+
+Deno.test("judge() names the account whose list or search is slower than allowed", () => {
+  assert.match(
+    failed(withRow(0, { ratio: 1.26 })).join(),
+    /^Tool ≤ 1\.25 .* as staff, 10000 tickets$/,
+  );
+  assert.match(failed(withRow(1, { ratio: 1.26 })).join(), /^Tool ≤ 1\.25 .* as staff/);
+  assert.match(failed(withRow(3, { ratio: 1.26 })).join(), /^Tool ≤ 1\.25 .* as an agent/);
+});
+
+Deno.test("judge() wants the filtered list a hundred times faster than the naive way", () => {
+  const naive = { milliseconds: 119_000, requests: 400, isEstimate: true };
+  assert.match(
+    failed(withRow(3, { naive })).join(),
+    /^Filtered list ≥ 100 .* agent, 10000 tickets$/,
+  );
+});
+
+Deno.test("judge() allows a scan less than 200 MiB", () => {
+  const memory = { ...goodResult.memory, peakBytes: 200 * 2 ** 20 };
+  assert.match(failed({ ...goodResult, memory }).join(), /^Peak memory .* below 200 MiB$/);
+});
