@@ -13,7 +13,11 @@ async function runWithoutPython(ci: string): Promise<{ code: number; output: str
     const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
       args: [
         ...["test", "--no-config", "--no-lock", "--allow-read", "--allow-write", "--allow-run"],
-        ...["--allow-net=127.0.0.1", "--allow-env=CI,TEST_WITHOUT_SITE", `${folder}/example_test.ts`],
+        ...[
+          "--allow-net=127.0.0.1",
+          "--allow-env=CI,TEST_WITHOUT_SITE",
+          `${folder}/example_test.ts`,
+        ],
       ],
       cwd: fileURLToPath(new URL(".", import.meta.url)),
       env: { PATH: folder, CI: ci, TEST_WITHOUT_SITE: "", NO_COLOR: "1" },

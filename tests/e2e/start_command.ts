@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import project from "../../deno.json" with { type: "json" };
+
+/** The folder that `deno task start` runs in. */
+export const PROJECT_FOLDER = fileURLToPath(new URL("../../", import.meta.url));
+
+/** What follows `deno` in `deno task start`: the permission flags and the program. */
+export const startArguments: readonly string[] = readStartArguments(project.tasks.start);
+
+function readStartArguments(task: string): string[] {
+  const [command, ...rest] = task.split(" ");
+  assert.equal(command, "deno", `"deno task start" no longer starts with deno: ${task}`);
+  return rest;
+}
+
+/** The arguments of `deno task start` with the flag of one permission replaced. */
+export function withPermission(flag: "--allow-net" | "--allow-env", replacement: string): string[] {
+  const isFlag = (argument: string) => argument === flag || argument.startsWith(`${flag}=`);
+  assert.equal(startArguments.filter(isFlag).length, 1);
+  return startArguments.map((argument) => isFlag(argument) ? replacement : argument);
+}
+
+/** The environment variables that `deno task start` lets the program read. */
+export function permittedVariables(): string[] {
+  const flag = startArguments.find((argument) => argument.startsWith("--allow-env="));
+  assert(flag !== undefined, '"deno task start" names no environment variables');
+  return flag.slice("--allow-env=".length).split(",");
+}
+
+// What Deno itself needs to find its cache.
+const KEPT = ["PATH", "HOME", "DENO_DIR", "XDG_CACHE_HOME", "TMPDIR", "SystemRoot", "LOCALAPPDATA"];
+
+/** The whole environment of a started program: the settings, and what Deno itself needs. */
+export function environmentOf(settings: Readonly<Record<string, string>>): Record<string, string> {
+  const kept = KEPT.flatMap((name) => {
+    const value = Deno.env.get(name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { ...Object.fromEntries(kept), NO_COLOR: "1", ...settings };
+}
