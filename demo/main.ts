@@ -3,7 +3,11 @@ import { fileURLToPath } from "node:url";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 // @ts-types="@modelcontextprotocol/sdk/client/stdio"
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
-import { clientConfiguration } from "./client_configuration.ts";
+import {
+  clientConfiguration,
+  configuredSettings,
+  installationOf,
+} from "../lib/client_configuration.ts";
 import { type Step, steps } from "./steps.ts";
 import { Terminal } from "./terminal.ts";
 
@@ -67,7 +71,18 @@ for (const { name, title } of tools) terminal.write(`${name.padEnd(24)} ${title}
 await walkThrough(client);
 await client.close();
 
+const installation = installationOf({
+  isStandalone: false,
+  deno: Deno.execPath(),
+  denoVersion: Deno.version.deno,
+  program,
+});
 terminal.write("\nTry it in your own MCP client: paste this into its configuration", "heading");
-console.log(clientConfiguration(program, "demo"));
+console.log(clientConfiguration("claude-desktop", installation, undefined).snippet);
 terminal.write("\nOr this, for your own django-helpdesk", "heading");
-console.log(clientConfiguration(program, "real"));
+const placeholders = configuredSettings(() => undefined);
+console.log(clientConfiguration("claude-desktop", installation, placeholders).snippet);
+terminal.write(
+  "\nOther clients take other forms: the program's config command shows them",
+  "plain",
+);

@@ -1,4 +1,4 @@
-import { shownLine } from "./shown_text.ts";
+import { Redaction } from "./redaction.ts";
 
 /** Writes lines about the program's own running to stderr; stdout belongs to the protocol. */
 export interface Log {
@@ -11,26 +11,20 @@ export interface Log {
    * shorter than four characters are not tracked: they would blank out ordinary words.
    */
   hide(secret: string): void;
+  /**
+   * Hands every later line to a listener too, debug lines even where they are not written.
+   *
+   * @param listener gets the level and the line, cleaned like those written and without a label
+   * @returns stops that
+   */
+  follow(listener: (level: LogLevel, line: string) => void): () => void;
 }
+
+/** What a line is: for the person who runs the program, or for someone looking into a problem. */
+export type LogLevel = "warning" | "debug";
 
 /** Longest line written; the rest is cut, so that a hostile server cannot flood a terminal. */
 const MAXIMUM_LINE_LENGTH = 2_000;
-const SHORTEST_SECRET = 4;
-
-/** The secret as it may stand in a line: lines are cleaned before they are searched. */
-function formsOf(secret: string): string[] {
-  const wellFormed = secret.toWellFormed();
-  const bytes = new TextEncoder().encode(wellFormed);
-  return [
-    secret,
-    encodeURIComponent(wellFormed),
-    new URLSearchParams({ secret: wellFormed }).toString().slice("secret=".length),
-    JSON.stringify(secret).slice(1, -1),
-    btoa(String.fromCharCode(...bytes)).replace(/=+$/, ""),
-  ].map((form) => shownLine(form))
-    .filter((form) => form.length >= SHORTEST_SECRET)
-    .sort((left, right) => right.length - left.length);
-}
 
 /**
  * @param options `debug`: whether debug lines are written; `write`: where finished lines go, without
@@ -40,23 +34,25 @@ export function createLog(
   options: { debug: boolean; write?: (line: string) => void },
 ): Log {
   const write = options.write ?? ((line: string) => console.error(line));
-  const hidden = new Set<string>();
+  const redaction = new Redaction();
 
-  const emit = (label: string, message: string) => {
-    // Cleaned first: an invisible character inside a secret must not keep it from being found.
-    let text = shownLine(message);
-    for (const secret of hidden) text = text.replaceAll(secret, "[hidden]");
-    write(`helpdesk-mcp: ${label}${text.slice(0, MAXIMUM_LINE_LENGTH)}`);
+  const listeners = new Set<(level: LogLevel, line: string) => void>();
+
+  const emit = (level: LogLevel, message: string) => {
+    const isWritten = level !== "debug" || options.debug;
+    if (!isWritten && listeners.size === 0) return;
+    const line = redaction.clean(message).slice(0, MAXIMUM_LINE_LENGTH);
+    if (isWritten) write(`helpdesk-mcp: ${level === "debug" ? "debug: " : ""}${line}`);
+    for (const listener of listeners) listener(level, line);
   };
 
   return {
-    warn: (message) => emit("", message),
-    debug: (message) => {
-      if (options.debug) emit("debug: ", message);
-    },
-    hide: (secret) => {
-      if (secret.length < SHORTEST_SECRET) return;
-      for (const form of formsOf(secret)) hidden.add(form);
+    warn: (message) => emit("warning", message),
+    debug: (message) => emit("debug", message),
+    hide: (secret) => redaction.hide(secret),
+    follow: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
   };
 }

@@ -1,5 +1,11 @@
 /** The folders of lib/ from the ground up: each may import itself and what stands before it. */
-const LAYERS = ["base", "http", "helpdesk", "tools", "mcp", "main"];
+const LAYERS = ["base", "http", "helpdesk", "tools", "resources", "prompts", "mcp", "main"];
+
+/** Folders beside the others that only main.ts reaches, on demand, and the layers each may import. */
+const ON_DEMAND: ReadonlyMap<string, readonly string[]> = new Map([
+  ["demo", ["base"]],
+  ["doctor", ["base", "http", "helpdesk", "tools"]],
+]);
 
 const SDK = /^(?:npm:\/?)?@modelcontextprotocol\/sdk(?:[@/]|$)/;
 const SDK_IMPORTER = "lib/mcp/sdk.ts";
@@ -54,16 +60,17 @@ export function directionProblem(reference: Reference): string | undefined {
     if (layer === "main" && target === "deno.json") return undefined;
     return `${importer} may not import ${target}: what is shipped lies in main.ts and lib/`;
   }
-  if (targetLayer === "demo") {
-    if (layer === "demo" || (layer === "main" && isDynamic)) return undefined;
+  if (ON_DEMAND.has(targetLayer)) {
+    if (layer === targetLayer || (layer === "main" && isDynamic)) return undefined;
     return layer === "main"
-      ? "main.ts reaches lib/demo/ by dynamic import alone, so that a normal start never loads it"
-      : "Only main.ts reaches lib/demo/";
+      ? `main.ts reaches lib/${targetLayer}/ by dynamic import alone, so that a normal start never loads it`
+      : `Only main.ts reaches lib/${targetLayer}/`;
   }
-  if (layer === "demo") {
-    return targetLayer === "base"
+  const allowed = ON_DEMAND.get(layer);
+  if (allowed !== undefined) {
+    return allowed.includes(targetLayer)
       ? undefined
-      : "lib/demo/ imports only itself and files directly in lib/";
+      : `lib/${layer}/ imports only itself and ${allowed.join(", ")}`;
   }
   const [from, to] = [LAYERS.indexOf(layer), LAYERS.indexOf(targetLayer)];
   if (from === -1 || to === -1) {

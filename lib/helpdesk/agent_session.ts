@@ -4,7 +4,7 @@ import type { HttpReply } from "../http/message.ts";
 import { shownLine } from "../shown_text.ts";
 import type { Call } from "./call.ts";
 import type { LedgerEntry, LeftBranch } from "./ledger.ts";
-import { parseJson, readReply } from "./reply.ts";
+import { type Action, parseJson, readReply } from "./reply.ts";
 import { requireAgent } from "./require_agent.ts";
 import type { HelpdeskSession } from "./session.ts";
 import { readStanding, type Standing } from "./standing.ts";
@@ -16,6 +16,8 @@ import {
 } from "./wire.ts";
 
 const PROBE_MILLISECONDS = 5_000;
+const SESSION_KEPT =
+  "The session is kept: call finish_agent_session again, or tell people the branch";
 
 /** What this program changed in an agent session. */
 export interface SessionWork {
@@ -51,7 +53,8 @@ export class AgentSession {
    * that is no agent, "auth" with an API token
    */
   async info(call: Call): Promise<WireAgentSessionInfo> {
-    requireAgent(await this.#session.standing(call), this.#session.username);
+    const known = await this.#session.standing(call);
+    if (known.kind !== "unknown") requireAgent(known, this.#session.username);
     const reply = await this.#session.request(
       { turn: "alone", method: "GET", path: "api/agent-session-info/" },
       call,
@@ -83,8 +86,10 @@ export class AgentSession {
         "The helpdesk did not store the intent as given. Call get_agent_session_info to see what it has",
       );
     }
-    const branch = answer.branch_name ?? before.branch_name;
-    const info = { ...before, branch_name: branch, intent };
+    // The session may have been renewed since it was asked about.
+    const standing = this.#session.knownStanding;
+    const current = standing?.kind === "agent" ? standing.info : before;
+    const info = { ...current, branch_name: answer.branch_name ?? current.branch_name, intent };
     this.#session.learn({ kind: "agent", info }, intent);
     return info;
   }
@@ -93,8 +98,9 @@ export class AgentSession {
    * Finishes the session: commit, pull request, logout. Without an intent nothing is sent, because the
    * server would report success and leave the work uncommitted.
    *
-   * @throws {HelpdeskError} as `info`; "invalid" while no intent is set; "outcome_unknown" when the
-   * answer was lost
+   * @throws {HelpdeskError} as `info`; "invalid" while no intent is set, and when the helpdesk refuses;
+   * "unavailable" when the answer was lost and the session is still there; "outcome_unknown" when it is
+   * not, or nobody can tell
    */
   async finish(call: Call): Promise<FinishedSession> {
     const info = await this.info(call);
@@ -112,8 +118,7 @@ export class AgentSession {
       throw new HelpdeskError(
         "invalid",
         `The helpdesk did not finish the agent session on branch ${nameOf(info)} (it says: ` +
-          `${shownLine(answer.error ?? answer.message ?? "nothing", 300)}). The session is kept: ` +
-          "call finish_agent_session again, or tell people the branch",
+          `${shownLine(answer.error ?? answer.message ?? "nothing", 300)}). ${SESSION_KEPT}`,
       );
     }
     return { branch: info.branch_name, intent, message: answer.message, ...work };
@@ -137,26 +142,31 @@ export class AgentSession {
     const action = { name: `finish the agent session on branch ${nameOf(info)}`, outcomeCheck };
     let work: SessionWork | undefined;
     // Whatever waits for its turn must find the session gone, or its refusal would look like a loss.
-    const settle = (reply: HttpReply) => {
-      if (!isFinished(reply)) return;
-      work = this.work();
-      this.#session.forget();
+    const settle = async (outcome: HttpReply | HelpdeskError) => {
+      if (outcome instanceof HelpdeskError) throw await this.#fateOf(info, outcome);
+      if (isFinished(outcome)) {
+        work = this.work();
+        this.#session.forget();
+        this.#session.ledger.clear();
+        return;
+      }
+      const failure = failureIn(outcome, action);
+      if (failure?.kind === "outcome_unknown") throw await this.#fateOf(info, failure);
     };
-    try {
-      const reply = await this.#session.request({
-        turn: "alone",
-        method: "POST",
-        path: "api/finish-agent-session/",
-        body: {},
-        outcomeCheck,
-        settle,
-        generation,
-      }, call);
-      return { answer: readReply(reply, agentFinish, action), work };
-    } catch (error) {
-      if (!(error instanceof HelpdeskError) || error.kind !== "outcome_unknown") throw error;
-      throw await this.#fateOf(info, error);
+    const reply = await this.#session.request({
+      turn: "alone",
+      method: "POST",
+      path: "api/finish-agent-session/",
+      body: {},
+      outcomeCheck,
+      settle,
+      generation,
+    }, call);
+    const failure = failureIn(reply, action);
+    if (failure !== undefined) {
+      throw new HelpdeskError(failure.kind, `${failure.message}. ${SESSION_KEPT}`);
     }
+    return { answer: readReply(reply, agentFinish, action), work };
   }
 
   /** What became of a session whose finish was not answered properly: the helpdesk can still tell. */
@@ -187,6 +197,8 @@ export class AgentSession {
     }
     if (standing !== undefined) return lost;
     const changes = this.work().changes.length;
+    // Nobody saw it finished, so it stays among the branches that are told of.
+    if (info.branch_name !== undefined) this.#session.ledger.close(info.branch_name);
     this.#session.forget();
     return new HelpdeskError(
       "outcome_unknown",
@@ -204,6 +216,16 @@ function isFinished(reply: HttpReply): boolean {
   const parsed = agentFinish.safeParse(parseJson(reply.text));
   return reply.status >= 200 && reply.status < 300 && parsed.success &&
     parsed.data.success !== false && parsed.data.error === undefined;
+}
+
+function failureIn(reply: HttpReply, action: Action): HelpdeskError | undefined {
+  try {
+    readReply(reply, agentFinish, action);
+    return undefined;
+  } catch (error) {
+    if (error instanceof HelpdeskError) return error;
+    throw error;
+  }
 }
 
 function nameOf(info: WireAgentSessionInfo): string {

@@ -7,7 +7,8 @@ import { errorOf, isHtml, parseJson, readReply } from "./reply.ts";
 import type { HelpdeskSession } from "./session.ts";
 import { fieldMetadata, ticketPage, type WireFieldMetadata } from "./wire.ts";
 
-const CUT_NOTE =
+/** Why the lists of a browsable page may lack entries. */
+export const CUT_NOTE =
   "the helpdesk shows only the first of them (1,000, unless its HTML_SELECT_CUTOFF says otherwise)";
 const FORM_NOTE =
   "the helpdesk's browsable API page is switched off, so they were read from the form " +
@@ -24,13 +25,10 @@ const TICKETS_NOTE =
  * @throws {HelpdeskError} "forbidden" without staff rights, "not_found" where there is no API
  */
 export async function readCatalogue(session: HelpdeskSession, call: Call): Promise<Catalogue> {
-  let reply = await askForPage(session, call);
-  if (reply.status === 403) {
-    // A page does not say what is refused. Asked for JSON, the helpdesk does: a session that has run out
-    // is renewed, a missing right is an error.
-    await readMetadata(session, call);
-    reply = await askForPage(session, call);
-  }
+  const reply = await session.request(
+    { turn: "read", method: "OPTIONS", path: "api/tickets/", accept: "html" },
+    call,
+  );
   if (reply.status === 200 && isHtml(reply)) {
     const page = parseOptionsPage(reply.text);
     if (page.selects.has("queue")) return await fromBrowsablePage(page, session, call);
@@ -38,13 +36,6 @@ export async function readCatalogue(session: HelpdeskSession, call: Call): Promi
     throw catalogueError(reply);
   }
   return await withoutBrowsablePage(session, call);
-}
-
-function askForPage(session: HelpdeskSession, call: Call): Promise<HttpReply> {
-  return session.request(
-    { turn: "read", method: "OPTIONS", path: "api/tickets/", accept: "html" },
-    call,
-  );
 }
 
 async function fromBrowsablePage(

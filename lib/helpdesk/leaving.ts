@@ -1,10 +1,12 @@
 import { HelpdeskError } from "../errors.ts";
 import { Deadline } from "../http/deadline.ts";
 import type { Log } from "../log.ts";
+import type { SessionWork } from "./agent_session.ts";
 import type { Helpdesk } from "./helpdesk.ts";
 
 /** Finishing on exit may take this long; the client is gone and nobody waits for more. */
 const FINISH_MILLISECONDS = 5_000;
+const NO_NAME = "without a name";
 
 /**
  * Ends the program's work on a helpdesk when its client is gone: unfinished work of an agent session is
@@ -15,33 +17,50 @@ export async function leave(
   onExit: "leave" | "finish",
   log: Log,
 ): Promise<void> {
-  const standing = helpdesk.session.knownStanding;
-  const { changes, closedBranches } = helpdesk.agentSession.work();
+  const { closedBranches } = await leaveSession(helpdesk, onExit, log);
   for (const { branch, changes } of closedBranches) {
     if (changes === 0) continue;
     log.warn(
-      `The helpdesk closed branch ${branch} with ${counted(changes)} before it was finished`,
+      `The helpdesk closed branch ${branch} with ${counted(changes)} before it was finished here`,
     );
   }
-  if (standing?.kind !== "agent" || changes.length === 0) return;
-  const branch = standing.info.branch_name ?? "without a name";
-  const unfinished = `Unfinished agent session: branch ${branch} has ${counted(changes.length)}`;
+}
+
+/** @returns the work as it was before the session's end */
+async function leaveSession(
+  helpdesk: Helpdesk,
+  onExit: "leave" | "finish",
+  log: Log,
+): Promise<SessionWork> {
+  const { session, agentSession } = helpdesk;
+  const standing = session.knownStanding;
+  const work = agentSession.work();
+  if (standing?.kind !== "agent" || work.changes.length === 0) return work;
+  const changes = counted(work.changes.length);
+  const branch = standing.info.branch_name ?? NO_NAME;
+  const unfinished = `Unfinished agent session: branch ${branch} has ${changes}`;
   if (onExit === "leave" || !standing.info.intent) {
     const why = standing.info.intent ? "" : " and no intent, so it cannot be finished";
     log.warn(`${unfinished}${why}. People find it by its name; a new login may close it`);
-    return;
+    return work;
   }
   const deadline = new Deadline(FINISH_MILLISECONDS);
+  const notices = new Set<string>();
   try {
-    await helpdesk.agentSession.finish({ deadline, notice: (sentence) => log.warn(sentence) });
-    log.warn(
-      `Finished the agent session on exit: branch ${branch} with ${counted(changes.length)}`,
-    );
+    const call = { deadline, notice: (sentence: string) => void notices.add(sentence) };
+    // Asking what became of a lost answer must not take more time than there is.
+    const finished = await deadline.race(agentSession.finish(call));
+    const branch = finished.branch ?? NO_NAME;
+    const finishedChanges = counted(finished.changes.length);
+    log.warn(`Finished the agent session on exit: branch ${branch} with ${finishedChanges}`);
+    return finished;
   } catch (error) {
     const reason = error instanceof HelpdeskError ? error.message : String(error);
     log.warn(`${unfinished}, and finishing it on exit failed: ${reason}`);
+    return agentSession.work();
   } finally {
     deadline.end();
+    for (const sentence of notices) log.warn(sentence);
   }
 }
 

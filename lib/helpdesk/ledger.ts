@@ -44,7 +44,7 @@ export class Ledger {
     return this.#entries.filter((entry) => entry.branch === branch);
   }
 
-  /** Branches that the helpdesk closed before they were finished, oldest first. */
+  /** Branches that the helpdesk closed before this program saw them finished, oldest first. */
   get closedBranches(): readonly LeftBranch[] {
     return [...this.#closed].map((branch) => ({ branch, changes: this.on(branch).length }));
   }
@@ -68,7 +68,7 @@ export class Ledger {
     this.#add(change, ticket, branch, "unknown");
   }
 
-  /** Marks a branch as closed by the helpdesk while its work was not finished. */
+  /** Marks a branch as closed by the helpdesk while this program did not see its work finished. */
   close(branch: string): void {
     this.#closed.add(branch);
   }

@@ -3,11 +3,14 @@ import type { HttpClient } from "../http/client.ts";
 import type { CookieJar } from "../http/cookie_jar.ts";
 import type { Deadline } from "../http/deadline.ts";
 import type { HttpReply } from "../http/message.ts";
+import { shownLine } from "../shown_text.ts";
 import { isSameCsrfSecret } from "./csrf_token.ts";
 import { type LoginForm, parseLoginForm } from "./login_form.ts";
 import { errorOf } from "./reply.ts";
 
 const MOST_REDIRECTS = 5;
+const OPEN_PAGE = { name: "open its login page" };
+const LOG_IN = { name: "log in" };
 
 /** What logging in needs. */
 export interface LoginContext {
@@ -46,7 +49,10 @@ export async function logIn(context: LoginContext, deadline: Deadline): Promise<
   if (action === null || action.origin !== context.baseUrl.origin) {
     throw new HelpdeskError(
       "auth",
-      `The login form at ${page.href} sends the password to another host, which was refused`,
+      `The login form at ${page.href} sends the password to ${
+        hostOf(action)
+      }, which was refused: only ` +
+        `${context.baseUrl.origin} is ever sent it`,
     );
   }
 
@@ -91,22 +97,32 @@ function loginPages(baseUrl: URL): URL[] {
   return [...pages.values()];
 }
 
-async function findLoginForm(
-  context: LoginContext,
+/**
+ * Finds the page on which people log in, without logging in.
+ *
+ * @throws {HelpdeskError} "auth" when no page has a login form, and whatever the requests throw
+ */
+export async function findLoginForm(
+  context: Pick<LoginContext, "http" | "baseUrl" | "loginUrl">,
   deadline: Deadline,
 ): Promise<{ page: URL; form: LoginForm }> {
   const pages = context.loginUrl === undefined ? loginPages(context.baseUrl) : [context.loginUrl];
   const tried: string[] = [];
+  let failed: HttpReply | undefined;
   for (const start of pages) {
     const reply = await followRedirects(context.http, start, deadline);
     if (reply instanceof URL) {
-      tried.push(`${start.pathname} (leads to ${reply.host || reply.protocol}, not followed)`);
+      tried.push(`${start.pathname} (leads to ${hostOf(reply)}, not followed)`);
       continue;
     }
     const form = reply.status === 200 ? parseLoginForm(reply.text) : undefined;
     if (form !== undefined) return { page: reply.url, form };
+    // A proxy's word for a helpdesk that is away: the other pages would be asked in vain.
+    if ([429, 502, 503, 504].includes(reply.status)) throw errorOf(reply, OPEN_PAGE);
+    if (reply.status >= 500) failed ??= reply;
     tried.push(`${start.pathname} (${reply.status === 200 ? "no login form" : reply.status})`);
   }
+  if (failed !== undefined) throw errorOf(failed, OPEN_PAGE);
   throw new HelpdeskError(
     "auth",
     `No login page was found at ${context.baseUrl.href}. Tried: ${tried.join(", ")}. Check ` +
@@ -135,6 +151,8 @@ async function followRedirects(
 }
 
 function requireSuccess(reply: HttpReply, page: URL, context: LoginContext): void {
+  // These two ask for the password to be sent once more, to another address.
+  if (reply.status === 307 || reply.status === 308) throw errorOf(reply, LOG_IN);
   if (reply.status >= 300 && reply.status < 400) return;
   if (reply.status === 200) {
     throw new HelpdeskError(
@@ -153,18 +171,27 @@ function requireSuccess(reply: HttpReply, page: URL, context: LoginContext): voi
         "administrator may have to set CSRF_TRUSTED_ORIGINS; a lockout after wrong passwords says so too",
     );
   }
-  throw errorOf(reply, { name: "log in" });
+  // Without the server's words: they may repeat what was sent, and that was the password.
+  throw errorOf({ ...reply, text: "" }, LOG_IN);
 }
 
 function noSessionCookie(reply: HttpReply, baseUrl: URL): HelpdeskError {
   const secure = baseUrl.protocol === "http:" &&
     reply.headers.getSetCookie().some((line) => /;\s*secure\b/i.test(line));
   if (secure) return httpsOnly("session");
+  const location = URL.parse(reply.headers.get("location") ?? "", reply.url);
+  const leads = location === null || location.origin === reply.url.origin
+    ? ""
+    : ` and led to ${hostOf(location)}, which was not followed`;
   return new HelpdeskError(
     "auth",
-    `The helpdesk accepted the login but set no session cookie. Check that HELPDESK_BASE_URL ` +
+    `The helpdesk accepted the login but set no session cookie${leads}. Check that HELPDESK_BASE_URL ` +
       `(${baseUrl.href}) is the address on which people use it`,
   );
+}
+
+function hostOf(url: URL | null): string {
+  return url === null ? "nowhere" : shownLine(url.host || url.protocol, 100);
 }
 
 /** A cookie marked `Secure` (SESSION_COOKIE_SECURE, CSRF_COOKIE_SECURE) is not sent back over http. */

@@ -39,9 +39,9 @@ export function sessionRefusal(
 
 function refusalIn(body: unknown): SessionRefusal | undefined {
   const detail = typeof body === "object" && body !== null && "detail" in body
-    ? String(body.detail)
+    ? body.detail
     : undefined;
-  if (detail === undefined) return undefined;
+  if (typeof detail !== "string") return undefined;
   if (detail.startsWith("CSRF Failed")) return "csrf";
   if (/^(Authentication credentials were not provided|Invalid token)/.test(detail)) {
     return "expired";

@@ -8,6 +8,7 @@ import type { Call } from "./call.ts";
 import { type Change, Ledger } from "./ledger.ts";
 import { logIn } from "./login.ts";
 import { type SessionRefusal, sessionRefusal } from "./refusal.ts";
+import { errorOf } from "./reply.ts";
 import { SessionLosses } from "./session_losses.ts";
 import { notKept, sessionReplaced, tokenRefused } from "./session_errors.ts";
 import { SessionWire, type WireRequest } from "./session_wire.ts";
@@ -24,8 +25,11 @@ export type SessionRequest =
     | { readonly turn: "read" }
     | {
       readonly turn: "alone";
-      /** Sees the answer before any other request may run. */
-      readonly settle?: (reply: HttpReply) => void;
+      /**
+       * Sees the answer, or the failure that leaves the outcome unknown, before any other request may
+       * run; not an answer that refuses the session. What it throws is the request's failure.
+       */
+      readonly settle?: (outcome: HttpReply | HelpdeskError) => Promise<void>;
       /** The login that this request is about: it is not sent in a later session. */
       readonly generation?: number;
     }
@@ -53,6 +57,8 @@ export class HelpdeskSession {
   readonly #wire: SessionWire;
   readonly #turns = new Turns();
   readonly #losses = new SessionLosses();
+  /** How many losses there were when a call made its first request. */
+  readonly #countsAtStart = new WeakMap<Call, number>();
   readonly #loginPaths = new Set<string>();
   #generation = 0;
   #standing: Standing | undefined;
@@ -99,10 +105,7 @@ export class HelpdeskSession {
 
   /** What the account is, after logging in when that is still to be done. */
   async standing(call: Call): Promise<Standing> {
-    const losses = this.#losses.count;
-    const standing = await this.#ready(call);
-    this.#tellLosses(call, losses);
-    return standing;
+    return await this.#telling(call, () => this.#ready(call));
   }
 
   /** Takes over what a request that changed the agent session found out about it. */
@@ -111,11 +114,10 @@ export class HelpdeskSession {
     this.#intent = intent;
   }
 
-  /** Forgets the session, its cookies and its ledger; the next request logs in anew. */
+  /** Forgets the session and its cookies; the next request logs in anew. */
   forget(): void {
     this.#standing = undefined;
     this.#intent = undefined;
-    this.ledger.clear();
     this.#jar.clear();
   }
 
@@ -128,13 +130,41 @@ export class HelpdeskSession {
    * throws
    */
   async request(request: SessionRequest, call: Call): Promise<HttpReply> {
-    const losses = this.#losses.count;
+    return await this.#telling(call, () => this.#renewing(request, call));
+  }
+
+  /**
+   * Asks whether the session is still there, without opening another one: for an agent that would close
+   * the branch whose fate is in question. Takes no turn, so only a request's `settle` may call it.
+   *
+   * @returns what the account is; undefined when the session is gone
+   */
+  async probe(deadline: Deadline): Promise<Standing | undefined> {
+    const reply = await this.#wire.send(INFO_REQUEST, deadline);
+    const isGone = sessionRefusal(reply, this.#loginPaths) !== undefined;
+    return isGone ? undefined : readStanding(reply);
+  }
+
+  /** However the work ends, the call is told of the agent sessions that were lost since it began. */
+  async #telling<Value>(call: Call, work: () => Promise<Value>): Promise<Value> {
+    const countAtStart = this.#countsAtStart.get(call) ?? this.#losses.count;
+    this.#countsAtStart.set(call, countAtStart);
+    try {
+      return await work();
+    } finally {
+      // A cancelled call gets no answer, so another one must be told.
+      if (!isCancelled(call)) {
+        for (const sentence of this.#losses.tell(countAtStart)) call.notice(sentence);
+      }
+    }
+  }
+
+  async #renewing(request: SessionRequest, call: Call): Promise<HttpReply> {
     const resolved = new Set<SessionRefusal>();
     for (;;) {
       await this.#ready(call);
       const generation = this.#generation;
       if (request.turn === "alone" && (request.generation ?? generation) !== generation) {
-        this.#tellLosses(call, losses);
         throw sessionReplaced();
       }
       const reply = await this.#turns.run(request.turn, call.deadline, () => {
@@ -143,10 +173,7 @@ export class HelpdeskSession {
       });
       if (reply === undefined) continue;
       const refusal = this.#refusalOf(request, reply, resolved);
-      if (refusal === undefined) {
-        this.#tellLosses(call, losses);
-        return reply;
-      }
+      if (refusal === undefined) return reply;
       if (resolved.has(refusal)) {
         if (refusal === "csrf") throw notKept("its CSRF check fails");
         this.#expire(generation);
@@ -161,19 +188,6 @@ export class HelpdeskSession {
         this.#expire(generation);
       }
     }
-  }
-
-  /**
-   * Asks whether the session is still there, without opening another one: for an agent that would close
-   * the branch whose fate is in question.
-   *
-   * @returns what the account is; undefined when the session is gone
-   */
-  async probe(deadline: Deadline): Promise<Standing | undefined> {
-    const ask = () => this.#wire.send(INFO_REQUEST, deadline);
-    const reply = await this.#turns.run("alone", deadline, ask);
-    const isGone = sessionRefusal(reply, this.#loginPaths) !== undefined;
-    return isGone ? undefined : readStanding(reply);
   }
 
   #refusalOf(
@@ -193,15 +207,19 @@ export class HelpdeskSession {
 
   async #sendRecorded(request: SessionRequest, deadline: Deadline): Promise<HttpReply> {
     const branch = branchOf(this.#standing);
+    let reply: HttpReply;
     try {
-      const reply = await this.#wire.send(request, deadline);
-      if (request.turn === "write") this.ledger.recordReply(request.change, reply, branch);
-      if (request.turn === "alone") request.settle?.(reply);
-      return reply;
+      reply = await this.#wire.send(request, deadline);
     } catch (error) {
+      if (!(error instanceof HelpdeskError) || error.kind !== "outcome_unknown") throw error;
       if (request.turn === "write") this.ledger.recordFailure(request.change, error, branch);
+      if (request.turn === "alone") await request.settle?.(error);
       throw error;
     }
+    if (sessionRefusal(reply, this.#loginPaths) !== undefined) return reply;
+    if (request.turn === "write") this.ledger.recordReply(request.change, reply, branch);
+    if (request.turn === "alone") await request.settle?.(reply);
+    return reply;
   }
 
   #expire(generation: number): void {
@@ -212,10 +230,6 @@ export class HelpdeskSession {
       this.ledger.close(branch);
     }
     this.#standing = undefined;
-  }
-
-  #tellLosses(call: Call, countAtStart: number): void {
-    for (const sentence of this.#losses.tell(countAtStart)) call.notice(sentence);
   }
 
   async #ready(call: Call): Promise<Standing> {
@@ -259,6 +273,10 @@ export class HelpdeskSession {
     if (sessionRefusal(reply, this.#loginPaths) === "expired") {
       throw notKept("it accepts the login but not the session");
     }
+    // Working on would put changes on a branch that nobody can name.
+    if (reply.status === 429 || reply.status >= 500) {
+      throw errorOf(reply, { name: "tell whether this account is an agent" });
+    }
     const standing = await this.#withIntent(readStanding(reply), deadline);
     this.#losses.replacedBy(standing);
     return this.#standing = standing;
@@ -275,6 +293,10 @@ export class HelpdeskSession {
     this.#intent = undefined;
     return standing;
   }
+}
+
+function isCancelled({ deadline: { signal } }: Call): boolean {
+  return signal.reason instanceof HelpdeskError && signal.reason.kind === "cancelled";
 }
 
 function branchOf(standing: Standing | undefined): string | undefined {

@@ -36,15 +36,17 @@ export class SessionLosses {
   }
 
   /**
-   * What a call has to be told: losses since it began, and earlier ones that no call was told yet.
+   * What a call has to be told: losses since it began, and earlier ones that no call was told yet, each
+   * as soon as it is known what replaced it.
    *
    * @param countAtStart `count` when the call began
    */
   tell(countAtStart: number): string[] {
-    const untold = this.#losses.slice(Math.min(countAtStart, this.#told))
-      .filter((loss) => loss.replacement !== undefined);
-    this.#told = this.#losses.length;
-    return untold.map(sentenceOf);
+    const first = Math.min(countAtStart, this.#told);
+    const pending = this.#losses.findIndex(({ replacement }) => replacement === undefined);
+    const known = pending < 0 ? this.#losses.length : pending;
+    this.#told = Math.max(this.#told, known);
+    return this.#losses.slice(first, known).map(sentenceOf);
   }
 
   /** @throws {HelpdeskError} "auth" after the third loss within ten minutes */

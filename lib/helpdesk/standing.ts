@@ -25,7 +25,10 @@ export function readStanding(reply: HttpReply): Standing {
   if (reply.status === 403 && typeof body === "object" && body !== null) {
     const says = "message" in body ? body.message : "error" in body ? body.error : undefined;
     if (typeof says === "string") return { kind: "not_agent", says: shownLine(says, 200) };
-    if ("detail" in body) return { kind: "not_agent", says: shownLine(String(body.detail), 200) };
+    if ("detail" in body) {
+      const detail = typeof body.detail === "string" ? body.detail : "";
+      return { kind: "not_agent", says: shownLine(detail, 200) };
+    }
   }
   return { kind: "unknown", status: reply.status };
 }

@@ -3,6 +3,9 @@ import { HelpdeskError } from "../errors.ts";
 /** 10 MiB: enough for every answer but a page of a large list. */
 export const DEFAULT_MAXIMUM_BYTES = 10 * 1024 * 1024;
 
+const FIRST_BYTES = 64 * 1024;
+const CHECKED_BYTES = 1024 * 1024;
+
 /**
  * Reads a response's body as a stream, counting decoded bytes, so that a small compressed answer
  * cannot fill the memory.
@@ -18,29 +21,90 @@ export async function readText(
   what: string,
 ): Promise<string> {
   const announced = announcedBytes(response);
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  const parts: string[] = [];
-  let received = 0;
-  for await (const chunk of response.body ?? []) {
-    received += chunk.byteLength;
-    if (received > maximumBytes) {
-      throw new HelpdeskError(
-        "bad_reply",
-        `The helpdesk's answer to ${what} is larger than ${
-          maximumBytes / 1024 / 1024
-        } MiB and was refused`,
-      );
-    }
-    parts.push(decodeOr(() => decoder.decode(chunk, { stream: true }), what));
-  }
-  parts.push(decodeOr(() => decoder.decode(), what));
-  if (announced !== undefined && received !== announced) {
+  const bytes = await readBytes(response.body, maximumBytes);
+  if (bytes === undefined) {
     throw new HelpdeskError(
       "bad_reply",
-      `The helpdesk's answer to ${what} broke off after ${received} of ${announced} bytes`,
+      `The helpdesk's answer to ${what} is larger than ${
+        maximumBytes / 1024 / 1024
+      } MiB and was refused`,
     );
   }
-  return parts.join("");
+  const text = decode(bytes, what);
+  if (announced !== undefined && bytes.length !== announced) {
+    throw new HelpdeskError(
+      "bad_reply",
+      `The helpdesk's answer to ${what} broke off after ${bytes.length} of ${announced} bytes`,
+    );
+  }
+  // Given back at once: a collection that comes later would find text, bytes and what is made of it.
+  bytes.buffer.transfer(0);
+  return text;
+}
+
+/** @returns the whole body; undefined when there are more bytes than that */
+async function readBytes(
+  body: Response["body"],
+  maximumBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (body === null) return new Uint8Array();
+  const reader = filler(body);
+  return reader === undefined
+    ? await copied(body, maximumBytes)
+    : await filled(reader, maximumBytes);
+}
+
+/** A reader for a stream that can fill a buffer by itself; a body made of a text is no such stream. */
+function filler(body: NonNullable<Response["body"]>): ReadableStreamBYOBReader | undefined {
+  try {
+    return body.getReader({ mode: "byob" });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Lets the stream fill one growing buffer: in chunks a large answer takes several times its size. */
+async function filled(
+  reader: ReadableStreamBYOBReader,
+  maximumBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  let bytes = new Uint8Array(FIRST_BYTES);
+  for (let length = 0;;) {
+    if (length === bytes.length) bytes = grown(bytes, length + 1, maximumBytes + 1);
+    const { value, done } = await reader.read(bytes.subarray(length));
+    if (value === undefined) return new Uint8Array();
+    bytes = new Uint8Array(value.buffer);
+    length += value.length;
+    if (done) return bytes.subarray(0, length);
+    if (length <= maximumBytes) continue;
+    await reader.cancel();
+    return undefined;
+  }
+}
+
+async function copied(
+  body: NonNullable<Response["body"]>,
+  maximumBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  let bytes = new Uint8Array(FIRST_BYTES);
+  let length = 0;
+  for await (const chunk of body) {
+    const end = length + chunk.length;
+    if (end > maximumBytes) return undefined;
+    if (end > bytes.length) bytes = grown(bytes, end, maximumBytes);
+    bytes.set(chunk, length);
+    length = end;
+  }
+  return bytes.subarray(0, length);
+}
+
+/** The same bytes in a buffer of about twice the size; the smaller one is gone. */
+function grown(
+  bytes: Uint8Array<ArrayBuffer>,
+  needed: number,
+  most: number,
+): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(bytes.buffer.transfer(Math.min(Math.max(2 * bytes.length, needed), most)));
 }
 
 /** RFC 9110 section 8.6: the length of the body as sent, which is of no use once it was decompressed. */
@@ -50,9 +114,17 @@ function announcedBytes(response: Response): number | undefined {
   return length !== null && /^\d+$/.test(length) && !compressed ? Number(length) : undefined;
 }
 
-function decodeOr(decode: () => string, what: string): string {
+function decode(bytes: Uint8Array, what: string): string {
+  // A decoder that reports errors takes four times the memory: it is asked only where there may be one.
+  const text = new TextDecoder().decode(bytes);
+  if (!text.includes("\ufffd")) return text;
   try {
-    return decode();
+    const decoder = new TextDecoder("utf-8", { fatal: true });
+    for (let start = 0; start < bytes.length; start += CHECKED_BYTES) {
+      decoder.decode(bytes.subarray(start, start + CHECKED_BYTES), { stream: true });
+    }
+    decoder.decode();
+    return text;
   } catch (cause) {
     throw new HelpdeskError("bad_reply", `The helpdesk's answer to ${what} is not UTF-8 text`, {
       cause,

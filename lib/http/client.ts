@@ -7,6 +7,9 @@ import { failureOf } from "./failure.ts";
 import type { HttpReply, HttpRequest } from "./message.ts";
 import { mayRetry, retryAfterMilliseconds, retryDelay } from "./retry.ts";
 
+/** Shorter values stand in texts by chance. */
+const SHORTEST_SECRET = 8;
+
 /** What carries a request: the network's `fetch`, or a helpdesk inside this program. */
 export type Fetch = (request: Request) => Promise<Response>;
 
@@ -97,14 +100,32 @@ export class HttpClient {
       this.#jar.store(url, response.headers.getSetCookie());
       const maximumBytes = request.maximumBytes ?? DEFAULT_MAXIMUM_BYTES;
       const what = `${method} ${url.pathname}`;
-      const text = await deadline.race(readText(response, maximumBytes, what));
-      outcome = String(response.status);
-      return { status: response.status, headers: response.headers, url, text };
+      const { status, headers: answerHeaders } = response;
+      const answer = await deadline.race(readText(response, maximumBytes, what));
+      outcome = String(status);
+      const secrets = () => secretsIn(`${cookies}; ${this.#jar.header(url)}`, headers);
+      const text = status < 400 ? answer : without(secrets(), answer);
+      return { status, headers: answerHeaders, url, text };
     } finally {
       const milliseconds = Math.round(performance.now() - started);
       this.#log.debug(`${method} ${url.pathname.slice(0, 200)} ${outcome} ${milliseconds} ms`);
     }
   }
+}
+
+/** What of a request nobody else may see. */
+function secretsIn(cookies: string, headers: Headers): Set<string> {
+  const values = cookies.split("; ").map((cookie) => cookie.slice(cookie.indexOf("=") + 1));
+  const credentials = ["Authorization", "X-CSRFToken"]
+    .map((name) => headers.get(name)?.split(" ").at(-1) ?? "");
+  return new Set([...values, ...credentials].filter(({ length }) => length >= SHORTEST_SECRET));
+}
+
+/** An error that repeats the request, as in debug mode, must not carry its credentials into a message. */
+function without(secrets: ReadonlySet<string>, text: string): string {
+  let cleaned = text;
+  for (const secret of secrets) cleaned = cleaned.replaceAll(secret, "[hidden]");
+  return cleaned;
 }
 
 /**

@@ -12,9 +12,9 @@ import type { HttpRequest } from "./message.ts";
 export function failureOf(cause: unknown, request: HttpRequest, deadline: Deadline): HelpdeskError {
   const { url, method, outcomeCheck } = request;
   if (cause instanceof Deno.errors.NotCapable) return notPermitted(url, cause);
-  const notSent = isConnectFailure(cause);
-  const reason = reasonOf(cause, url, notSent, deadline);
-  if (outcomeCheck === undefined || notSent) return reason;
+  const fault = connectFault(cause);
+  const reason = reasonOf(cause, url, fault, deadline);
+  if (outcomeCheck === undefined || fault !== undefined) return reason;
   return new HelpdeskError(
     "outcome_unknown",
     `The answer to ${method} ${url.pathname} was lost (${
@@ -28,17 +28,17 @@ export function failureOf(cause: unknown, request: HttpRequest, deadline: Deadli
 function reasonOf(
   cause: unknown,
   url: URL,
-  notSent: boolean,
+  fault: ConnectFault | undefined,
   deadline: Deadline,
 ): HelpdeskError {
   if (cause instanceof HelpdeskError) return cause;
   if (deadline.signal.aborted && deadline.signal.reason instanceof HelpdeskError) {
     return deadline.signal.reason;
   }
-  if (notSent) {
+  if (fault !== undefined) {
     return new HelpdeskError(
       "unavailable",
-      `Could not reach the helpdesk at ${url.origin}: ${connectProblem(cause)}. ` +
+      `Could not reach the helpdesk at ${url.origin}: ${CONNECT_PROBLEMS[fault]}. ` +
         "Check that it is running and that HELPDESK_BASE_URL names it",
       { cause },
     );
@@ -64,10 +64,37 @@ function notPermitted(url: URL, cause: Error): HelpdeskError {
   );
 }
 
-/** Deno says in a message, and nowhere else, that a connection was never made. */
-function isConnectFailure(cause: unknown): boolean {
-  return cause instanceof TypeError &&
-    /client error \(Connect\)|dns error/i.test(messagesOf(cause));
+/**
+ * Why no connection was made: the name was not found, the connection was refused, the certificate was
+ * not accepted, no TLS is spoken there, or another reason.
+ */
+export type ConnectFault = "name" | "refused" | "certificate" | "no_tls" | "other";
+
+const CONNECT_PROBLEMS: Readonly<Record<ConnectFault, string>> = {
+  name: "its name was not found",
+  refused: "the connection was refused",
+  certificate:
+    "its certificate was not accepted (a private authority: set DENO_CERT or DENO_TLS_CA_STORE=system)",
+  no_tls: "it does not speak https there",
+  other: "no connection could be made",
+};
+
+/**
+ * Reads out of what `fetch` threw why no connection was made. Deno says it in a message, and nowhere
+ * else; unlike `Deno.resolveDns` it needs no permission for the name server.
+ *
+ * @returns undefined when the connection was made, or may have been
+ */
+export function connectFault(cause: unknown): ConnectFault | undefined {
+  const message = messagesOf(cause);
+  if (!(cause instanceof TypeError) || !/client error \(Connect\)|dns error/i.test(message)) {
+    return undefined;
+  }
+  if (/dns error|lookup address|no record/i.test(message)) return "name";
+  if (/refused/i.test(message)) return "refused";
+  if (/certificate|UnknownIssuer/i.test(message)) return "certificate";
+  if (/tls|ssl|InvalidContentType/i.test(message)) return "no_tls";
+  return "other";
 }
 
 /** The messages of an error and its causes: Deno 2.9's `fetch` has the reason in the cause only. */
@@ -77,15 +104,4 @@ function messagesOf(error: unknown): string {
     messages.push(part.message);
   }
   return messages.join("\n");
-}
-
-function connectProblem(cause: unknown): string {
-  const message = messagesOf(cause);
-  if (/dns error|lookup address|no record/i.test(message)) return "its name was not found";
-  if (/refused/i.test(message)) return "the connection was refused";
-  if (/certificate|UnknownIssuer/i.test(message)) {
-    return "its certificate was not accepted (a private authority: set DENO_CERT or DENO_TLS_CA_STORE=system)";
-  }
-  if (/tls|ssl|InvalidContentType/i.test(message)) return "it does not speak https there";
-  return "no connection could be made";
 }
