@@ -196,6 +196,40 @@ Deno.test("readConfig() reads MCP_DEBUG as a switch and refuses anything else", 
   assert.match(problems({ ...ACCOUNT, MCP_DEBUG: "yes" }).join(), /MCP_DEBUG must be 1 or 0/);
 });
 
+Deno.test("readConfig() sets no limits unless it is told to", () => {
+  const { limits, onExit } = read(ACCOUNT);
+  assert.deepEqual(limits, { readOnly: false, queues: undefined, publicFollowUps: "allow" });
+  assert.equal(onExit, "leave");
+});
+
+Deno.test("readConfig() reads the limits", () => {
+  const { limits, onExit } = read({
+    ...ACCOUNT,
+    HELPDESK_READ_ONLY: "TRUE",
+    HELPDESK_QUEUES: " 4, 1 ",
+    HELPDESK_PUBLIC_FOLLOWUPS: "Ask",
+    HELPDESK_ON_EXIT: "finish",
+  });
+  assert.deepEqual(limits, { readOnly: true, queues: [4, 1], publicFollowUps: "ask" });
+  assert.equal(onExit, "finish");
+});
+
+const BAD_LIMITS: readonly (readonly [name: string, given: string])[] = [
+  ...["yes", "on", "2"].map((given) => ["HELPDESK_READ_ONLY", given] as const),
+  ...["0", "-1", "1;4", "1,,4", "all", "1.5", ",", "9999999999"]
+    .map((given) => ["HELPDESK_QUEUES", given] as const),
+  ...["no", "never ever"].map((given) => ["HELPDESK_PUBLIC_FOLLOWUPS", given] as const),
+  ["HELPDESK_ON_EXIT", "commit"],
+];
+
+for (const [name, given] of BAD_LIMITS) {
+  Deno.test(`readConfig() refuses ${name} "${given}" rather than setting no limit`, () => {
+    const [problem = "", ...others] = problems({ ...ACCOUNT, [name]: given });
+    assert.ok(problem.startsWith(`- ${name} must be `) && problem.includes(`"${given}"`), problem);
+    assert.deepEqual(others, []);
+  });
+}
+
 Deno.test("readConfig() reports every problem at once, a line each", () => {
   const found = problems({
     HELPDESK_BASE_URL: "nonsense",

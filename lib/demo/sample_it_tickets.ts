@@ -189,9 +189,10 @@ export const IT_TICKETS: readonly SampleTicket[] = [
     title: "Mail rule deletes messages with <b>bold</b> & <script> in the subject",
     text: 'Any mail whose subject contains `<script>alert(1)</script>` or "R&D" vanishes. ' +
       "The rule reads: if subject matches {{ blocked }} then delete {% stop %}",
-    assignee: "staff",
+    assignee: "admin",
     from: "research",
     age: 60,
+    due: 3,
     role: "markup",
     conversation: [
       {

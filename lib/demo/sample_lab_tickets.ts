@@ -62,6 +62,7 @@ export const LAB_TICKETS: readonly SampleTicket[] = [
     assignee: "facilities",
     from: "lab1",
     age: 66,
+    due: 1,
     room: "L-101",
     conversation: [
       { by: "facilities", after: 3, text: "Sensor cleaned.", minutes: 30, newStatus: "Resolved" },

@@ -3,15 +3,19 @@ import { HelpdeskError } from "../errors.ts";
 import { timeSpentToWire } from "../helpdesk/duration.ts";
 import { addFollowUp } from "../helpdesk/followups.ts";
 import { requireKnown } from "../helpdesk/references.ts";
+import { cutText, shownText } from "../shown_text.ts";
 import {
   differenceViews,
   renderDifferences,
   renderDifferingValues,
   viewDifferences,
 } from "./difference_view.ts";
-import { id, line, paragraphs, requireLengths } from "./fields.ts";
+import { id, line, lineOrNothing, paragraphs, requireLengths } from "./fields.ts";
 import { followUpView, renderFollowUp, viewFollowUp } from "./followup_view.ts";
 import { defineTool, type ToolContext } from "./tool.ts";
+
+/** Most characters of a follow-up that a person is shown when asked to allow it. */
+const LONGEST_QUESTION = 2_000;
 
 export const addFollowup = defineTool({
   name: "add_followup",
@@ -27,11 +31,11 @@ export const addFollowup = defineTool({
     public: z.boolean().default(true)
       .describe("true: the submitter sees it and is mailed; false: staff only"),
     new_status: id("Status id that the ticket gets").optional(),
-    time_spent: z.string().optional().describe('Minutes ("30") or HH:MM ("1:30")'),
+    time_spent: lineOrNothing('Minutes ("30") or HH:MM ("1:30")').optional(),
   }),
   output: z.object({
     ticket_id: z.int().describe("Ticket id"),
-    followup: followUpView,
+    followup: followUpView.describe("The follow-up as stored"),
     mailed: z.array(z.string()).optional()
       .describe("Who was mailed; absent when this helpdesk does not tell"),
     status_unchanged: z.boolean().optional()
@@ -45,7 +49,7 @@ export const addFollowup = defineTool({
     const catalogue = await requireKnown({ statuses: new_status }, helpdesk.catalogue, call);
     requireLengths({ title }, catalogue);
     await helpdesk.tickets.requireAllowed(ticket_id, call);
-    if (input.public) await requirePublicAllowed(ticket_id, { helpdesk, call });
+    if (input.public) await requirePublicAllowed(ticket_id, comment, { helpdesk, call });
     const written = await addFollowUp(
       {
         ticket: ticket_id,
@@ -91,6 +95,7 @@ export const addFollowup = defineTool({
 /** @throws {HelpdeskError} "forbidden" when the settings, or the person they make it ask, do not allow it */
 async function requirePublicAllowed(
   ticket: number,
+  comment: string,
   { helpdesk, call }: ToolContext,
 ): Promise<void> {
   if (helpdesk.publicFollowUps === "allow") return;
@@ -108,11 +113,25 @@ async function requirePublicAllowed(
         remedy,
     );
   }
+  const { text, cut } = cutText(shownText(comment), LONGEST_QUESTION);
   call.deadline.pause();
-  const isAllowed = await call.confirm(
-    `Add a public follow-up to ticket ${ticket}? The helpdesk mails it to the submitter.`,
-  );
-  call.deadline.extend();
+  let isAllowed: boolean;
+  try {
+    isAllowed = await call.confirm(
+      `Add a public follow-up to ticket ${ticket}? The helpdesk mails it to the submitter. Its text:\n\n` +
+        `${text}${cut ? `\n[cut: ${LONGEST_QUESTION} of ${comment.length} characters]` : ""}`,
+    );
+  } catch (cause) {
+    call.deadline.signal.throwIfAborted();
+    throw new HelpdeskError(
+      "forbidden",
+      "HELPDESK_PUBLIC_FOLLOWUPS asks a person before each public follow-up, and the client did not ask. " +
+        remedy,
+      { cause },
+    );
+  } finally {
+    call.deadline.extend();
+  }
   if (!isAllowed) {
     throw new HelpdeskError(
       "forbidden",

@@ -26,7 +26,10 @@ export const createTicket = defineTool({
     assigned_to: id("User id of the assignee, from get_users").optional(),
     due_date: day("Day it is due, YYYY-MM-DD").optional(),
   }),
-  output: z.object({ ticket: ticketView, differences: differenceViews }),
+  output: z.object({
+    ticket: ticketView.describe("The ticket as stored"),
+    differences: differenceViews,
+  }),
   async run(input, { helpdesk, call }) {
     const { queue, title, description, priority } = input;
     helpdesk.queueLimit.require(queue, "The new ticket");

@@ -4,6 +4,8 @@ import type { Catalogue } from "../helpdesk/catalogue.ts";
 
 /** Most characters of a text that is sent; django-helpdesk itself sets no limit. */
 const LONGEST_TEXT = 200_000;
+/** Most characters of a line; what this helpdesk allows is checked once it is known. */
+const LONGEST_LINE = 2_000;
 
 const CONTROL = /[\p{Cc}\u2028\u2029]/u;
 
@@ -14,8 +16,13 @@ export function id(description: string) {
 
 /** A text of one line, such as a title. */
 export function line(description: string) {
+  return lineOrNothing(description).refine((text) => text.trim() !== "", "must not be empty");
+}
+
+/** A text of one line that may be empty, such as a list of names. */
+export function lineOrNothing(description: string) {
   return z.string()
-    .refine((text) => text.trim() !== "", "must not be empty")
+    .refine((text) => text.length <= LONGEST_LINE, `has more than ${LONGEST_LINE} characters`)
     .refine((text) => !CONTROL.test(text), "must be one line without control characters")
     .refine((text) => text.isWellFormed(), "holds half of a surrogate pair")
     .describe(description);

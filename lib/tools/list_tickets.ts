@@ -6,7 +6,7 @@ import type { ListedTicket, ListingQuestion } from "../helpdesk/listing_question
 import { sortFields } from "../helpdesk/listing_question.ts";
 import { requireKnown, selectStatuses } from "../helpdesk/references.ts";
 import { shownLine } from "../shown_text.ts";
-import { day, id, line } from "./fields.ts";
+import { day, id, line, lineOrNothing } from "./fields.ts";
 import { named, written } from "./named.ts";
 import { defineTool, type ToolContext } from "./tool.ts";
 
@@ -27,14 +27,13 @@ const row = z.object({
 type Row = z.infer<typeof row>;
 
 const input = z.object({
-  status: z.string().optional()
-    .describe('Statuses by name or id, comma-separated: "Open,Reopened"'),
+  status: lineOrNothing('Statuses by name or id, comma-separated: "Open,Reopened"').optional(),
   queue_id: id("Queue id, from get_queues").optional(),
   assigned_to: id("User id of the assignee, from get_users").optional(),
   page: z.int().min(1).default(1).describe("Page, from 1"),
   page_size: z.int().min(1).max(25).default(25).describe("Tickets a page"),
   search: line('Text to be found in tickets; " OR " separates alternatives').optional(),
-  priority: z.string().optional().describe('Priorities, comma-separated: "1,2"; 1 is the highest'),
+  priority: lineOrNothing('Priorities, comma-separated: "1,2"; 1 is the highest').optional(),
   unassigned: z.boolean().optional()
     .describe("true: only tickets of nobody (with assigned_to or mine: these too)"),
   mine: z.boolean().optional().describe("true: only tickets assigned to this account"),
@@ -66,12 +65,14 @@ export const listTickets = defineTool({
     const { question, catalogue, warnings } = await questionOf(given, context);
     const answer = await helpdesk.listing.list(question, catalogue, call);
     for (const { id, status } of answer.tickets) helpdesk.tickets.remember(id, status?.id);
+    // An older helpdesk may not know the filter by queue.
+    const tickets = answer.tickets.filter(({ queue }) => helpdesk.queueLimit.allows(queue?.id));
     const pages = answer.total === undefined
       ? undefined
       : Math.max(1, Math.ceil(answer.total / given.page_size));
     if (answer.tickets.length === 0 && given.page > 1) throw pastTheEnd(given, answer.total, pages);
     return {
-      tickets: answer.tickets.map(rowOf),
+      tickets: tickets.map(rowOf),
       page: given.page,
       page_size: given.page_size,
       total: answer.total,
@@ -102,14 +103,15 @@ async function questionOf(
   { helpdesk, call }: ToolContext,
 ): Promise<{ question: ListingQuestion; catalogue: Catalogue; warnings: string[] }> {
   const warnings: string[] = [];
+  // First: the message about a queue that does not exist lists all of them.
+  if (given.queue_id !== undefined) {
+    helpdesk.queueLimit.require(given.queue_id, "What was asked for");
+  }
   const catalogue = await requireKnown(
     { queues: given.queue_id, users: given.assigned_to },
     helpdesk.catalogue,
     call,
   );
-  if (given.queue_id !== undefined) {
-    helpdesk.queueLimit.require(given.queue_id, "What was asked for");
-  }
   let statuses: number[] | undefined;
   if (given.status?.trim()) {
     const selection = await selectStatuses(given.status, helpdesk.catalogue, call);

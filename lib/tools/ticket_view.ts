@@ -6,6 +6,7 @@ import { named, nameOf, written } from "./named.ts";
 
 /** Most characters shown of a description or a resolution. */
 export const LONGEST_DESCRIPTION = 10_000;
+const LONGEST_CUSTOM_VALUE = 1_000;
 
 /** A ticket's own fields as tools show them, without its follow-ups. */
 export const ticketView = z.object({
@@ -22,6 +23,7 @@ export const ticketView = z.object({
   description: z.string().describe(`Text, cut at ${LONGEST_DESCRIPTION} characters`),
   description_length: z.int().optional().describe("Whole length, when it was cut"),
   resolution: z.string().optional().describe(`Text, cut at ${LONGEST_DESCRIPTION} characters`),
+  resolution_length: z.int().optional().describe("Whole length, when it was cut"),
   custom_fields: z.array(z.object({
     name: z.string().describe("Field"),
     label: z.string().describe("Label"),
@@ -34,6 +36,7 @@ export type TicketView = z.infer<typeof ticketView>;
 /** A ticket from the server, with names for its ids. */
 export function viewTicket(ticket: WireTicket, catalogue: Catalogue, baseUrl: URL): TicketView {
   const description = cutText(ticket.description ?? "", LONGEST_DESCRIPTION);
+  const resolution = cutText(ticket.resolution ?? "", LONGEST_DESCRIPTION);
   return {
     id: ticket.id,
     title: ticket.title ?? "",
@@ -47,9 +50,8 @@ export function viewTicket(ticket: WireTicket, catalogue: Catalogue, baseUrl: UR
     merged_to: ticket.merged_to,
     description: description.text,
     description_length: description.cut ? ticket.description?.length : undefined,
-    resolution: ticket.resolution
-      ? cutText(ticket.resolution, LONGEST_DESCRIPTION).text
-      : undefined,
+    resolution: resolution.text || undefined,
+    resolution_length: resolution.cut ? ticket.resolution?.length : undefined,
     custom_fields: customFields(ticket, catalogue),
     url: new URL(`tickets/${ticket.id}/`, baseUrl).href,
   };
@@ -57,14 +59,22 @@ export function viewTicket(ticket: WireTicket, catalogue: Catalogue, baseUrl: UR
 
 function customFields(ticket: WireTicket, catalogue: Catalogue): TicketView["custom_fields"] {
   return Object.entries(ticket)
-    .filter(([name, value]) =>
-      name.startsWith("custom_") && value !== null && value !== undefined && value !== ""
-    )
+    .filter(([name, value]) => name.startsWith("custom_") && isShowable(value))
     .map(([name, value]) => ({
       name: name.slice("custom_".length),
       label: catalogue.customFields.get(name) ?? name.slice("custom_".length),
-      value: cutText(typeof value === "string" ? value : JSON.stringify(value), 1_000).text,
+      value: customValue(String(value)),
     }));
+}
+
+/** A custom field holds a text, a number or a choice of two; what is nested is no value of one. */
+function isShowable(value: unknown): value is string | number | boolean {
+  return ["string", "number", "boolean"].includes(typeof value) && value !== "";
+}
+
+function customValue(value: string): string {
+  const { text, cut } = cutText(value, LONGEST_CUSTOM_VALUE);
+  return cut ? `${text} [cut: ${LONGEST_CUSTOM_VALUE} of ${value.length} characters]` : text;
 }
 
 /** A ticket as lines of text. */
@@ -84,5 +94,8 @@ export function renderTicket(ticket: TicketView): string {
     lines.push(`[cut: ${LONGEST_DESCRIPTION} of ${ticket.description_length} characters]`);
   }
   if (ticket.resolution !== undefined) lines.push("", "Resolution:", ticket.resolution);
+  if (ticket.resolution_length !== undefined) {
+    lines.push(`[cut: ${LONGEST_DESCRIPTION} of ${ticket.resolution_length} characters]`);
+  }
   return lines.join("\n");
 }

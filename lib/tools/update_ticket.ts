@@ -31,7 +31,7 @@ export const updateTicket = defineTool({
     }).optional().describe("New day it is due, YYYY-MM-DD; an empty text clears it"),
   }),
   output: z.object({
-    ticket: ticketView,
+    ticket: ticketView.describe("The ticket as stored"),
     changed: z.array(z.string()).describe("Fields that were sent"),
     differences: differenceViews,
   }),

@@ -5,44 +5,97 @@ import { expectFailure } from "./expect_failure.ts";
 
 /** A response whose body comes in the given pieces, and whether it was cancelled. */
 function inPieces(
-  pieces: readonly Uint8Array[],
+  pieces: readonly Uint8Array<ArrayBuffer>[],
   headers: Record<string, string> = {},
+  type?: "bytes",
 ): { response: Response; wasCancelled: () => boolean } {
   let cancelled = false;
   const waiting = [...pieces];
-  const body = new ReadableStream<Uint8Array>({
-    pull(controller) {
+  const source = {
+    pull(controller: ReadableStreamDefaultController | ReadableByteStreamController) {
       const piece = waiting.shift();
-      if (piece === undefined) controller.close();
-      else controller.enqueue(piece);
+      if (piece === undefined) {
+        controller.close();
+        if ("byobRequest" in controller) controller.byobRequest?.respond(0);
+      } else controller.enqueue(piece);
     },
     cancel() {
       cancelled = true;
     },
-  }, { highWaterMark: 0 });
+  };
+  const body: ReadableStream = type === "bytes"
+    ? new ReadableStream({ ...source, type })
+    : new ReadableStream(source, { highWaterMark: 0 });
   return { response: new Response(body, { headers }), wasCancelled: () => cancelled };
 }
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 
-Deno.test("readText() gives the text of a response, whatever pieces it comes in", async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.string({ unit: "grapheme" }), fc.array(fc.nat(20)), async (text, cuts) => {
-      const bytes = bytesOf(text);
-      const pieces: Uint8Array[] = [];
-      let start = 0;
-      for (const length of cuts) {
-        pieces.push(bytes.slice(start, start + length));
-        start += length;
-      }
-      pieces.push(bytes.slice(start));
-      const { response } = inPieces(pieces);
-      // A byte order mark at the start is no part of the text.
-      assert.equal(await readText(response, 1_000_000, "GET /"), text.replace(/^\ufeff/, ""));
-    }),
-    { numRuns: 60 },
-  );
-});
+/** A network's body is a stream of bytes, which can fill a buffer; one made of a text is not. */
+const STREAMS = [undefined, "bytes"] as const;
+
+/** The same bytes cut into pieces of these lengths. */
+function cut(
+  bytes: Uint8Array<ArrayBuffer>,
+  lengths: readonly number[],
+): Uint8Array<ArrayBuffer>[] {
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  let start = 0;
+  for (const length of lengths) {
+    if (length > 0 && start < bytes.length) pieces.push(bytes.slice(start, start + length));
+    start += length;
+  }
+  if (start < bytes.length) pieces.push(bytes.slice(start));
+  return pieces;
+}
+
+for (const type of STREAMS) {
+  const kind = type === undefined ? "chunks" : "bytes";
+
+  Deno.test(`readText() gives the text of a stream of ${kind}, whatever pieces it comes in`, async () => {
+    const text = fc.oneof(
+      fc.string({ unit: "grapheme" }),
+      fc.string({ unit: fc.constantFrom("\ufffd", "a", "€") }),
+    );
+    await fc.assert(
+      fc.asyncProperty(text, fc.array(fc.nat(20)), async (given, lengths) => {
+        const { response } = inPieces(cut(bytesOf(given), lengths), {}, type);
+        // A byte order mark at the start is no part of the text.
+        assert.equal(await readText(response, 1_000_000, "GET /"), given.replace(/^\ufeff/, ""));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  Deno.test(`readText() gives a long text of a stream of ${kind}`, async () => {
+    const long = "€\ufffda".repeat(400_000);
+    const bytes = bytesOf(long);
+    const { response } = inPieces(cut(bytes, [1, 65_535, 1, 1_000_000]), {}, type);
+    assert.equal(await readText(response, bytes.length, "GET /"), long);
+  });
+
+  Deno.test(`readText() refuses a fault far behind in a stream of ${kind}`, async () => {
+    for (const fault of [[0xff], [0xe2, 0x82]]) {
+      const { response } = inPieces(
+        [bytesOf("€".repeat(700_000)), new Uint8Array(fault)],
+        {},
+        type,
+      );
+      await expectFailure("bad_reply", readText(response, 5_000_000, "GET /"));
+    }
+  });
+
+  Deno.test(`readText() takes as many bytes as are allowed of a stream of ${kind}, no more`, async () => {
+    for (const length of [10, 65_536, 65_537, 200_000]) {
+      const pieces = () => [new Uint8Array(length - 1).fill(0x61), new Uint8Array([0x62])];
+      const whole = await readText(inPieces(pieces(), {}, type).response, length, "GET /");
+      assert.equal(whole.length, length);
+      const { response, wasCancelled } = inPieces([...pieces(), new Uint8Array(5)], {}, type);
+      await expectFailure("bad_reply", readText(response, length, "GET /"));
+      assert.equal(wasCancelled(), true);
+    }
+  });
+}
 
 Deno.test("readText() of a response without a body is empty", async () => {
   assert.equal(await readText(new Response(null, { status: 204 }), 10, "GET /"), "");

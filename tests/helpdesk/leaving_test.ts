@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { leave } from "../../lib/helpdesk/leaving.ts";
+import { createLog } from "../../lib/log.ts";
+import type { AccountName } from "../../lib/demo/embedded_helpdesk.ts";
+import { type EmbeddedWork, startWork } from "./embedded_account.ts";
+
+/** What is written to stderr when the client of some work leaves. */
+async function leaving(work: EmbeddedWork, onExit: "leave" | "finish"): Promise<string[]> {
+  const lines: string[] = [];
+  const log = createLog({ debug: false, write: (line) => lines.push(line) });
+  await leave(work.helpdesk, onExit, log);
+  return lines;
+}
+
+/** Work of an account that changed something, with an intent where there is one. */
+async function changed(account: AccountName, intent?: string): Promise<EmbeddedWork> {
+  const work = startWork(account);
+  if (intent !== undefined) {
+    await work.run(({ agentSession }, call) => agentSession.setIntent(intent, call));
+  }
+  await work.run(({ tickets }, call) => tickets.update(7, { priority: 1 }, call));
+  await work.embedded.resetRequests();
+  return work;
+}
+
+Deno.test("leave() asks nothing and says nothing when there was no session", async () => {
+  const work = startWork("agent");
+  assert.deepEqual(await leaving(work, "finish"), []);
+  assert.deepEqual(await work.asked(), []);
+});
+
+Deno.test("leave() says nothing of work that is no agent's, or of no work", async () => {
+  assert.deepEqual(await leaving(await changed("staff"), "finish"), []);
+  const idle = startWork("agent");
+  await idle.run(({ agentSession }, call) => agentSession.info(call));
+  assert.deepEqual(await leaving(idle, "finish"), []);
+  assert.deepEqual(await idle.asked(/finish/), []);
+});
+
+Deno.test("leave() names the unfinished branch and how much is on it", async () => {
+  const work = await changed("agent", "Tidy up");
+  const [branch] = await work.embedded.branches();
+  const lines = await leaving(work, "leave");
+  assert.equal(lines.length, 1);
+  assert.ok(lines[0]?.includes(`Unfinished agent session: branch ${branch?.name} has 1 change.`));
+  assert.deepEqual(await work.asked(), []);
+});
+
+Deno.test("leave() finishes a session that has an intent when it is told to", async () => {
+  const work = await changed("agent", "Tidy up");
+  const [line = ""] = await leaving(work, "finish");
+  const [request] = await work.embedded.pullRequests();
+  assert.equal(request?.title, "Tidy up");
+  assert.ok(
+    line.includes(`Finished the agent session on exit: branch ${request?.branch} with 1 change`),
+  );
+});
+
+Deno.test("leave() does not finish a session without an intent", async () => {
+  const work = await changed("agent");
+  const [line = ""] = await leaving(work, "finish");
+  assert.match(line, /has 1 change and no intent, so it cannot be finished/);
+  assert.deepEqual(await work.asked(), []);
+});
+
+Deno.test("leave() names the branch when finishing fails, and throws nothing", async () => {
+  const work = await changed("agent", "Tidy up");
+  await work.embedded.failNext({ kind: "lost_request", times: 20 });
+  const lines = await leaving(work, "finish");
+  assert.match(
+    lines[0] ?? "",
+    /Unfinished agent session: branch agent-\w+ has 1 change, and finishing/,
+  );
+});

@@ -1,0 +1,45 @@
+import { createEmbeddedHelpdesk } from "../lib/demo/embedded_helpdesk.ts";
+import { SAMPLE_ACCOUNTS } from "../lib/demo/sample_accounts.ts";
+import type { Site } from "./site/site.ts";
+import type { SiteControl } from "./site/site_control.ts";
+import type { SiteOptions } from "./site/site_options.ts";
+import { siteTest } from "./site/site_test_case.ts";
+
+/** A helpdesk that tools are tested on: the real one or the embedded one, in the same terms. */
+export interface TestHelpdesk
+  extends Pick<Site, "baseUrl" | "accounts" | "token" | "fixture">, Omit<SiteControl, "origin"> {
+  /** Everybody who has an account: the named ones, and on the embedded helpdesk others. */
+  readonly users: readonly { readonly id: number; readonly username: string }[];
+  /** Answers a request of the program. */
+  fetch(request: Request): Promise<Response>;
+}
+
+/** What a test may vary on both kinds. */
+export type HelpdeskOptions = Omit<SiteOptions, "port" | "dataDirectory" | "control">;
+
+/**
+ * Registers a test twice, for the embedded helpdesk and for a real one of its own, so that what the tools
+ * answer cannot differ between them.
+ */
+export function helpdeskTest(
+  name: string,
+  options: HelpdeskOptions,
+  body: (helpdesk: TestHelpdesk, context: Deno.TestContext) => Promise<void>,
+): void {
+  Deno.test(`${name}, on the embedded helpdesk`, async (context) => {
+    const { sessions, agents, ...same } = options;
+    const helpdesk = createEmbeddedHelpdesk({
+      ...same,
+      ...(sessions === undefined ? {} : { sessionEngine: sessions }),
+      ...(agents === undefined ? {} : { agentEndpoints: agents }),
+    });
+    await body(Object.assign(helpdesk, { users: SAMPLE_ACCOUNTS }), context);
+  });
+  siteTest(`${name}, on a real helpdesk`, options, async (site, context) => {
+    const more = {
+      users: Object.values(site.accounts),
+      fetch: (request: Request) => fetch(request),
+    };
+    await body(Object.assign(site, more), context);
+  });
+}

@@ -1,0 +1,195 @@
+import assert from "node:assert/strict";
+import type { TestHelpdesk } from "../helpdesk_test_case.ts";
+import type { StoredFollowUp } from "../site/site_records.ts";
+import { textOf, type ToolCaller } from "../tool_caller.ts";
+import { freshCaller, isWrite, requestLines, sentBodies } from "./site_caller.ts";
+import { siteParts } from "./site_parts.ts";
+
+const TICKET = 20;
+
+/** Adds a follow-up and returns the answer with what the database holds. */
+async function add(
+  site: TestHelpdesk,
+  caller: ToolCaller,
+  input: Record<string, unknown>,
+  // deno-lint-ignore no-explicit-any
+): Promise<{ answer: any; stored: StoredFollowUp }> {
+  const before = (await site.followups(TICKET)).length;
+  const answer = await caller.succeed("add_followup", { ticket_id: TICKET, ...input });
+  const after = await site.followups(TICKET);
+  assert.equal(after.length, before + 1);
+  const stored = after.at(-1);
+  assert.ok(stored !== undefined);
+  assert.equal(answer.followup.id, stored.id);
+  return { answer, stored };
+}
+
+const REFUSED: [string, Record<string, unknown>, RegExp][] = [
+  ["an empty comment", { comment: "" }, /comment.*empty/],
+  ["a comment of white space", { comment: " \n\t" }, /comment.*empty/],
+  ["a missing comment", { comment: undefined }, /comment is missing/],
+  ["NUL in the comment", { comment: "a\0b" }, /comment.*NUL/],
+  ["half of a surrogate pair", { comment: "a\udc00" }, /comment.*surrogate/],
+  ["time_spent 1:75", { time_spent: "1:75" }, /time_spent "1:75"/],
+  ["time_spent -5", { time_spent: "-5" }, /time_spent "-5"/],
+  ["time_spent abc", { time_spent: "abc" }, /time_spent "abc"/],
+  ["time_spent 1:30:00", { time_spent: "1:30:00" }, /time_spent "1:30:00"/],
+  ["time_spent 1.5", { time_spent: "1.5" }, /time_spent "1.5"/],
+  ["an unknown status", { new_status: 9 }, /no status 9; this helpdesk has 1 Open, 2 Reopened/],
+  ["a status by name", { new_status: "Resolved" }, /new_status/],
+  ["a title over 200 characters", { title: "x".repeat(201) }, /title has 201/],
+  ["an empty title", { title: " " }, /title.*empty/],
+  ["a public that is neither", { public: "maybe" }, /public/],
+  ["an unknown argument", { internal: true }, /"internal" is not an argument of add_followup/],
+  ["a ticket id that is none", { ticket_id: "20/../21" }, /ticket_id/],
+];
+
+siteParts("add_followup", {}, {
+  "answers a ticket": async (site, context) => {
+    await context.step("public by default, mailed to the submitter, saying to whom", async () => {
+      const caller = await freshCaller(site, "staff");
+      const ticket = await site.ticket(TICKET);
+      const { answer, stored } = await add(site, caller, { comment: "It is fixed." });
+      assert.deepEqual(answer.differences, []);
+      assert.equal(stored.comment, "It is fixed.");
+      assert.equal(stored.public, true);
+      assert.equal(stored.user, site.accounts.staff.id);
+      assert.equal(stored.new_status, null);
+      assert.equal(stored.time_spent_seconds, null);
+      const [body] = await sentBodies(site);
+      assert.equal(body?.["public"], true);
+      const receivers = (await site.mails()).flatMap(({ to }) => to);
+      assert.ok(receivers.includes(ticket?.submitter_email ?? "?"));
+      assert.deepEqual([...answer.mailed].sort(), [...new Set(receivers)].sort());
+      assert.deepEqual(answer.mailed.toSorted(), stored.email_recipients?.toSorted());
+    });
+
+    await context.step("privately when asked, and the submitter is not mailed", async () => {
+      const caller = await freshCaller(site, "staff");
+      const ticket = await site.ticket(TICKET);
+      for (const isPublic of [false, "false"]) {
+        const { answer, stored } = await add(site, caller, { comment: "Ours.", public: isPublic });
+        assert.equal(stored.public, false);
+        assert.equal(answer.followup.public, false);
+      }
+      assert.deepEqual((await sentBodies(site)).map((body) => body["public"]), [false, false]);
+      const receivers = (await site.mails()).flatMap(({ to }) => to);
+      assert.ok(!receivers.includes(ticket?.submitter_email ?? "?"), receivers.join());
+    });
+
+    await context.step("with a title of its own, which never renames the ticket", async () => {
+      const caller = await freshCaller(site, "staff");
+      const before = await site.ticket(TICKET);
+      const title = "Called back {{ x }} 📞";
+      const { answer, stored } = await add(site, caller, { comment: "Done.", title });
+      assert.equal(stored.title, title);
+      assert.equal(answer.followup.title, title);
+      assert.deepEqual(answer.differences, []);
+      assert.equal((await site.ticket(TICKET))?.title, before?.title);
+      const untitled = await add(site, caller, { comment: "Done." });
+      assert.equal(untitled.stored.title, "Comment");
+      assert.equal((await site.ticket(TICKET))?.title, before?.title);
+    });
+
+    await context.step("a title that cannot be set is told, not hidden", async () => {
+      const caller = await freshCaller(site, "staff");
+      await site.failNext({ kind: "error_before", method: "PATCH" });
+      const { answer, stored } = await add(site, caller, { comment: "Done.", title: "Mine" });
+      assert.equal(stored.title, "Comment");
+      assert.deepEqual(answer.differences, [{ field: "title", asked: "Mine", stored: "Comment" }]);
+      assert.match(answer.notices[0], /was saved, but its title could not be set.*Do not add/s);
+    });
+
+    await context.step("with a new status, a resolution too when it resolves", async () => {
+      const caller = await freshCaller(site, "staff");
+      const { answer, stored } = await add(site, caller, {
+        comment: "New {cable} – {% if %}",
+        new_status: 3,
+      });
+      assert.equal(stored.new_status, 3);
+      assert.deepEqual(answer.followup.new_status, { id: 3, name: "Resolved" });
+      assert.equal(answer.status_unchanged, undefined);
+      const ticket = await site.ticket(TICKET);
+      assert.equal(ticket?.status, 3);
+      assert.equal(ticket?.resolution, "New {cable} – {% if %}");
+      const again = await add(site, caller, { comment: "Still.", new_status: 3 });
+      assert.equal(again.answer.status_unchanged, true);
+      await add(site, caller, { comment: "Not at all.", new_status: 2 });
+      assert.equal((await site.ticket(TICKET))?.status, 2);
+    });
+
+    for (
+      const [text, seconds] of [
+        ["30", 1_800],
+        ["1:30", 5_400],
+        ["0:05", 300],
+        ["90", 5_400],
+        [" 26:00 ", 93_600],
+      ] as const
+    ) {
+      await context.step(`time_spent ${JSON.stringify(text)} is ${seconds} seconds`, async () => {
+        const caller = await freshCaller(site, "staff");
+        const { answer, stored } = await add(site, caller, {
+          comment: "Worked on it.",
+          time_spent: text,
+          public: false,
+        });
+        assert.equal(stored.time_spent_seconds, seconds);
+        assert.equal(answer.followup.minutes_spent, seconds / 60);
+        assert.deepEqual(answer.differences, []);
+      });
+    }
+
+    await context.step("says where the helpdesk stored something else", async () => {
+      const caller = await freshCaller(site, "staff");
+      await site.failNext({
+        kind: "status",
+        method: "POST",
+        status: 201,
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({
+          id: 999,
+          ticket: TICKET,
+          comment: "Cut",
+          public: false,
+          time_spent: "00:00:30",
+        }),
+      });
+      const result = await caller.call("add_followup", {
+        ticket_id: TICKET,
+        comment: "Cut off",
+        time_spent: "30",
+      });
+      assert.equal(result.isError, undefined, textOf(result));
+      assert.deepEqual(result.structuredContent?.["differences"], [
+        { field: "comment", asked: "Cut off", stored: "Cut" },
+        { field: "public", asked: "true", stored: "false" },
+        { field: "time_spent", asked: "30", stored: "0.5" },
+      ]);
+      assert.match(textOf(result), /WARNING: the helpdesk stored comment, public, time_spent/);
+      assert.match(textOf(result), /does not tell who was mailed/);
+    });
+  },
+
+  "refuses before anything is sent": async (site, context) => {
+    const caller = await freshCaller(site, "staff");
+    const before = (await site.followups(TICKET)).length;
+    for (const [name, change, message] of REFUSED) {
+      await context.step(name, async () => {
+        const given = Object.fromEntries(
+          Object.entries({ ticket_id: TICKET, comment: "Hello.", ...change })
+            .filter(([, value]) => value !== undefined),
+        );
+        await site.resetRequests();
+        assert.match(await caller.fail("add_followup", given), message);
+        assert.deepEqual(await requestLines(site, isWrite), []);
+        assert.equal((await site.followups(TICKET)).length, before);
+      });
+    }
+
+    await context.step("an unknown ticket is named", async () => {
+      const message = await caller.fail("add_followup", { ticket_id: 999, comment: "Hello." });
+      assert.match(message, /There is no ticket 999/);
+    });
+  },
+});

@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { type HelpdeskOptions, helpdeskTest } from "../helpdesk_test_case.ts";
+import { textOf } from "../tool_caller.ts";
+import { callerOf, isLogin, isWrite, requestLines } from "./site_caller.ts";
+
+const COMMENT = { ticket_id: 20, comment: "Checked.", public: false };
+const ENGINES: NonNullable<HelpdeskOptions["sessions"]>[] = ["database", "signed_cookies"];
+
+for (const sessions of ENGINES) {
+  helpdeskTest(`agent tools with sessions in ${sessions}`, { sessions }, async (site, context) => {
+    const { agent } = site.accounts;
+
+    await context.step("get_agent_session_info has the reference's fields", async () => {
+      const caller = callerOf(site, "agent");
+      const info = await caller.succeed("get_agent_session_info");
+      assert.equal(info.user_id, agent.id);
+      assert.equal(info.username, "agent");
+      assert.equal(info.is_agent, true);
+      assert.match(info.branch_name, /^agent-[0-9a-f]{8}$/);
+      assert.equal(info.intent, undefined);
+      assert.equal(info.session_available, true);
+      assert.equal(info.authentication_method, "session");
+      assert.match(textOf(await caller.call("get_agent_session_info")), /no intent yet/);
+      assert.equal((await site.branches()).at(-1)?.name, info.branch_name);
+    });
+
+    await context.step("the session key is shown only where it is no credential", async () => {
+      const caller = callerOf(site, "agent", { MCP_DEBUG: "1" });
+      const answers = [
+        await caller.call("get_agent_session_info"),
+        await caller.call("set_agent_intent", { intent: "See the key" }),
+      ];
+      const { requests } = await site.requests();
+      const cookie = requests.at(-1)?.headers["cookie"] ?? "";
+      const key = /sessionid=([^;]+)/.exec(cookie)?.[1] ?? "";
+      assert.ok(key.length > 16);
+      for (const answer of answers) {
+        const shown = String(answer.structuredContent?.["session_key"]);
+        if (sessions === "database") assert.equal(shown, `****${key.slice(-4)}`);
+        else assert.match(shown, /^cookie_[0-9a-f]{16}$/);
+        assert.ok(!JSON.stringify(answer).includes(key));
+      }
+      assert.ok(caller.logged.length > 0);
+      assert.ok(!caller.logged.join("\n").includes(key));
+    });
+
+    await context.step("twenty first calls at once make one login and one branch", async () => {
+      await site.reset();
+      const caller = callerOf(site, "agent");
+      const reads = Array.from({ length: 10 }, (_, place) => [
+        caller.succeed("get_ticket", { ticket_id: place + 1 }),
+        place % 2 === 0 ? caller.succeed("get_agent_session_info") : caller.succeed("get_queues"),
+      ]).flat();
+      await Promise.all(reads);
+      assert.equal((await site.branches()).length, 1);
+      assert.equal((await requestLines(site, isLogin)).length, 1);
+    });
+
+    await context.step("writes from every tool land on the session's branch", async () => {
+      await site.reset();
+      const caller = callerOf(site, "agent");
+      const { branch_name } = await caller.succeed("get_agent_session_info");
+      await Promise.all([
+        caller.succeed("add_followup", { ...COMMENT, title: "Mine" }),
+        caller.succeed("update_ticket", { ticket_id: 21, priority: 1 }),
+        caller.succeed("create_ticket", {
+          queue: 1,
+          title: "New",
+          description: "New.",
+          submitter_email: "someone@example.com",
+        }),
+      ]);
+      const [branch, ...others] = await site.branches();
+      assert.deepEqual(others, []);
+      assert.equal(branch?.name, branch_name);
+      assert.equal(branch?.writes.length, 4);
+    });
+
+    await context.step("an intent is stored as given", async () => {
+      await site.reset();
+      const caller = callerOf(site, "agent");
+      const longest = "é".repeat(512);
+      for (const intent of ["Answer ticket 20 – {{ x }} 🙂", longest]) {
+        const answer = await caller.succeed("set_agent_intent", { intent });
+        assert.equal(answer.intent, intent);
+        assert.equal((await site.branches())[0]?.intent, intent);
+        assert.equal((await caller.succeed("get_agent_session_info")).intent, intent);
+      }
+      await site.resetRequests();
+      for (const intent of ["", "  ", `${longest}é`, "a\0b", undefined]) {
+        assert.match(await caller.fail("set_agent_intent", { intent }), /intent/);
+      }
+      assert.deepEqual(await requestLines(site), []);
+    });
+
+    await context.step("without an intent nothing is finished and nothing sent", async () => {
+      await site.reset();
+      const caller = callerOf(site, "agent");
+      await caller.succeed("add_followup", COMMENT);
+      await site.resetRequests();
+      const message = await caller.fail("finish_agent_session");
+      assert.match(message, /no intent.*Nothing was sent.*set_agent_intent/s);
+      assert.match(await caller.fail("finish_agent_session", { intent: " " }), /intent/);
+      assert.deepEqual(await requestLines(site, isWrite), []);
+      assert.deepEqual((await site.branches()).map(({ state }) => state), ["open"]);
+    });
+
+    await context.step("finishing files the pull request, the next call starts anew", async () => {
+      await site.reset();
+      const caller = callerOf(site, "agent");
+      await caller.succeed("add_followup", COMMENT);
+      const before = await caller.succeed("get_agent_session_info");
+      const answer = await caller.succeed("finish_agent_session", { intent: "Answer ticket 20" });
+      assert.equal(answer.branch_name, before.branch_name);
+      assert.equal(answer.intent, "Answer ticket 20");
+      assert.match(answer.next, /logs in again and starts a new session/);
+      assert.deepEqual(await site.pullRequests(), [
+        { branch: before.branch_name, username: "agent", title: "Answer ticket 20", writes: 1 },
+      ]);
+      await site.resetRequests();
+      const after = await caller.call("get_agent_session_info");
+      assert.equal((await requestLines(site, isLogin)).length, 1);
+      assert.notEqual(after.structuredContent?.["branch_name"], before.branch_name);
+      assert.equal(after.structuredContent?.["intent"], undefined);
+      assert.equal(after.structuredContent?.["notices"], undefined);
+      await caller.succeed("add_followup", COMMENT);
+      const states = (await site.branches()).map(({ state }) => state);
+      assert.deepEqual(states, ["finished", "open"]);
+    });
+  });
+}
+
+helpdeskTest("agent tools say why they cannot work", {}, async (site, context) => {
+  const calls = [
+    ["get_agent_session_info", {}],
+    ["set_agent_intent", { intent: "x" }],
+    ["finish_agent_session", { intent: "x" }],
+  ] as const;
+  for (const account of ["staff", "admin", "customer"] as const) {
+    await context.step(`${account} is no agent`, async () => {
+      const caller = callerOf(site, account);
+      for (const [tool, input] of calls) {
+        const message = await caller.fail(tool, input);
+        assert.ok(message.includes(`The account "${account}" is no agent on this helpdesk`));
+        assert.match(message, /administrator can make it an agent account/);
+      }
+    });
+  }
+  assert.deepEqual(await requestLines(site, isWrite), []);
+  assert.deepEqual(await site.branches(), []);
+});

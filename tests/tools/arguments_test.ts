@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import * as z from "zod";
+import { HelpdeskError } from "../../lib/errors.ts";
+import { jsonSchemaOf, readArguments } from "../../lib/tools/arguments.ts";
+
+const INPUT = z.object({
+  ticket_id: z.int().min(1).describe("Ticket id"),
+  title: z.string().min(2).optional().describe("Title"),
+  public: z.boolean().default(true).describe("Whether it is public"),
+});
+const SCHEMA = jsonSchemaOf(INPUT, "input");
+
+const read = (raw: unknown) => readArguments("update_it", INPUT, SCHEMA, raw);
+
+function refusal(raw: unknown): string {
+  let message = "";
+  assert.throws(() => read(raw), (error) => {
+    assert.ok(error instanceof HelpdeskError);
+    assert.equal(error.kind, "invalid");
+    message = error.message;
+    return true;
+  });
+  return message;
+}
+
+Deno.test("jsonSchemaOf() of an input requires what has no default, and describes everything", () => {
+  assert.deepEqual(SCHEMA, {
+    type: "object",
+    properties: {
+      ticket_id: { type: "integer", minimum: 1, description: "Ticket id" },
+      title: { type: "string", minLength: 2, description: "Title" },
+      public: { type: "boolean", default: true, description: "Whether it is public" },
+    },
+    required: ["ticket_id"],
+  });
+});
+
+Deno.test("jsonSchemaOf() of an output requires what is always there", () => {
+  const { required, additionalProperties } = jsonSchemaOf(INPUT, "output");
+  assert.deepEqual(required, ["ticket_id", "public"]);
+  assert.equal(additionalProperties, false);
+});
+
+Deno.test("jsonSchemaOf() leaves out the limits of JavaScript's integers", () => {
+  const { properties } = jsonSchemaOf(z.object({ any: z.int(), few: z.int().max(5) }), "input");
+  assert.deepEqual(properties.any, { type: "integer" });
+  assert.deepEqual(properties.few, { type: "integer", maximum: 5 });
+});
+
+const TAKEN: readonly [raw: unknown, taken: unknown][] = [
+  [{ ticket_id: 7 }, { ticket_id: 7, public: true }],
+  [{ ticket_id: "7" }, { ticket_id: 7, public: true }],
+  [{ ticket_id: " +7 " }, { ticket_id: 7, public: true }],
+  [{ ticket_id: 7, public: "false" }, { ticket_id: 7, public: false }],
+  [{ ticket_id: 7, public: " TRUE " }, { ticket_id: 7, public: true }],
+  [{ ticket_id: 7, title: "12" }, { ticket_id: 7, title: "12", public: true }],
+  [{ ticket_id: 7, title: "true" }, { ticket_id: 7, title: "true", public: true }],
+  [{ ticket_id: 7, title: null, public: null }, { ticket_id: 7, public: true }],
+];
+
+for (const [raw, taken] of TAKEN) {
+  Deno.test(`readArguments() reads ${JSON.stringify(raw)}`, () => {
+    assert.deepEqual(read(raw), taken);
+  });
+}
+
+const REFUSED: readonly [raw: unknown, words: RegExp][] = [
+  [{}, /^update_it was not called: ticket_id is missing$/],
+  [undefined, /ticket_id is missing/],
+  [null, /ticket_id is missing/],
+  [{ ticket_id: null }, /ticket_id is missing/],
+  [{ ticket_id: "seven" }, /ticket_id: /],
+  [{ ticket_id: "" }, /ticket_id: /],
+  [{ ticket_id: "7.5" }, /ticket_id: /],
+  [{ ticket_id: "1e2" }, /ticket_id: /],
+  [{ ticket_id: "0x10" }, /ticket_id: /],
+  [{ ticket_id: "9".repeat(17) }, /ticket_id: /],
+  [{ ticket_id: "9".repeat(16) }, /ticket_id: /],
+  [{ ticket_id: 7.5 }, /ticket_id: /],
+  [{ ticket_id: 0 }, /ticket_id: /],
+  [{ ticket_id: [7] }, /ticket_id: /],
+  [{ ticket_id: 7, public: "yes" }, /public: /],
+  [{ ticket_id: 7, public: 1 }, /public: /],
+  [{ ticket_id: 7, title: 12 }, /title: /],
+  [
+    { ticket_id: 7, id: 7 },
+    /^[^:]+: "id" is not an argument of update_it, which takes ticket_id, title, public$/,
+  ],
+  [JSON.parse('{"ticket_id": 7, "__proto__": {"title": "xx"}}'), /"__proto__" is not an argument/],
+  [{ ticket_id: 7, constructor: 1 }, /"constructor" is not an argument/],
+  ["7", /^The arguments of update_it must be an object$/],
+  [[7], /must be an object/],
+  [7, /must be an object/],
+];
+
+for (const [raw, words] of REFUSED) {
+  Deno.test(`readArguments() refuses ${JSON.stringify(raw)?.slice(0, 60)}`, () => {
+    assert.match(refusal(raw), words);
+  });
+}
+
+Deno.test("readArguments() names every argument that does not fit, at once", () => {
+  const message = refusal({ ticket_id: "x", title: "a", public: "maybe", more: 1, other: 2 });
+  const named = message.replace("update_it was not called: ", "").split("; ")
+    .map((problem) => /^"?(\w+)/.exec(problem)?.[1]);
+  assert.deepEqual(named, ["more", "other", "ticket_id", "title", "public"]);
+});
+
+Deno.test("readArguments() bounds and cleans the names that it quotes", () => {
+  const message = refusal({ ticket_id: 7, [`a\u202e\n${"x".repeat(500)}`]: 1 });
+  assert.match(message, /"a x+…" is not an argument/);
+  assert.ok(message.length < 200);
+});
+
+Deno.test("readArguments() says of a tool without arguments that it takes none", () => {
+  const input = z.object({});
+  const readNothing = (raw: unknown) =>
+    readArguments("list", input, jsonSchemaOf(input, "input"), raw);
+  assert.deepEqual(readNothing(undefined), {});
+  assert.throws(
+    () => readNothing({ page: 1 }),
+    /"page" is not an argument of list, which takes no arg/,
+  );
+});
+
+Deno.test("readArguments() takes any JSON or refuses it with a message", () => {
+  fc.assert(fc.property(fc.jsonValue(), (raw) => {
+    try {
+      assert.ok(Number.isInteger(read(raw).ticket_id));
+    } catch (error) {
+      if (!(error instanceof HelpdeskError)) throw error;
+    }
+  }));
+});

@@ -1,0 +1,256 @@
+import assert from "node:assert/strict";
+import type { TestHelpdesk } from "../helpdesk_test_case.ts";
+import type { StoredFollowUp } from "../site/site_records.ts";
+import { textOf } from "../tool_caller.ts";
+import { callerOf, freshCaller, requestLines, storedTickets, ticketThat } from "./site_caller.ts";
+import { siteParts } from "./site_parts.ts";
+
+/** A ticket with a few follow-ups of all kinds: public and private, with and without user and time. */
+async function conversation(
+  site: TestHelpdesk,
+): Promise<{ id: number; stored: StoredFollowUp[] }> {
+  for (const { id } of await storedTickets(site)) {
+    const stored = await site.followups(id);
+    const has = (passes: (followup: StoredFollowUp) => boolean) => stored.some(passes);
+    if (
+      stored.length >= 3 && stored.length <= 10 && has((one) => one.public) &&
+      has((one) => !one.public) && has(({ user }) => user === null) &&
+      has(({ user }) => user !== null) && has(({ time_spent_seconds }) =>
+        Boolean(time_spent_seconds)
+      )
+    ) return { id, stored };
+  }
+  assert.fail("The fixture has no such ticket");
+}
+
+siteParts("get_ticket", {}, {
+  "tells all of a ticket": async (site, context) => {
+    const { fixture, users } = site;
+    const names = new Map(users.map(({ id, username }) => [id, username]));
+    const caller = await freshCaller(site, "staff");
+
+    await context.step("fields stand with names beside ids", async () => {
+      const stored = await ticketThat(
+        site,
+        ({ status, due_date, assigned_to, submitter_email }) =>
+          status !== 1 && due_date !== null && assigned_to !== null && submitter_email !== null,
+      );
+      const { id, assigned_to } = stored;
+      const ticket = await caller.succeed("get_ticket", { ticket_id: id });
+      assert.equal(ticket.title, stored.title);
+      assert.equal(ticket.description, stored.description);
+      const queue = fixture.queues.find(({ id }) => id === stored.queue);
+      assert.deepEqual(ticket.queue, { id: stored.queue, name: queue?.title });
+      const status = fixture.statuses.find(({ id }) => id === stored.status);
+      assert.deepEqual(ticket.status, status);
+      const priority = fixture.priorities.find(({ id }) => id === stored.priority);
+      assert.deepEqual(ticket.priority, priority);
+      assert.deepEqual(ticket.assigned_to, { id: assigned_to, name: names.get(assigned_to ?? 0) });
+      assert.equal(ticket.submitter_email, stored.submitter_email);
+      assert.equal(Date.parse(ticket.due_date), Date.parse(stored.due_date ?? ""));
+      assert.equal(ticket.on_hold, false);
+      assert.equal(ticket.url, `${site.baseUrl}tickets/${id}/`);
+    });
+
+    await context.step(
+      "a custom field stands with its label, an empty one is left out",
+      async () => {
+        const { id, custom } = await ticketThat(site, ({ custom }) => Boolean(custom["room"]));
+        const value = custom["room"];
+        const filled = await caller.succeed("get_ticket", { ticket_id: id });
+        assert.deepEqual(filled.custom_fields, [{ name: "room", label: "Room", value }]);
+        const text = textOf(await caller.call("get_ticket", { ticket_id: id }));
+        assert.ok(text.includes(`Room: ${value}`), text);
+        const other = await ticketThat(site, ({ custom }) => !custom["room"]);
+        const empty = await caller.succeed("get_ticket", { ticket_id: other.id });
+        assert.deepEqual(empty.custom_fields, []);
+      },
+    );
+
+    await context.step("follow-ups come oldest first, as the database holds them", async () => {
+      const { id, stored } = await conversation(site);
+      const { followups, followups_total } = await caller.succeed("get_ticket", { ticket_id: id });
+      assert.equal(followups.length, stored.length);
+      assert.equal(followups_total, stored.length);
+      const texts = ["private", "public", "no user"];
+      for (const [place, expected] of stored.entries()) {
+        const followup = followups[place];
+        assert.equal(followup.id, expected.id);
+        assert.equal(followup.title, expected.title);
+        assert.equal(followup.comment, expected.comment);
+        assert.equal(followup.public, expected.public);
+        assert.equal(Date.parse(followup.date), Date.parse(expected.date));
+        const seconds = expected.time_spent_seconds;
+        assert.equal(followup.minutes_spent, seconds === null ? undefined : seconds / 60);
+        if (seconds !== null) texts.push(`time spent 0:${seconds / 60}`);
+        const { user } = expected;
+        const author = user === null ? undefined : { id: user, name: names.get(user) };
+        assert.deepEqual(followup.author, author);
+      }
+      const text = textOf(await caller.call("get_ticket", { ticket_id: id }));
+      for (const part of texts) {
+        assert.ok(text.includes(part), part);
+      }
+    });
+
+    await context.step("attachments are listed with name, type and size, not fetched", async () => {
+      for (
+        const [id, extension, type] of [
+          [fixture.tickets.textAttachment, /^[\w-]+\.txt$/, "text/plain"],
+          [fixture.tickets.imageAttachment, /^[\w-]+\.png$/, "image/png"],
+        ] as const
+      ) {
+        await site.resetRequests();
+        const { followups } = await caller.succeed("get_ticket", { ticket_id: id });
+        const stored = (await site.followups(id)).flatMap(({ attachments }) => attachments);
+        const shown = followups.flatMap((entry: { attachments: unknown[] }) => entry.attachments);
+        assert.equal(stored.length, 1);
+        const { id: file, filename = "", size = 0 } = stored[0] ?? {};
+        assert.match(filename, extension);
+        assert.ok(size > 0);
+        assert.deepEqual(shown, [{ id: file, filename, mime_type: type, size }]);
+        assert.deepEqual(await requestLines(site, ({ path }) => path.includes("media")), []);
+      }
+    });
+
+    await context.step("a long description is cut at a stated length", async () => {
+      const id = fixture.tickets.longText;
+      const stored = await site.ticket(id);
+      const length = stored?.description?.length ?? 0;
+      assert.ok(length > 10_000);
+      const ticket = await caller.succeed("get_ticket", { ticket_id: id });
+      assert.ok(ticket.description.length <= 10_000 && ticket.description.length > 9_900);
+      assert.ok(stored?.description?.startsWith(ticket.description));
+      assert.equal(ticket.description_length, length);
+      const text = textOf(await caller.call("get_ticket", { ticket_id: id }));
+      assert.ok(text.includes(`[cut: 10000 of ${length} characters]`));
+    });
+
+    await context.step("of a long history the newest are shown, and how to get more", async () => {
+      const id = fixture.tickets.longHistory;
+      await caller.succeed("add_followup", { ticket_id: id, comment: "The newest of all." });
+      const stored = await site.followups(id);
+      const total = stored.length;
+      assert.ok(total > 80);
+      const ticket = await caller.succeed("get_ticket", { ticket_id: id });
+      const ids = ticket.followups.map((entry: { id: number }) => entry.id);
+      assert.deepEqual(ids, stored.slice(-10).map((entry) => entry.id));
+      assert.equal(ticket.followups_total, total);
+      const text = textOf(await caller.call("get_ticket", { ticket_id: id }));
+      assert.ok(text.includes(`The newest 10 of ${total} follow-ups are shown, oldest first`));
+      assert.ok(text.includes(`followups=${total} shows all`), text.slice(0, 400));
+      const all = await caller.succeed("get_ticket", { ticket_id: id, followups: total });
+      assert.equal(all.followups.length, total);
+    });
+
+    await context.step("a long comment is cut at a stated length", async () => {
+      const comment = "Ä long line. ".repeat(1_000).trim();
+      await caller.succeed("add_followup", { ticket_id: 21, comment, public: false });
+      const { followups } = await caller.succeed("get_ticket", { ticket_id: 21 });
+      const last = followups.at(-1);
+      assert.ok(last.comment.length <= 5_000 && comment.startsWith(last.comment));
+      assert.equal(last.comment_length, comment.length);
+      const text = textOf(await caller.call("get_ticket", { ticket_id: 21 }));
+      assert.ok(text.includes(`[cut: 5000 of ${comment.length} characters]`));
+    });
+
+    await context.step("held, merged and empty tickets are told as such", async () => {
+      const held = await caller.succeed("get_ticket", { ticket_id: fixture.tickets.held });
+      assert.equal(held.on_hold, true);
+      const merged = await caller.succeed("get_ticket", { ticket_id: fixture.tickets.merged });
+      assert.equal(merged.merged_to, fixture.tickets.mergedInto);
+      const empty = await caller.succeed("get_ticket", {
+        ticket_id: fixture.tickets.noDescription,
+      });
+      assert.equal(empty.description, "");
+      const { id } = await ticketThat(site, ({ assigned_to }) => assigned_to === null);
+      const unassigned = await caller.succeed("get_ticket", { ticket_id: id });
+      assert.equal(unassigned.assigned_to, undefined);
+    });
+
+    await context.step("text of other people stands inside the boundary, whole", async () => {
+      for (const name of ["emoji", "arabic", "cjk", "markup", "orders"] as const) {
+        const id = fixture.tickets[name];
+        const stored = await site.ticket(id);
+        const result = await caller.call("get_ticket", { ticket_id: id });
+        assert.equal(result.structuredContent?.["title"], stored?.title);
+        assert.equal(result.structuredContent?.["description"], stored?.description);
+        const text = textOf(result);
+        const boundary = /\[helpdesk data (\w+):[^\]]*\]\n([^]*)\n\[end of helpdesk data (\w+)\]/
+          .exec(
+            text,
+          );
+        assert.ok(boundary !== null && boundary[1] === boundary[3]);
+        assert.ok(boundary[2]?.includes(stored?.title ?? "?"));
+        assert.ok(!text.replace(boundary[0], "").includes(stored?.title ?? "?"));
+      }
+    });
+
+    await context.step("no answer has the ticket's secret key", async () => {
+      const stored = await site.ticket(9);
+      const result = await caller.call("get_ticket", { ticket_id: 9 });
+      assert.ok(stored && stored.secret_key.length > 4);
+      assert.ok(!JSON.stringify(result).includes(stored.secret_key));
+    });
+
+    await context.step(
+      "follow-ups of a server that tells less are shown all the same",
+      async () => {
+        // The Dolt edition's follow-ups have no `email_recipients`.
+        await site.failNext({
+          kind: "status",
+          status: 200,
+          headers: { "content-type": "application/json" },
+          pathContains: "api/tickets/22/",
+          body: JSON.stringify({ id: 22, followup_set: [{ id: 7, comment: "Short" }, { id: 8 }] }),
+        });
+        const { followups, followups_total } = await caller.succeed("get_ticket", {
+          ticket_id: 22,
+        });
+        assert.equal(followups_total, 2);
+        assert.deepEqual(followups.map((entry: { id: number }) => entry.id), [7, 8]);
+        assert.equal(followups[0].comment, "Short");
+      },
+    );
+
+    await context.step("an unknown ticket is named", async () => {
+      assert.match(await caller.fail("get_ticket", { ticket_id: 999 }), /There is no ticket 999/);
+      for (const ticket_id of [0, -1, 1.5, "../1", "1e3"]) {
+        await site.resetRequests();
+        assert.match(await caller.fail("get_ticket", { ticket_id }), /ticket_id/);
+        assert.deepEqual(await requestLines(site), []);
+      }
+      assert.equal((await caller.succeed("get_ticket", { ticket_id: " 7 " })).id, 7);
+    });
+  },
+
+  "asks among the tickets of the known status": async (site, context) => {
+    const { id, queue } = await ticketThat(site, ({ status }) => status === 1);
+    const path = `/api/tickets/${id}/`;
+    const reads = () => requestLines(site, (request) => request.path === path);
+
+    await context.step("of one that a list has shown", async () => {
+      const caller = await freshCaller(site, "staff");
+      await caller.succeed("get_ticket", { ticket_id: id });
+      assert.deepEqual(await reads(), [`GET ${path}`]);
+      await site.resetRequests();
+      await caller.succeed("list_tickets", { status: "Open", queue_id: queue });
+      await caller.succeed("get_ticket", { ticket_id: id });
+      assert.deepEqual(await reads(), [`GET ${path}?status=1`]);
+    });
+
+    await context.step("and plainly when that has changed since", async () => {
+      const caller = await freshCaller(site, "staff");
+      await caller.succeed("get_ticket", { ticket_id: id });
+      await callerOf(site, "admin").succeed("update_ticket", { ticket_id: id, status: 4 });
+      await site.resetRequests();
+      const ticket = await caller.succeed("get_ticket", { ticket_id: id });
+      assert.deepEqual(ticket.status, { id: 4, name: "Closed" });
+      assert.deepEqual(await reads(), [`GET ${path}?status=1`, `GET ${path}`]);
+      await site.resetRequests();
+      await caller.succeed("update_ticket", { ticket_id: id, priority: 5 });
+      assert.deepEqual(await reads(), [`PATCH ${path}?status=4`]);
+      assert.equal((await site.ticket(id))?.priority, 5);
+    });
+  },
+});

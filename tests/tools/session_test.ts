@@ -1,0 +1,224 @@
+import assert from "node:assert/strict";
+import type { TestHelpdesk } from "../helpdesk_test_case.ts";
+import { createToolCaller, textOf } from "../tool_caller.ts";
+import {
+  callerOf,
+  freshCaller,
+  isLogin,
+  isWrite,
+  requestLines,
+  storedTickets,
+} from "./site_caller.ts";
+import { siteParts } from "./site_parts.ts";
+
+const COMMENT = { ticket_id: 20, comment: "Once only.", public: false };
+
+/** Fetches, and loses the CSRF cookie after the catalogue's request, as it would by running out. */
+function losingToken(site: TestHelpdesk): (request: Request) => Promise<Response> {
+  let isLost = false;
+  return async (request) => {
+    const response = await site.fetch(request);
+    if (isLost || request.method !== "OPTIONS") return response;
+    isLost = true;
+    const { status, headers } = response;
+    const changed = new Response(response.body, { status, headers });
+    changed.headers.append("set-cookie", "csrftoken=; Path=/; Max-Age=0");
+    return changed;
+  };
+}
+
+siteParts("a session", {}, {
+  "an expired session is renewed once": async (site, context) => {
+    await context.step("before a read", async () => {
+      const caller = await freshCaller(site, "staff");
+      await site.expireSessions("staff");
+      const result = await caller.call("get_ticket", { ticket_id: 20 });
+      assert.equal(result.isError, undefined, textOf(result));
+      assert.equal(result.structuredContent?.["notices"], undefined);
+      assert.equal((await requestLines(site, isLogin)).length, 1);
+      const reads = await requestLines(site, ({ path }) => path === "/api/tickets/20/");
+      assert.equal(reads.length, 2);
+    });
+
+    await context.step("before a list, which the web page answers with a redirect", async () => {
+      const caller = await freshCaller(site, "staff");
+      await caller.succeed("list_tickets", { queue_id: 1 });
+      await site.expireSessions("staff");
+      await site.resetRequests();
+      const answer = await caller.succeed("list_tickets", { queue_id: 1 });
+      const stored = (await storedTickets(site)).filter(({ queue }) => queue === 1);
+      assert.ok(stored.length > 0);
+      assert.equal(answer.total, stored.length);
+      assert.equal((await requestLines(site, isLogin)).length, 1);
+      const scans = await requestLines(
+        site,
+        ({ method, path }) => method === "GET" && path === "/api/tickets/",
+      );
+      assert.deepEqual(scans, [], "the fast way must not be given up");
+    });
+
+    await context.step("before the catalogue, whose page tells it in HTML", async () => {
+      await site.reset();
+      for (const account of ["staff", "agent"] as const) {
+        const caller = callerOf(site, account);
+        await caller.succeed("get_ticket", { ticket_id: 20 });
+        caller.helpdesk.catalogue.clear();
+        await site.expireSessions(account);
+        await site.resetRequests();
+        const { queues } = await caller.succeed("get_queues");
+        assert.equal(queues.length, site.fixture.queues.length);
+        assert.equal((await requestLines(site, isLogin)).length, 1);
+        const asked = await requestLines(site, ({ method }) => method === "OPTIONS");
+        assert.deepEqual(asked, ["OPTIONS /api/tickets/", "OPTIONS /api/tickets/"]);
+      }
+    });
+
+    await context.step("before a write, which is stored exactly once", async () => {
+      const caller = await freshCaller(site, "staff");
+      const earlier = (await site.followups(20)).length;
+      await site.expireSessions("staff");
+      await caller.succeed("add_followup", COMMENT);
+      assert.equal((await site.followups(20)).length, earlier + 1);
+      assert.equal((await requestLines(site, isLogin)).length, 1);
+      const { requests } = await site.requests();
+      assert.deepEqual(requests.filter(isWrite).map(({ status }) => status), [403, 201]);
+    });
+
+    await context.step("for ten callers at once by one login", async () => {
+      const caller = await freshCaller(site, "staff");
+      await site.expireSessions("staff");
+      const ids = Array.from({ length: 10 }, (_, place) => place + 1);
+      await Promise.all(ids.map((ticket_id) => caller.succeed("get_ticket", { ticket_id })));
+      assert.equal((await requestLines(site, isLogin)).length, 1);
+    });
+
+    await context.step("of an agent, who is told of the branch and keeps the intent", async () => {
+      const caller = await freshCaller(site, "agent");
+      const earlier = (await site.followups(20)).length;
+      await caller.succeed("set_agent_intent", { intent: "Answer ticket 20" });
+      await caller.succeed("add_followup", COMMENT);
+      const before = await caller.succeed("get_agent_session_info");
+      await site.expireSessions("agent");
+      const result = await caller.call("add_followup", COMMENT);
+      assert.equal(result.isError, undefined, textOf(result));
+      assert.equal((await site.followups(20)).length, earlier + 2);
+      const after = await caller.succeed("get_agent_session_info");
+      assert.notEqual(after.branch_name, before.branch_name);
+      assert.equal(after.intent, "Answer ticket 20");
+      const notices = result.structuredContent?.["notices"] as string[];
+      assert.equal(notices.length, 1);
+      assert.ok(notices[0]?.includes(before.branch_name));
+      assert.ok(notices[0]?.includes(after.branch_name));
+      assert.ok(textOf(result).includes(`Note: ${notices[0]}`));
+      const branches = await site.branches();
+      assert.deepEqual(branches.map(({ name }) => name), [before.branch_name, after.branch_name]);
+      assert.deepEqual(branches.map(({ writes }) => writes.length), [1, 1]);
+    });
+  },
+
+  "a wrong password is tried once": async (site) => {
+    const caller = callerOf(site, "staff", { HELPDESK_PASSWORD: "fixture-wrong" });
+    const first = await caller.fail("get_queues");
+    assert.match(
+      first,
+      /refused the login of "staff" at .*Correct HELPDESK_USERNAME and HELPDESK_PA/,
+    );
+    assert.ok(!first.includes("fixture-wrong"));
+    assert.equal((await requestLines(site, isLogin)).length, 1);
+    await site.resetRequests();
+    const calls = [
+      caller.fail("get_queues"),
+      caller.fail("list_tickets"),
+      caller.fail("add_followup", COMMENT),
+      caller.fail("get_agent_session_info"),
+    ];
+    for (const message of await Promise.all(calls)) assert.equal(message, first);
+    assert.deepEqual(await requestLines(site), []);
+  },
+
+  "CSRF tokens follow the session": async (site, context) => {
+    await context.step(
+      "a write sends the token that login rotated, and the page it is from",
+      async () => {
+        const caller = await freshCaller(site, "staff");
+        const form = (await site.requests()).requests.length;
+        assert.equal(form, 0);
+        await caller.succeed("update_ticket", { ticket_id: 20, priority: 5 });
+        const { requests } = await site.requests();
+        const patch = requests.find(isWrite);
+        assert.equal(patch?.status, 200);
+        const cookie = /csrftoken=([^;]+)/.exec(patch?.headers["cookie"] ?? "")?.[1];
+        assert.equal(patch?.headers["x-csrftoken"], cookie);
+        assert.equal(patch?.headers["referer"], site.baseUrl);
+      },
+    );
+
+    await context.step(
+      "a lost token is fetched and the write repeated, without a login",
+      async () => {
+        await site.reset();
+        const earlier = (await site.followups(20)).length;
+        const { username, password } = site.accounts.staff;
+        const caller = createToolCaller({
+          HELPDESK_BASE_URL: site.baseUrl,
+          HELPDESK_USERNAME: username,
+          HELPDESK_PASSWORD: password,
+        }, losingToken(site));
+        await caller.succeed("add_followup", COMMENT);
+        const { requests } = await site.requests();
+        assert.deepEqual(requests.filter(isWrite).map(({ status }) => status), [403, 201]);
+        assert.equal((await site.followups(20)).length, earlier + 1);
+        assert.equal((await requestLines(site, isLogin)).length, 1);
+      },
+    );
+
+    await context.step("one that stays refused ends after the second try", async () => {
+      const caller = await freshCaller(site, "staff");
+      await site.failNext({
+        kind: "status",
+        status: 403,
+        method: "POST",
+        pathContains: "followups",
+        times: 9,
+        headers: { "content-type": "application/json" },
+        body: '{"detail":"CSRF Failed: Referer checking failed - no Referer."}',
+      });
+      assert.match(await caller.fail("add_followup", COMMENT), /CSRF check fails/);
+      assert.equal((await requestLines(site, isWrite)).length, 2);
+    });
+  },
+
+  "a missing permission is no missing session": async (site, context) => {
+    await context.step("a non-staff account is told so, by one login in all", async () => {
+      const caller = callerOf(site, "customer");
+      for (
+        const [tool, input] of [
+          ["get_queues", {}],
+          ["list_tickets", {}],
+          ["get_ticket", { ticket_id: 20 }],
+          ["add_followup", COMMENT],
+          ["update_ticket", { ticket_id: 20, priority: 1 }],
+        ] as const
+      ) {
+        const message = await caller.fail(tool, input);
+        assert.match(message, /does not let this account .*administrator can give.*staff rights/s);
+      }
+      assert.equal((await requestLines(site, isLogin)).length, 1);
+      assert.deepEqual(await requestLines(site, isWrite), []);
+    });
+
+    await context.step("words that nobody knows cost at most one login", async () => {
+      const caller = await freshCaller(site, "staff");
+      await site.failNext({
+        kind: "status",
+        status: 403,
+        pathContains: "api/tickets/20/",
+        times: 9,
+        headers: { "content-type": "application/json" },
+        body: '{"detail":"Sie sind nicht berechtigt, diese Aktion durchzuführen."}',
+      });
+      assert.match(await caller.fail("get_ticket", { ticket_id: 20 }), /does not let this account/);
+      assert.equal((await requestLines(site, isLogin)).length, 1);
+    });
+  },
+});

@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import * as z from "zod";
+import { HelpdeskError } from "../../lib/errors.ts";
+import {
+  defineTool,
+  type ToolContext,
+  type ToolEffect,
+  type ToolHints,
+} from "../../lib/tools/tool.ts";
+
+/** No tool here looks at it. */
+const CONTEXT = {} as ToolContext;
+
+const EFFECTS: readonly [effect: ToolEffect, hints: ToolHints][] = [
+  [
+    "read",
+    { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
+  ],
+  [
+    "create",
+    { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
+  ],
+  [
+    "update",
+    { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
+  ],
+  [
+    "session",
+    { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
+  ],
+];
+
+function countingTool(effect: ToolEffect, run: (count: number) => Promise<number>) {
+  return defineTool({
+    name: "count",
+    title: "Count",
+    description: "Counts.",
+    effect,
+    input: z.object({ from: z.int().describe("Start"), step: z.int().default(1).describe("Step") }),
+    output: z.object({ count: z.int().describe("Count") }),
+    run: async ({ from, step }) => ({ count: await run(from + step) }),
+    render: ({ count }) => ({ summary: `${count}.`, quoted: `count ${count}` }),
+  });
+}
+
+const increment = countingTool("read", (count) => Promise.resolve(count));
+
+for (const [effect, hints] of EFFECTS) {
+  Deno.test(`defineTool() derives the hints of "${effect}"`, () => {
+    assert.deepEqual(countingTool(effect, (count) => Promise.resolve(count)).hints, hints);
+  });
+}
+
+Deno.test("Tool.call() reads the arguments, runs, and renders what its schema allows", async () => {
+  assert.deepEqual(await increment.call({ from: "7" }, CONTEXT), {
+    structured: { count: 8 },
+    rendered: { summary: "8.", quoted: "count 8" },
+  });
+});
+
+Deno.test("Tool.call() refuses arguments before it runs", async () => {
+  let ran = false;
+  const tool = countingTool("read", (count) => {
+    ran = true;
+    return Promise.resolve(count);
+  });
+  await assert.rejects(tool.call({ form: 7 }, CONTEXT), (error) => {
+    assert.ok(error instanceof HelpdeskError);
+    assert.match(error.message, /^count was not called: "form" is not an argument of count/);
+    return true;
+  });
+  assert.equal(ran, false);
+});
+
+Deno.test("Tool.call() leaves the failures of its work as they are", async () => {
+  const failure = new HelpdeskError("not_found", "There is no ticket 7");
+  const tool = countingTool("read", () => Promise.reject(failure));
+  await assert.rejects(tool.call({ from: 7 }, CONTEXT), failure);
+});
+
+Deno.test("Tool.call() refuses a result that its schema does not allow", async () => {
+  const tool = countingTool("read", () => Promise.resolve(1.5));
+  await assert.rejects(tool.call({ from: 7 }, CONTEXT), { name: "ZodError" });
+});
+
+Deno.test("Tool.call() leaves out of the structure what its schema does not name", async () => {
+  const tool = defineTool({
+    ...{ name: "leak", title: "Leak", description: "Leaks.", effect: "read" },
+    input: z.object({}),
+    output: z.object({ shown: z.string() }),
+    run: () => {
+      const more = { shown: "a", secret_key: "b" };
+      return Promise.resolve(more);
+    },
+    render: (result) => ({ summary: Object.keys(result).join() }),
+  });
+  assert.deepEqual(await tool.call(undefined, CONTEXT), {
+    structured: { shown: "a" },
+    rendered: { summary: "shown" },
+  });
+});
+
+Deno.test("Tool.outputSchema has notices beside the tool's own fields, not required", () => {
+  const { properties, required } = increment.outputSchema;
+  assert.deepEqual(Object.keys(properties), ["count", "notices"]);
+  assert.equal(properties.notices?.type, "array");
+  assert.deepEqual(required, ["count"]);
+});
+
+Deno.test("Tool.inputSchema is made once", () => {
+  assert.equal(increment.inputSchema, increment.inputSchema);
+  assert.deepEqual(increment.inputSchema.required, ["from"]);
+});

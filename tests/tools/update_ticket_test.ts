@@ -1,0 +1,165 @@
+import assert from "node:assert/strict";
+import type { TestHelpdesk } from "../helpdesk_test_case.ts";
+import type { StoredTicket } from "../site/site_records.ts";
+import { textOf } from "../tool_caller.ts";
+import { freshCaller, isWrite, requestLines, sentBodies, ticketThat } from "./site_caller.ts";
+import { siteParts } from "./site_parts.ts";
+
+interface Update {
+  readonly given: Record<string, unknown>;
+  readonly sent: Record<string, unknown>;
+  readonly stored: Record<string, unknown>;
+}
+
+const UPDATES: Update[] = [
+  { given: { title: "Another" }, sent: { title: "Another" }, stored: { title: "Another" } },
+  {
+    given: { description: "New {{ text }}\n{% if x %}" },
+    sent: { description: "New {{ text }}\n{% if x %}" },
+    stored: { description: "New {{ text }}\n{% if x %}" },
+  },
+  { given: { status: "2" }, sent: { status: 2 }, stored: { status: 2 } },
+  { given: { priority: 5 }, sent: { priority: 5 }, stored: { priority: 5 } },
+  { given: { assigned_to: 3 }, sent: { assigned_to: 3 }, stored: { assigned_to: 3 } },
+  { given: { assigned_to: 0 }, sent: { assigned_to: null }, stored: { assigned_to: null } },
+  {
+    given: { due_date: "2027-07-01" },
+    sent: { due_date: "2027-07-01T00:00:00" },
+    stored: { due_date: "2027-06-30T22:00:00.000Z" },
+  },
+  { given: { due_date: "" }, sent: { due_date: null }, stored: { due_date: null } },
+  {
+    given: { status: 3, assigned_to: 0, due_date: "", title: "All at once" },
+    sent: { title: "All at once", status: 3, assigned_to: null, due_date: null },
+    stored: { title: "All at once", status: 3, assigned_to: null, due_date: null },
+  },
+];
+
+const REFUSED: [string, Record<string, unknown>, RegExp][] = [
+  ["no field", {}, /no field to change was given.*title, description, status/s],
+  ["nothing but null", { title: null, status: null }, /no field to change was given/],
+  ["an unknown status", { status: 9 }, /no status 9; this helpdesk has 1 Open/],
+  ["a priority outside 1 to 5", { priority: 0 }, /priority/],
+  ["an unknown user", { assigned_to: 99 }, /no user 99; get_users lists/],
+  ["a negative user", { assigned_to: -1 }, /assigned_to/],
+  ["a date that does not exist", { due_date: "2027-02-29" }, /due_date.*YYYY-MM-DD/],
+  ["a date with a time", { due_date: "2027-02-01T10:00:00" }, /due_date/],
+  ["a title over 200 characters", { title: "é".repeat(201) }, /title has 201/],
+  ["an empty title", { title: "" }, /title.*empty/],
+  ["an empty description", { description: " " }, /description.*empty/],
+  ["a queue, which it does not change", { queue: 1 }, /"queue" is not an argument/],
+  ["one good and one bad field", { priority: 1, due_date: "soon" }, /due_date/],
+];
+
+/** Id of a ticket that every one of the updates changes. */
+async function ticketToChange(site: TestHelpdesk): Promise<number> {
+  const ticket = await ticketThat(
+    site,
+    ({ status, priority, assigned_to, due_date, custom }) =>
+      [1, 4].includes(status) && priority !== 5 && due_date !== null &&
+      assigned_to !== null && ![2, 3].includes(assigned_to) &&
+      Boolean(custom[site.fixture.customField]),
+  );
+  return ticket.id;
+}
+
+/** What only a change alters, with the due date in one form: both helpdesks write moments their way. */
+async function storedFields(site: TestHelpdesk, id: number): Promise<Partial<StoredTicket>> {
+  const { modified: _moment, ...ticket } = await site.ticket(id) ?? assert.fail();
+  const { due_date } = ticket;
+  return { ...ticket, due_date: due_date === null ? null : new Date(due_date).toISOString() };
+}
+
+siteParts("update_ticket", {}, {
+  "changes the given fields alone": async (site, context) => {
+    const id = await ticketToChange(site);
+    for (const { given, sent, stored } of UPDATES) {
+      await context.step(JSON.stringify(given), async () => {
+        const caller = await freshCaller(site, "staff");
+        const before = await storedFields(site, id);
+        const followups = await site.followups(id);
+        const answer = await caller.succeed("update_ticket", { ticket_id: id, ...given });
+        assert.deepEqual(await sentBodies(site), [sent]);
+        const after = await storedFields(site, id);
+        assert.notDeepEqual(after, before);
+        assert.deepEqual(after, { ...before, ...stored });
+        assert.deepEqual(answer.changed.toSorted(), Object.keys(given).toSorted());
+        assert.deepEqual(answer.differences, []);
+        assert.deepEqual(await site.followups(id), followups);
+        assert.deepEqual(await site.mails(), []);
+      });
+    }
+
+    await context.step("the answer is the ticket as stored, with names", async () => {
+      const caller = await freshCaller(site, "staff");
+      const { ticket } = await caller.succeed("update_ticket", {
+        ticket_id: id,
+        status: 5,
+        assigned_to: 2,
+      });
+      assert.deepEqual(ticket.status, { id: 5, name: "Duplicate" });
+      assert.deepEqual(ticket.assigned_to, { id: 2, name: "staff" });
+      const value = (await site.ticket(id))?.custom[site.fixture.customField];
+      assert.deepEqual(ticket.custom_fields, [{ name: "room", label: "Room", value }]);
+    });
+
+    await context.step("says where the helpdesk stored something else", async () => {
+      const caller = await freshCaller(site, "staff");
+      await site.failNext({
+        kind: "status",
+        method: "PATCH",
+        status: 200,
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ id, title: "Kept", status: 1, assigned_to: 1, priority: 2 }),
+      });
+      const result = await caller.call("update_ticket", {
+        ticket_id: id,
+        title: "Asked",
+        status: 2,
+        priority: 2,
+        assigned_to: 0,
+      });
+      assert.deepEqual(result.structuredContent?.["differences"], [
+        { field: "title", asked: "Asked", stored: "Kept" },
+        { field: "status", asked: "2", stored: "1" },
+        { field: "assigned_to", asked: "(none)", stored: "1" },
+      ]);
+      assert.match(textOf(result), /WARNING: the helpdesk stored title, status, assigned_to/);
+    });
+  },
+
+  "refuses before anything is sent": async (site, context) => {
+    const caller = await freshCaller(site, "staff");
+    const id = await ticketToChange(site);
+    for (const [name, given, message] of REFUSED) {
+      await context.step(name, async () => {
+        await site.resetRequests();
+        assert.match(await caller.fail("update_ticket", { ticket_id: id, ...given }), message);
+        assert.deepEqual(await requestLines(site, isWrite), []);
+      });
+    }
+
+    await context.step("an unknown ticket is named", async () => {
+      const message = await caller.fail("update_ticket", { ticket_id: 999, priority: 1 });
+      assert.match(message, /There is no ticket 999/);
+    });
+  },
+
+  "does not repeat what may have happened": async (site, context) => {
+    const id = await ticketToChange(site);
+    const unknown = new RegExp(
+      `outcome is unknown.*not repeated.*Read ticket ${id} with get_ticket`,
+      "s",
+    );
+    for (const kind of ["error_after", "lost_answer"] as const) {
+      await context.step(kind, async () => {
+        const caller = await freshCaller(site, "staff");
+        await site.failNext({ kind, method: "PATCH" });
+        const message = await caller.fail("update_ticket", { ticket_id: id, priority: 5 });
+        assert.match(message, unknown);
+        assert.equal((await requestLines(site, isWrite)).length, 1);
+        assert.equal((await site.ticket(id))?.priority, 5);
+      });
+    }
+  },
+});

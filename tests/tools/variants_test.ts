@@ -1,0 +1,245 @@
+import assert from "node:assert/strict";
+import { type HelpdeskOptions, helpdeskTest, type TestHelpdesk } from "../helpdesk_test_case.ts";
+import type { ToolCaller } from "../tool_caller.ts";
+import { callerOf, callerWith, isLogin, isWrite, requestLines } from "./site_caller.ts";
+
+const TITLE = "Toner {{ low }}";
+const COMMENT = "Use ${{ secrets.X }} {% if %} {# a #}";
+
+/** What the seven tools for tickets do in a day, checked against the database. */
+async function dayWithTickets(site: TestHelpdesk, caller: ToolCaller): Promise<void> {
+  const { statuses } = await caller.succeed("get_queues");
+  assert.deepEqual(statuses, site.fixture.statuses);
+  const users = await caller.succeed("get_users");
+  assert.ok(users.users.some(({ id }: { id: number }) => id === site.accounts.agent.id));
+
+  const created = await caller.succeed("create_ticket", {
+    queue: 2,
+    title: TITLE,
+    description: "Please.",
+    submitter_email: "someone@example.com",
+    due_date: "2026-12-24",
+  });
+  const id = created.ticket.id;
+  assert.deepEqual(created.differences, []);
+  assert.equal((await site.ticket(id))?.priority, 3);
+  assert.match(created.ticket.due_date, /^2026-12-24T00:00/);
+  assert.equal(created.ticket.url, `${site.baseUrl}tickets/${id}/`);
+
+  const open = await caller.succeed("list_tickets", { status: "Open", queue_id: 2 });
+  assert.equal(open.tickets[0].id, id);
+  assert.equal(open.total, open.tickets.length);
+  for (const { id } of open.tickets) {
+    const stored = await site.ticket(id);
+    assert.deepEqual([stored?.status, stored?.queue], [1, 2]);
+  }
+
+  const answered = await caller.succeed("add_followup", {
+    ticket_id: id,
+    comment: COMMENT,
+    title: "Mine",
+    time_spent: "1:30",
+    new_status: 2,
+  });
+  assert.deepEqual(answered.differences, []);
+  const [_opened, followup, ...others] = await site.followups(id);
+  assert.deepEqual(others, []);
+  assert.equal(followup?.comment, COMMENT);
+  assert.equal(followup?.title, "Mine");
+  assert.equal(followup?.public, true);
+  assert.equal(followup?.time_spent_seconds, 5_400);
+
+  const updated = await caller.succeed("update_ticket", {
+    ticket_id: id,
+    assigned_to: site.accounts.agent.id,
+    due_date: "",
+  });
+  assert.deepEqual(updated.differences, []);
+  const read = await caller.succeed("get_ticket", { ticket_id: id });
+  assert.equal(read.title, TITLE);
+  assert.equal(read.status.name, "Reopened");
+  assert.equal(read.assigned_to.id, site.accounts.agent.id);
+  assert.equal(read.due_date, undefined);
+  assert.equal(read.followups.at(-1).comment, COMMENT);
+  const stored = await site.ticket(id);
+  assert.deepEqual([stored?.title, stored?.assigned_to, stored?.due_date], [
+    TITLE,
+    site.accounts.agent.id,
+    null,
+  ]);
+  const { requests } = await site.requests();
+  const refused = requests.filter((request) => isWrite(request) && Number(request.status) >= 300);
+  assert.deepEqual(refused, [], "every change is taken at the first try");
+}
+
+/** What the three agent tools do in a day, on the branch that the tickets' changes went to. */
+async function dayOfAgent(site: TestHelpdesk, caller: ToolCaller): Promise<void> {
+  const info = await caller.succeed("get_agent_session_info");
+  await caller.succeed("set_agent_intent", { intent: "A day's round" });
+  const finished = await caller.succeed("finish_agent_session");
+  assert.equal(finished.branch_name, info.branch_name);
+  assert.deepEqual(await site.pullRequests(), [
+    { branch: info.branch_name, username: "agent", title: "A day's round", writes: 4 },
+  ]);
+  assert.deepEqual((await site.branches()).map(({ state }) => state), ["finished"]);
+}
+
+/** The three agent tools, which all give the same reason. */
+async function agentToolsFail(caller: ToolCaller, reason: RegExp): Promise<void> {
+  assert.match(await caller.fail("get_agent_session_info"), reason);
+  assert.match(await caller.fail("set_agent_intent", { intent: "x" }), reason);
+  assert.match(await caller.fail("finish_agent_session", { intent: "x" }), reason);
+}
+
+const VARIANTS: Record<string, HelpdeskOptions> = {
+  "as installed": {},
+  "with signed cookies": { sessions: "signed_cookies" },
+  "below /helpdesk/": { mount: "/helpdesk/" },
+  "without the browsable page": { browsablePage: false },
+  "with custom statuses": { statuses: "custom" },
+  "with renamed cookies and signed sessions": {
+    sessions: "signed_cookies",
+    sessionCookieName: "desk",
+    csrfCookieName: "desk_token",
+  },
+  "with another login page": { loginPath: "/accounts/login/", mount: "/it/desk/" },
+};
+
+for (const [name, options] of Object.entries(VARIANTS)) {
+  helpdeskTest(`a day's round on a site ${name}`, options, async (site, context) => {
+    await context.step("as staff", async () => {
+      const caller = callerOf(site, "staff");
+      await dayWithTickets(site, caller);
+      await agentToolsFail(caller, /"staff" is no agent/);
+      assert.equal((await requestLines(site, isLogin)).length, 1);
+      assert.deepEqual(await site.branches(), []);
+      assert.deepEqual(caller.logged, []);
+    });
+    await context.step("as agent", async () => {
+      await site.reset();
+      const caller = callerOf(site, "agent");
+      await dayWithTickets(site, caller);
+      await dayOfAgent(site, caller);
+      assert.equal((await requestLines(site, isLogin)).length, 1);
+    });
+    if (options.browsablePage === false) {
+      await context.step("the next best lists say that they may lack entries", async () => {
+        await nextBestLists(site);
+      });
+    }
+    if (options.statuses === "custom") {
+      await context.step("the site's own statuses are known by name", async () => {
+        await ownStatuses(site);
+      });
+    }
+    if (options.loginPath !== undefined) {
+      await context.step("the login page can be named", async () => {
+        await namedLoginPage(site, options.loginPath ?? "");
+      });
+    }
+  });
+}
+
+async function nextBestLists(site: TestHelpdesk): Promise<void> {
+  await site.reset();
+  const staff = callerOf(site, "staff");
+  const byForm = await staff.succeed("get_queues");
+  const names = byForm.queues.map(({ name }: { name: string }) => name);
+  assert.deepEqual(names.toSorted(), site.fixture.queues.map(({ title }) => title).toSorted());
+  assert.match(byForm.incomplete, /switched off.*form for new tickets/);
+  const people = await staff.succeed("get_users");
+  assert.ok(people.users.some(({ name }: { name: string }) => name === "staff"));
+  assert.match(people.incomplete, /form for new tickets/);
+
+  const agent = callerOf(site, "agent");
+  const byTickets = await agent.succeed("get_queues");
+  const ids = byTickets.queues.map(({ id }: { id: number }) => id);
+  assert.deepEqual(ids, site.fixture.queues.map(({ id }) => id).toSorted((a, b) => a - b));
+  assert.match(byTickets.incomplete, /seen in tickets/);
+  assert.match((await agent.succeed("get_users")).incomplete, /seen in tickets/);
+  assert.deepEqual((await site.branches()).map(({ state }) => state), ["open"]);
+  // What is not in such a list may exist all the same: the helpdesk decides.
+  const message = await agent.fail("update_ticket", { ticket_id: 20, assigned_to: 99 });
+  assert.match(message, /assigned_to: Invalid pk "99"/);
+  await agent.succeed("update_ticket", { ticket_id: 20, assigned_to: site.accounts.customer.id });
+  assert.equal((await site.ticket(20))?.assigned_to, site.accounts.customer.id);
+}
+
+async function ownStatuses(site: TestHelpdesk): Promise<void> {
+  for (const account of ["staff", "agent"] as const) {
+    await site.reset();
+    const caller = callerOf(site, account);
+    await caller.succeed("update_ticket", { ticket_id: 21, status: 6 });
+    await caller.succeed("update_ticket", { ticket_id: 22, status: 7 });
+    const status = "in progress, Waiting_for customer";
+    const answer = await caller.succeed("list_tickets", { status });
+    assert.ok(answer.total >= 2);
+    assert.deepEqual(answer.warnings, []);
+    for (const { id } of answer.tickets) {
+      assert.ok([6, 7].includes((await site.ticket(id))?.status ?? 0));
+    }
+    await caller.succeed("update_ticket", { ticket_id: 20, status: 6 });
+    const { status: shown } = await caller.succeed("get_ticket", { ticket_id: 20 });
+    assert.deepEqual(shown, { id: 6, name: "In Progress" });
+    assert.equal((await site.ticket(20))?.status, 6);
+  }
+}
+
+async function namedLoginPage(site: TestHelpdesk, path: string): Promise<void> {
+  await site.reset();
+  const named = callerOf(site, "staff", { HELPDESK_LOGIN_URL: path });
+  await named.succeed("get_ticket", { ticket_id: 20 });
+  const [first] = await requestLines(site);
+  assert.equal(first, `GET ${path}`);
+  const wrong = callerOf(site, "staff", { HELPDESK_LOGIN_URL: "/nowhere/" });
+  const message = await wrong.fail("get_ticket", { ticket_id: 20 });
+  assert.match(message, /No login page was found.*\/nowhere\/ \(404\).*HELPDESK_LOGIN_URL/s);
+}
+
+helpdeskTest("a day's round on a site without agent sessions", { agents: false }, async (site) => {
+  const caller = callerOf(site, "agent");
+  await dayWithTickets(site, caller);
+  await agentToolsFail(caller, /no agent sessions.*All other tools work.*Dolt edition/s);
+  assert.equal((await requestLines(site, isLogin)).length, 1);
+  // Without the access rule the account uses the fast list like any other of the staff.
+  const lists = await requestLines(site, ({ path }) => path.includes("datatables"));
+  assert.equal(lists.length, 1);
+});
+
+helpdeskTest("a day's round with an API token", {}, async (site) => {
+  const caller = callerWith(site, { HELPDESK_API_TOKEN: site.token });
+  await dayWithTickets(site, caller);
+  await agentToolsFail(caller, /Agent sessions need a login session.*HELPDESK_USERNAME and/s);
+  const { requests } = await site.requests();
+  assert.deepEqual(requests.filter(isLogin), []);
+  assert.ok(requests.every(({ headers }) => headers["authorization"] === `Token ${site.token}`));
+  const [warning, ...others] = caller.warnings;
+  assert.match(warning ?? "", /HELPDESK_API_TOKEN is deprecated/);
+  assert.deepEqual(others, []);
+
+  await site.resetRequests();
+  const refused = callerWith(site, { HELPDESK_API_TOKEN: "0123456789abcdef" });
+  const message = await refused.fail("get_queues");
+  assert.match(message, /did not accept HELPDESK_API_TOKEN/);
+  assert.equal((await requestLines(site)).length, 1);
+});
+
+helpdeskTest("an account without staff rights is refused clearly", {}, async (site) => {
+  const caller = callerOf(site, "customer");
+  const inputs: Record<string, Record<string, unknown>> = {
+    list_tickets: { status: "Open" },
+    get_ticket: { ticket_id: 20 },
+    create_ticket: { queue: 1, title: "x", description: "x", submitter_email: "x@example.com" },
+    add_followup: { ticket_id: 20, comment: "x" },
+    update_ticket: { ticket_id: 20, priority: 1 },
+    get_queues: {},
+    get_users: {},
+  };
+  for (const [tool, input] of Object.entries(inputs)) {
+    const message = await caller.fail(tool, input);
+    assert.match(message, /does not let this account/, tool);
+    assert.match(message, /administrator can give the account staff rights/, tool);
+  }
+  await agentToolsFail(caller, /"customer" is no agent/);
+  assert.equal((await requestLines(site, isLogin)).length, 1);
+});
