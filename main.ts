@@ -11,14 +11,26 @@ import { tools } from "./lib/tools/registry.ts";
 
 const { name, version } = project;
 
-const knownOptions = ["--demo", "--help", "-h", "--version"];
+/** The options of each command; without a command the program serves. */
+const knownOptions = {
+  serve: ["--demo", "--help", "-h", "--version"],
+  doctor: ["--demo", "--json", "--help", "-h"],
+  config: ["--demo", "--help", "-h"],
+} as const;
 
 const help = `${name} ${version}
 Serves a django-helpdesk to an AI agent, over the Model Context Protocol on stdin and stdout.
 
 Usage: ${name} [--demo] [--help] [--version]
+       ${name} doctor [--json] [--demo]
+       ${name} config CLIENT [--demo]
 
+  doctor     check the setup step by step, and say what to change; ends with 1 when it does not work.
+             It logs in, which ends the session that another client of an agent account has open
+  config     show what to put into a client to have it start this program; CLIENT is claude-desktop,
+             claude-code, vscode or cursor
   --demo     work a helpdesk that lives inside this program: no settings, no network
+  --json     show doctor's findings as JSON
   --help     show this text
   --version  show the version
 
@@ -77,9 +89,50 @@ function print(text: string): void {
   Deno.stdout.writeSync(new TextEncoder().encode(text));
 }
 
-async function main(options: readonly string[]): Promise<number> {
+/** Shows what is right and what is wrong with the setup. */
+async function doctor(options: readonly string[]): Promise<number> {
+  const { diagnose, diagnosisJson, diagnosisText } = await import("./lib/doctor/diagnosis.ts");
+  const diagnosis = await diagnose({
+    workplace: () => workplace(options),
+    isEmbedded: options.includes("--demo"),
+    userAgent: `${name}/${version}`,
+  });
+  print(options.includes("--json") ? diagnosisJson(diagnosis) : diagnosisText(diagnosis));
+  return diagnosis.works ? 0 : 1;
+}
+
+/** Shows what to put into a client; what to do with it goes to stderr, so that stdout can be piped. */
+async function configureClient(names: readonly string[], isDemo: boolean): Promise<number> {
+  const { clientConfiguration, clients, configuredSettings, installationOf } = await import(
+    "./lib/client_configuration.ts"
+  );
   const log = createLog({ debug: false });
-  const unknown = options.find((option) => !knownOptions.includes(option));
+  const client = clients.find((known) => known === names[0]);
+  if (client === undefined || names.length > 1) {
+    log.warn(`config takes the name of one client: ${clients.join(", ")}`);
+    return 2;
+  }
+  const installation = installationOf({
+    isStandalone: Deno.build.standalone,
+    deno: Deno.execPath(),
+    denoVersion: Deno.version.deno,
+    program: import.meta.filename ?? import.meta.url,
+  });
+  const chosen = isDemo ? undefined : configuredSettings(environment);
+  const { snippet, use } = clientConfiguration(client, installation, chosen);
+  print(`${snippet}\n`);
+  log.warn(use);
+  return 0;
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const log = createLog({ debug: false });
+  const command = args[0] === "doctor" || args[0] === "config" ? args[0] : "serve";
+  const rest = command === "serve" ? args : args.slice(1);
+  const names = command === "config" ? rest.filter((word) => !word.startsWith("-")) : [];
+  const options = rest.filter((word) => !names.includes(word));
+  const known: readonly string[] = knownOptions[command];
+  const unknown = options.find((option) => !known.includes(option));
   if (unknown !== undefined) {
     log.warn(`Unknown option ${JSON.stringify(unknown)}; --help lists the options`);
     return 2;
@@ -93,6 +146,8 @@ async function main(options: readonly string[]): Promise<number> {
     return 0;
   }
   try {
+    if (command === "doctor") return await doctor(options);
+    if (command === "config") return await configureClient(names, options.includes("--demo"));
     const { config, fetch } = await workplace(options);
     return await serve(config, fetch);
   } catch (error) {

@@ -19,11 +19,9 @@ export function successResult(
   rendered: RenderedResult,
   notices: readonly string[],
 ): CallResult {
-  const parts = [rendered.summary, ...notices.map((notice) => `Note: ${notice}`)];
-  if (rendered.quoted !== undefined) parts.push(bounded(rendered.quoted));
   const withNotices = notices.length === 0 ? structured : { ...structured, notices };
   return {
-    content: [{ type: "text", text: shownText(parts.join("\n")) }],
+    content: [{ type: "text", text: renderedText(rendered, notices) }],
     structuredContent: cleaned(withNotices) as Record<string, unknown>,
   };
 }
@@ -33,11 +31,25 @@ export function successResult(
  * under which the log has the details.
  */
 export function errorResult(error: unknown, notices: readonly string[], log: Log): CallResult {
-  const lines = [
-    error instanceof HelpdeskError ? error.message : internalError(error, log),
-    ...notices.map((notice) => `Note: ${notice}`),
-  ];
-  return { content: [{ type: "text", text: shownText(lines.join("\n")) }], isError: true };
+  return { content: [{ type: "text", text: errorText(error, notices, log) }], isError: true };
+}
+
+/** What comes from the helpdesk as a reader gets it, cleaned and inside its boundary. */
+export function renderedText(rendered: RenderedResult, notices: readonly string[]): string {
+  const lines = [rendered.summary, ...notices.map(noticeLine)];
+  if (rendered.quoted !== undefined) lines.push(bounded(rendered.quoted));
+  return shownText(lines.join("\n"));
+}
+
+/** A failure in words; see `errorResult`. */
+export function errorText(error: unknown, notices: readonly string[], log: Log): string {
+  const message = error instanceof HelpdeskError ? error.message : internalError(error, log);
+  return shownText([message, ...notices.map(noticeLine)].join("\n"));
+}
+
+/** A notice as a line of an answer. */
+export function noticeLine(notice: string): string {
+  return `Note: ${notice}`;
 }
 
 function internalError(error: unknown, log: Log): string {

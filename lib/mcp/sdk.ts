@@ -5,14 +5,27 @@ import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 // @ts-types="@modelcontextprotocol/sdk/types"
 import {
   CallToolRequestSchema,
+  CompleteRequestSchema,
   ErrorCode,
+  GetPromptRequestSchema,
   type JSONRPCMessage,
+  ListPromptsRequestSchema,
+  ListResourcesRequestSchema,
+  ListResourceTemplatesRequestSchema,
   ListToolsRequestSchema,
   McpError,
+  ReadResourceRequestSchema,
+  type ServerCapabilities,
+  SetLevelRequestSchema,
 } from "@modelcontextprotocol/sdk/types.js";
 // @ts-types="@modelcontextprotocol/sdk/validation/types"
 import type { JsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/types.js";
+import * as z from "zod";
+import type { Log } from "../log.ts";
 import { shownLine } from "../shown_text.ts";
+import type { CallOptions } from "./calls.ts";
+import { ClientLog, readLogLevel } from "./client_log.ts";
+import type { ContextServer } from "./context_server.ts";
 import { instructions, type ToolServer } from "./server.ts";
 
 /** How long a person may think about a question: the longest delay a timer takes, 24 days. */
@@ -23,26 +36,72 @@ export type ProtocolMessage = JSONRPCMessage;
 /** What carries messages between client and server. */
 export type ProtocolTransport = Transport;
 
+/** What a handler gets with a request, as far as it is used. */
+interface RequestExtra {
+  readonly signal: AbortSignal;
+  readonly _meta?: { readonly progressToken?: string | number };
+  readonly sendNotification: (notification: {
+    method: "notifications/progress";
+    params: { progressToken: string | number; progress: number; total: number | undefined };
+  }) => Promise<void>;
+}
+
+/** The SDK's own would drop an argument named "__proto__" unseen. */
+const callToolRequest = CallToolRequestSchema.extend({
+  params: CallToolRequestSchema.shape.params.extend({ arguments: z.unknown() }),
+});
+
+/** The SDK's own would answer an unknown level as an internal error. */
+const setLevelRequest = SetLevelRequestSchema.extend({
+  params: z.looseObject({ level: z.string() }),
+});
+
+type OnError = (error: Error) => void;
+
 /**
- * Serves tools over the Model Context Protocol. An unknown tool is the JSON-RPC error -32602; every other
- * failure of a tool is a result with `isError`.
+ * Serves tools, and what goes with them, over the Model Context Protocol. An unknown tool is the JSON-RPC
+ * error -32602; every other failure of a tool is a result with `isError`. Resources, prompts and
+ * completions are offered when there are any; their failures are JSON-RPC errors.
  *
+ * @param options `log`: lines that the client is told, too; without it there is no logging capability
  * @returns closes the connection, aborting the calls that run
  */
 export async function serveProtocol(
   toolServer: ToolServer,
   transport: ProtocolTransport,
-  options: { name: string; version: string; onError: (error: Error) => void },
+  options: { name: string; version: string; onError: OnError; log?: Log },
 ): Promise<() => Promise<void>> {
-  const { name, version } = options;
+  const { name, version, onError, log } = options;
+  const { context } = toolServer;
+  const offersResources = context.resources.length + context.templates.length > 0;
+  const offersPrompts = context.prompts.length > 0;
+  const capabilities: ServerCapabilities = { tools: {} };
+  if (offersResources) capabilities.resources = {};
+  if (offersPrompts) capabilities.prompts = {};
+  if (offersResources || offersPrompts) capabilities.completions = {};
+  if (log !== undefined) capabilities.logging = {};
   const server = new Server({ name, version }, {
-    capabilities: { tools: {} },
+    capabilities,
     instructions,
     // The default starts a schema compiler; the only form that is elicited has no fields to check.
     jsonSchemaValidator: { getValidator: acceptAny },
   });
-  server.onerror = options.onError;
+  server.onerror = onError;
 
+  serveTools(server, toolServer, onError);
+  if (offersResources) serveResources(server, context, onError);
+  if (offersPrompts) servePrompts(server, context, onError);
+  if (capabilities.completions !== undefined) serveCompletions(server, context, onError);
+  const clientLog = log === undefined ? undefined : logToClient(server, log, name);
+
+  await server.connect(transport);
+  return async () => {
+    clientLog?.close();
+    await server.close();
+  };
+}
+
+function serveTools(server: Server, toolServer: ToolServer, onError: OnError): void {
   server.setRequestHandler(ListToolsRequestSchema, () => ({
     tools: toolServer.tools.map((tool) => ({
       name: tool.name,
@@ -54,8 +113,7 @@ export async function serveProtocol(
     })),
   }));
 
-  server.setRequestHandler(CallToolRequestSchema, async (request, extra) => {
-    const token = extra._meta?.progressToken;
+  server.setRequestHandler(callToolRequest, async (request, extra) => {
     const confirm = async (message: string) => {
       const requestedSchema = { type: "object" as const, properties: {} };
       const options = { signal: extra.signal, timeout: LONGEST_QUESTION_MILLISECONDS };
@@ -63,12 +121,8 @@ export async function serveProtocol(
       return answer.action === "accept";
     };
     const result = await toolServer.call(request.params.name, request.params.arguments, {
-      signal: extra.signal,
+      ...callOptions(extra, onError),
       confirm: server.getClientCapabilities()?.elicitation === undefined ? undefined : confirm,
-      progress: token === undefined ? undefined : (progress, total) => {
-        const params = { progressToken: token, progress, total };
-        extra.sendNotification({ method: "notifications/progress", params }).catch(options.onError);
-      },
     });
     if (result !== undefined) return { ...result };
     const known = toolServer.tools.map((tool) => tool.name).join(", ");
@@ -77,9 +131,78 @@ export async function serveProtocol(
       `There is no tool ${JSON.stringify(shownLine(request.params.name, 60))}; there are ${known}`,
     );
   });
+}
 
-  await server.connect(transport);
-  return () => server.close();
+function serveResources(server: Server, context: ContextServer, onError: OnError): void {
+  server.setRequestHandler(ListResourcesRequestSchema, () => ({
+    resources: context.resources.map(({ uri, name, title, description }) => ({
+      ...{ uri, name, title, description },
+      mimeType: context.mimeType,
+    })),
+  }));
+  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({
+    resourceTemplates: context.templates.map(({ uriTemplate, name, title, description }) => ({
+      ...{ uriTemplate, name, title, description },
+      mimeType: context.mimeType,
+    })),
+  }));
+  server.setRequestHandler(ReadResourceRequestSchema, async ({ params }, extra) => {
+    const read = await context.read(params.uri, callOptions(extra, onError));
+    return { contents: [{ ...read }] };
+  });
+}
+
+function servePrompts(server: Server, context: ContextServer, onError: OnError): void {
+  server.setRequestHandler(ListPromptsRequestSchema, () => ({
+    prompts: context.prompts.map((prompt) => ({
+      name: prompt.name,
+      title: prompt.title,
+      description: prompt.description,
+      arguments: [...prompt.arguments].map(([name, { title, description, required }]) => ({
+        ...{ name, title, description, required },
+      })),
+    })),
+  }));
+  server.setRequestHandler(GetPromptRequestSchema, async ({ params }, extra) => {
+    const given = params.arguments ?? {};
+    const messages = await context.write(params.name, given, callOptions(extra, onError));
+    const description = context.prompts.find(({ name }) => name === params.name)?.description;
+    return { description, messages: [...messages] };
+  });
+}
+
+function serveCompletions(server: Server, context: ContextServer, onError: OnError): void {
+  server.setRequestHandler(CompleteRequestSchema, async ({ params }, extra) => {
+    const options = callOptions(extra, onError);
+    const { values, total, hasMore } = await context.complete(params.ref, params.argument, options);
+    return { completion: { values: [...values], total, hasMore } };
+  });
+}
+
+function logToClient(server: Server, log: Log, logger: string): ClientLog {
+  const clientLog = new ClientLog(log, (level, data) => {
+    // Telling of a failure to tell would not end.
+    server.notification({ method: "notifications/message", params: { level, logger, data } })
+      .catch(() => {});
+  });
+  server.oninitialized = () => clientLog.open();
+  server.setRequestHandler(setLevelRequest, ({ params }) => {
+    clientLog.setLevel(readLogLevel(params.level));
+    return {};
+  });
+  return clientLog;
+}
+
+function callOptions(extra: RequestExtra, onError: OnError): CallOptions {
+  const progressToken = extra._meta?.progressToken;
+  if (progressToken === undefined) return { signal: extra.signal };
+  return {
+    signal: extra.signal,
+    progress: (progress, total) => {
+      const params = { progressToken, progress, total };
+      extra.sendNotification({ method: "notifications/progress", params }).catch(onError);
+    },
+  };
 }
 
 function acceptAny<Value>(): JsonSchemaValidator<Value> {

@@ -29,6 +29,7 @@ export async function serveOverStdio(
     name: options.name,
     version: options.version,
     onError: (error) => log.debug(`Protocol: ${error.message}`),
+    log,
   });
   const reason = await transport.ended;
   // Answers to what came just before the end of the input are still given.

@@ -1,0 +1,89 @@
+import { HelpdeskError } from "../errors.ts";
+import { type Catalogue, type CatalogueList, choiceList } from "../helpdesk/catalogue.ts";
+import type { Helpdesk } from "../helpdesk/helpdesk.ts";
+import type { Choice } from "../helpdesk/options_page.ts";
+import { complete, type Completer } from "../resources/completion.ts";
+import { shownLine } from "../shown_text.ts";
+import type { ToolContext } from "../tools/tool.ts";
+
+/**
+ * The id of a queue or user that is given by its id or, in any case, by its name. Whether a queue may be
+ * worked is for those to refuse who work it.
+ *
+ * @param argument names it in messages
+ * @throws {HelpdeskError} "invalid" when there is none of that name, or several
+ */
+export async function requireChoice(
+  argument: string,
+  text: string,
+  list: "queues" | "users",
+  { helpdesk, call }: ToolContext,
+): Promise<number> {
+  const catalogue = await helpdesk.catalogue.get(
+    call,
+    (kept) => choicesNamed(text, kept[list]).length > 0,
+  );
+  const choices = choicesOf(list, catalogue, helpdesk);
+  const named = choicesNamed(text, choices);
+  const [choice] = named;
+  if (choice !== undefined && named.length === 1) return choice.id;
+  // A list that may lack entries cannot prove that an id is wrong.
+  const mayExist = catalogue.incomplete.has(list) && /^[1-9]\d{0,8}$/.test(text);
+  const id = choicesNamed(text, catalogue[list])[0]?.id ?? (mayExist ? Number(text) : undefined);
+  if (named.length === 0 && id !== undefined) return id;
+  throw new HelpdeskError(
+    "invalid",
+    `${argument} ${JSON.stringify(shownLine(text, 100))} names ` +
+      `${named.length > 1 ? "several, so give the id" : "none of this helpdesk's"}: ` +
+      shownLine(choiceList(named.length > 1 ? named : choices), 1_000),
+  );
+}
+
+/** Completes a queue, status or user from its id or any part of its name. */
+export function completeChoice(list: CatalogueList): Completer {
+  return async (typed, { helpdesk, call }) => {
+    const catalogue = await helpdesk.catalogue.get(call);
+    const choices = choicesOf(list, catalogue, helpdesk);
+    const isWhole = !catalogue.incomplete.has(list);
+    const isUnderstood = isNameUnderstood(choices);
+    return complete(typed, choices, {
+      isWhole,
+      offer: ({ id, label }) => isUnderstood(label) ? label : String(id),
+    });
+  };
+}
+
+/** Completes the last of several values between commas, and keeps those before it. */
+export function completeLast(completer: Completer): Completer {
+  return async (typed, context) => {
+    const [, before = "", last = ""] = /^(.*,\s*)?([^,]*)$/s.exec(typed) ?? [];
+    const completion = await completer(last, context);
+    return { ...completion, values: completion.values.map((value) => before + value) };
+  };
+}
+
+/** The entries of a list that this program may work. */
+function choicesOf(list: CatalogueList, catalogue: Catalogue, helpdesk: Helpdesk) {
+  const { queueLimit } = helpdesk;
+  return list === "queues"
+    ? catalogue.queues.filter(({ id }) => queueLimit.allows(id))
+    : catalogue[list];
+}
+
+function choicesNamed(text: string, choices: readonly Choice[]): readonly Choice[] {
+  const byId = choices.filter(({ id }) => String(id) === text);
+  const name = folded(text);
+  return byId.length > 0 ? byId : choices.filter(({ label }) => folded(label) === name);
+}
+
+/** Whether a name alone says which entry is meant: it is one of a kind, and arrives as it is shown. */
+function isNameUnderstood(choices: readonly Choice[]): (label: string) => boolean {
+  const byName = Map.groupBy(choices, ({ label }) => folded(label));
+  return (label) =>
+    shownLine(label, 100) === label && !/^\d*$|,/.test(label) &&
+    byName.get(folded(label))?.length === 1;
+}
+
+function folded(name: string): string {
+  return shownLine(name.normalize("NFKC")).toLowerCase();
+}

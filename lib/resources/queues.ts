@@ -1,0 +1,19 @@
+import { renderChoices, viewChoices } from "../tools/choice_view.ts";
+import type { Resource } from "./resource.ts";
+
+export const queues: Resource = {
+  uri: "helpdesk://queues",
+  name: "queues",
+  title: "Queues",
+  description: "The helpdesk's queues with their ids.",
+  async read({ helpdesk, call }) {
+    const catalogue = await helpdesk.catalogue.get(call);
+    const allowed = catalogue.queues.filter(({ id }) => helpdesk.queueLimit.allows(id));
+    const incomplete = catalogue.incomplete.get("queues");
+    return {
+      summary: `${allowed.length} ${allowed.length === 1 ? "queue" : "queues"}, by id.` +
+        (incomplete === undefined ? "" : ` The list may be incomplete: ${incomplete}.`),
+      quoted: renderChoices(viewChoices(allowed)),
+    };
+  },
+};

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { converse, partsOf, readText, refusalOf } from "../mcp/embedded_conversation.ts";
+import { messagesOf } from "./messages_of.ts";
+
+Deno.test("draft_answer embeds the ticket as its resource", async () => {
+  await using conversation = await converse();
+  const { client, embedded } = conversation;
+  const id = embedded.fixture.tickets.held;
+  const { words, inside, uri } = await messagesOf(client, "draft_answer", { ticket_id: `#${id}` });
+  assert.equal(uri, `helpdesk://ticket/${id}`);
+  assert.equal(inside, partsOf(await readText(client, uri)).inside);
+  assert.match(words, new RegExp(`^Draft an answer to the submitter of ticket ${id},`));
+  assert.match(words, new RegExp(`add_followup \\(ticket_id=${id}, public=true\\)`));
+  assert.doesNotMatch(words, /Tone:|It has to say:/);
+});
+
+Deno.test("draft_answer passes on tone and points", async () => {
+  await using conversation = await converse();
+  const { words } = await messagesOf(conversation.client, "draft_answer", {
+    ticket_id: "3",
+    tone: "brief",
+    points: "the desk comes\nin May",
+  });
+  assert.match(words, /^Tone: brief\nIt has to say: the desk comes in May$/m);
+});
+
+Deno.test("draft_answer keeps orders of strangers inside the boundary", async () => {
+  await using conversation = await converse();
+  const id = conversation.embedded.fixture.tickets.orders;
+  const { words, before, inside } = await messagesOf(conversation.client, "draft_answer", {
+    ticket_id: String(id),
+  });
+  assert.match(inside, /ignore all earlier instructions/);
+  assert.doesNotMatch(`${words}${before}`, /ignore|maintenance mode/i);
+});
+
+Deno.test("draft_answer sends nothing to the helpdesk but reads", async () => {
+  await using conversation = await converse();
+  await messagesOf(conversation.client, "draft_answer", { ticket_id: "3" });
+  assert.deepEqual(await conversation.embedded.mails(), []);
+  const branches = await conversation.embedded.branches();
+  assert.deepEqual(branches.flatMap(({ writes }) => writes), []);
+});
+
+const REFUSED: readonly [id: string, message: RegExp][] = [
+  ["9999", /There is no ticket 9999/],
+  ["0", /ticket_id "0" is not the id of a ticket/],
+  ["three", /ticket_id "three" is not the id of a ticket; list_tickets finds tickets/],
+  ["3/../4", /is not the id of a ticket/],
+];
+
+for (const [id, message] of REFUSED) {
+  Deno.test(`draft_answer refuses the ticket ${JSON.stringify(id)}`, async () => {
+    await using conversation = await converse();
+    const error = await refusalOf(
+      conversation.client.getPrompt({ name: "draft_answer", arguments: { ticket_id: id } }),
+    );
+    assert.equal(error.code, -32602);
+    assert.match(error.message, message);
+  });
+}
