@@ -1,0 +1,170 @@
+import assert from "node:assert/strict";
+import FakeTimers from "@sinonjs/fake-timers";
+import type { AgentClient } from "../agent_client.ts";
+import type { SessionCase } from "../session_case.ts";
+import type { Stage } from "../stage.ts";
+
+const INTENT = "Answer ticket 20";
+
+/** The client goes away while the helpdesk works on its write. */
+async function disconnectInTheMiddleOfAWrite(stage: Stage, client: AgentClient): Promise<void> {
+  await stage.control.failNext({
+    kind: "delay_answer",
+    milliseconds: 200,
+    method: "POST",
+    pathContains: "/api/followups/",
+  });
+  const disconnection = new AbortController();
+  client.beforeRequest = ({ method, url }) => {
+    if (method === "POST" && url.endsWith("/api/followups/")) {
+      setTimeout(() => disconnection.abort(), 50);
+    }
+    return Promise.resolve(undefined);
+  };
+  const { outcome } = await client.write({ signal: disconnection.signal });
+  assert.equal(outcome, "unknown");
+  client.beforeRequest = () => Promise.resolve(undefined);
+  // Until the helpdesk has done its work, so that nothing of it runs into the next case.
+  await new Promise((resolve) => setTimeout(resolve, 200));
+}
+
+export const LEAVING_CASES: readonly SessionCase[] = [
+  {
+    name: "disconnect in the middle of a write: one line names the branch and all changes",
+    async run(stage) {
+      const client = stage.client();
+      await client.writeDone();
+      await client.writeDone();
+      const branch = await client.branch();
+      await disconnectInTheMiddleOfAWrite(stage, client);
+      const lines = await client.leave();
+      assert.equal(lines.length, 1);
+      assert.match(lines[0] ?? "", new RegExp(`Unfinished agent session: branch ${branch} has 3 `));
+      assert.match(lines[0] ?? "", /no intent, so it cannot be finished/);
+      assert.equal((await stage.branch(branch)).state, "open");
+      await stage.check();
+    },
+  },
+  {
+    name: "HELPDESK_ON_EXIT=leave keeps the session open although it has an intent",
+    async run(stage) {
+      const client = stage.client();
+      await client.succeed("set_agent_intent", { intent: INTENT });
+      await client.writeDone();
+      const branch = await client.branch();
+      await stage.control.resetRequests();
+      assert.match((await client.leave("leave")).join("\n"), new RegExp(`branch ${branch} has 1 `));
+      assert.deepEqual((await stage.control.requests()).requests, []);
+      await stage.check();
+    },
+  },
+  {
+    name: "HELPDESK_ON_EXIT=finish finishes a session that has an intent",
+    async run(stage) {
+      const client = stage.client();
+      await client.succeed("set_agent_intent", { intent: INTENT });
+      await client.writeDone();
+      const branch = await client.branch();
+      await disconnectInTheMiddleOfAWrite(stage, client);
+      const lines = await client.leave("finish");
+      assert.deepEqual(lines, [
+        `helpdesk-mcp: Finished the agent session on exit: branch ${branch} with 2 changes`,
+      ]);
+      assert.equal((await stage.branch(branch)).state, "finished");
+      assert.deepEqual((await stage.control.pullRequests()).map(({ title }) => title), [INTENT]);
+      await stage.check();
+    },
+  },
+  {
+    name: "HELPDESK_ON_EXIT=finish finishes nothing without an intent, and names the branch",
+    async run(stage) {
+      const client = stage.client();
+      await client.writeDone();
+      const branch = await client.branch();
+      await stage.control.resetRequests();
+      const lines = await client.leave("finish");
+      assert.match(lines.join("\n"), new RegExp(`branch ${branch} has 1 change and no intent`));
+      assert.deepEqual((await stage.control.requests()).requests, []);
+      await stage.check();
+    },
+  },
+  {
+    name: "HELPDESK_ON_EXIT=finish does not claim a branch whose session had ended",
+    async run(stage) {
+      const client = stage.client();
+      await client.succeed("set_agent_intent", { intent: INTENT });
+      await client.writeDone();
+      const before = await client.branch();
+      await stage.expire();
+      const lines = (await client.leave("finish")).join("\n");
+      assert.doesNotMatch(lines, new RegExp(`Finished [^\\n]*${before}`));
+      assert.match(lines, new RegExp(`closed branch ${before} with 1 change before`));
+      assert.equal((await stage.branch(before)).state, "finished_by_server");
+      await stage.check();
+    },
+  },
+  {
+    name: "HELPDESK_ON_EXIT=finish that fails names the branch",
+    async run(stage) {
+      const client = stage.client();
+      await client.succeed("set_agent_intent", { intent: INTENT });
+      await client.writeDone();
+      const branch = await client.branch();
+      await stage.control.failNext({
+        kind: "error_before",
+        method: "POST",
+        pathContains: "finish-agent-session",
+      });
+      const lines = (await client.leave("finish")).join("\n");
+      assert.match(
+        lines,
+        new RegExp(`branch ${branch} has 1 change, and finishing it on exit failed`),
+      );
+      await stage.check();
+    },
+  },
+  {
+    name: "HELPDESK_ON_EXIT=finish gives up after five seconds, and names the branch",
+    embeddedOnly: true,
+    async run(stage) {
+      const client = stage.client();
+      await client.succeed("set_agent_intent", { intent: INTENT });
+      await client.writeDone();
+      const branch = await client.branch();
+      // Neither the finish nor the question what became of it is answered.
+      let hangs = false;
+      client.beforeRequest = ({ url, signal }) => {
+        hangs ||= url.endsWith("/finish-agent-session/");
+        if (!hangs) return Promise.resolve(undefined);
+        return new Promise((_, reject) =>
+          signal.addEventListener("abort", () => reject(signal.reason))
+        );
+      };
+      const clock = FakeTimers.install({ toFake: ["setTimeout", "clearTimeout", "Date"] });
+      try {
+        const written: string[] = [];
+        const leaving = client.leave("finish").then((lines) => written.push(...lines));
+        while (!hangs) await new Promise((next) => setImmediate(next));
+        await clock.tickAsync(4_999);
+        assert.deepEqual(written, []);
+        await clock.tickAsync(1);
+        assert.match(written.join("\n"), new RegExp(`branch ${branch} has 1 change, and`));
+        await clock.tickAsync(60_000);
+        await leaving;
+      } finally {
+        clock.uninstall();
+      }
+      await stage.check();
+    },
+  },
+  {
+    name: "a client that changed nothing leaves without a word",
+    async run(stage) {
+      const client = stage.client();
+      await client.succeed("set_agent_intent", { intent: INTENT });
+      await client.read();
+      assert.deepEqual(await client.leave("finish"), []);
+      assert.deepEqual(await stage.client().leave("finish"), [], "nor one that never called");
+    },
+  },
+];
