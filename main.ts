@@ -7,6 +7,8 @@ import { leave } from "./lib/helpdesk/leaving.ts";
 import { createLog } from "./lib/log.ts";
 import { serveOverStdio } from "./lib/mcp/serve.ts";
 import { createToolServer } from "./lib/mcp/server.ts";
+import { prompts } from "./lib/prompts/registry.ts";
+import { resources, resourceTemplates } from "./lib/resources/registry.ts";
 import { tools } from "./lib/tools/registry.ts";
 
 const { name, version } = project;
@@ -79,7 +81,10 @@ async function serve(config: Config, fetch: Fetch): Promise<number> {
   const userAgent = `${name}/${version}`;
   const helpdesk = createHelpdesk({ config, fetch, log, userAgent });
   const { readOnly } = config.limits;
-  const toolServer = createToolServer({ tools, helpdesk, log, timeoutMilliseconds, readOnly });
+  const toolServer = createToolServer({
+    ...{ tools, resources, resourceTemplates, prompts },
+    ...{ helpdesk, log, timeoutMilliseconds, readOnly },
+  });
   const exitCode = await serveOverStdio(toolServer, { name, version, log });
   await leave(helpdesk, config.onExit, log);
   return exitCode;

@@ -27,17 +27,17 @@ export function readLogLevel(name: string): ClientLogLevel {
 
 /**
  * Sends the program's log to the client, the same lines as on stderr: from `open` on, and down to the
- * level that the client sets, "warning" until it does.
+ * level that the client sets; nothing until it sets one.
  */
 export class ClientLog {
   readonly #unfollow: () => void;
-  #level: ClientLogLevel = "warning";
+  #lowest = Infinity;
   #isOpen = false;
 
   /** @param send must not log: that would send forever */
   constructor(log: Log, send: (level: ClientLogLevel, line: string) => void) {
     this.#unfollow = log.follow((level, line) => {
-      if (this.#isOpen && LEVELS.indexOf(level) >= LEVELS.indexOf(this.#level)) send(level, line);
+      if (this.#isOpen && LEVELS.indexOf(level) >= this.#lowest) send(level, line);
     });
   }
 
@@ -47,7 +47,7 @@ export class ClientLog {
   }
 
   setLevel(level: ClientLogLevel): void {
-    this.#level = level;
+    this.#lowest = LEVELS.indexOf(level);
   }
 
   close(): void {

@@ -48,7 +48,7 @@ interface RequestExtra {
 
 /** The SDK's own would drop an argument named "__proto__" unseen. */
 const callToolRequest = CallToolRequestSchema.extend({
-  params: CallToolRequestSchema.shape.params.extend({ arguments: z.unknown() }),
+  params: CallToolRequestSchema.shape.params.extend({ arguments: z.unknown().optional() }),
 });
 
 /** The SDK's own would answer an unknown level as an internal error. */

@@ -290,14 +290,18 @@ const failNow: ReadResource = () => {
   throw new TypeError("detail");
 };
 
-Deno.test("serveProtocol() tells the client of warnings before it sets a level", async () => {
+Deno.test("serveProtocol() tells the client of warnings once it sets a level", async () => {
   await using conversation = await converseWith(failNow);
-  await refusalOf(conversation.client.readResource({ uri: RUINED }));
+  const { client } = conversation;
+  await refusalOf(client.readResource({ uri: RUINED }));
+  assert.deepEqual(told(conversation), []);
+  await client.setLoggingLevel("notice");
+  await refusalOf(client.readResource({ uri: RUINED }));
   const [message, ...more] = told(conversation);
   assert.deepEqual(more, []);
   assert.equal(message?.level, "warning");
   assert.equal(message?.logger, "helpdesk-mcp");
-  assert.equal(`helpdesk-mcp: ${message?.data}`, conversation.logged[0]);
+  assert.equal(`helpdesk-mcp: ${message?.data}`, conversation.logged[1]);
 });
 
 Deno.test("serveProtocol() tells the client what it asks for with logging/setLevel", async () => {

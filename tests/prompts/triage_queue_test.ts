@@ -94,8 +94,13 @@ for (const queue of ["1", "IT Support"]) {
 
 Deno.test("triage_queue takes the id of a queue that an incomplete list may lack", async () => {
   await using conversation = await converse({ helpdesk: { browsablePage: false } });
-  const { words } = await messagesOf(conversation.client, "triage_queue", { queue: "1" });
-  assert.match(words, /^Triage queue 1 /);
+  const { messages } = await conversation.client.getPrompt({
+    name: "triage_queue",
+    arguments: { queue: "99" },
+  });
+  const texts = messages.map(({ content }) => content.type === "text" ? content.text : "");
+  assert.match(texts[0] ?? "", /^Triage queue 99 /);
+  assert.equal(texts[1], "No ticket matches.");
 });
 
 Deno.test("prompts name only tools that there are", async () => {

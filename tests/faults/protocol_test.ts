@@ -1,0 +1,242 @@
+import assert from "node:assert/strict";
+import { Program } from "../e2e/program.ts";
+import { addressOfNothing, settingsFor, startSilentHelpdesk } from "../e2e/silent_helpdesk.ts";
+import { FaultyHelpdesk } from "./faulty_helpdesk.ts";
+import { RawProgram } from "./raw_program.ts";
+
+/** Starts the program and shakes hands with it; every line of stdout is checked at its end. */
+async function started(settings = settingsFor(addressOfNothing())): Promise<Program> {
+  const program = new Program(settings);
+  await program.initialize();
+  return program;
+}
+
+/** Ends the program in order: its exit code is 0 and stdout holds messages only. */
+async function ended(program: Program): Promise<void> {
+  await program.endInput();
+  assert.equal(await program.end(), 0, program.stderr);
+  program.messages();
+}
+
+function answersTo(program: Program, id: unknown): number {
+  return program.messages().filter((message) => Object.is(message.id, id)).length;
+}
+
+Deno.test("tool names that objects inherit are unknown ones", async () => {
+  await using program = await started();
+  for (
+    const name of ["__proto__", "constructor", "toString", "hasOwnProperty", "", "get_ticket "]
+  ) {
+    const { error, result } = await program.request("tools/call", { name, arguments: {} });
+    assert.equal(result, undefined, name);
+    assert.equal(error?.code, -32602, name);
+    assert.match(error?.message ?? "", /^(?:MCP error -32602: )?There is no tool .*; there are /);
+  }
+  await ended(program);
+});
+
+Deno.test("the argument names __proto__ and constructor are unknown ones, on the wire too", async () => {
+  await using program = await started();
+  for (const name of ["__proto__", "constructor", "prototype"]) {
+    const line = `{"jsonrpc":"2.0","id":70,"method":"tools/call","params":{"name":"get_ticket",` +
+      `"arguments":{"ticket_id":1,"${name}":{"ticket_id":2}}}}`;
+    await program.write(`${line.replace("70", `"${name}"`)}\n`);
+  }
+  for (const name of ["__proto__", "constructor", "prototype"]) {
+    const { result } = await program.answer(name as unknown as number);
+    assert.equal(result.isError, true);
+    assert(result.content[0].text.includes(`"${name}" is not an argument of get_ticket`), name);
+  }
+  await ended(program);
+});
+
+const JUNK: readonly { what: string; bytes: string }[] = [
+  { what: "a blank line", bytes: "\n\r\n  \t \n" },
+  { what: "broken JSON", bytes: '{"jsonrpc":"2.0","id":7,\n' },
+  { what: "a batch", bytes: '[{"jsonrpc":"2.0","id":7,"method":"ping"}]\n' },
+  { what: "an empty batch", bytes: "[]\n" },
+  { what: "bare values", bytes: 'null\n1\n"text"\ntrue\n' },
+  { what: "a lone byte order mark", bytes: "\ufeff\n" },
+  { what: "NUL bytes", bytes: "\0\0\0\n" },
+  { what: "200,000 levels of JSON", bytes: `${"[".repeat(200_000)}${"]".repeat(200_000)}\n` },
+  { what: "another version of JSON-RPC", bytes: '{"jsonrpc":"1.0","id":7,"method":"ping"}\n' },
+  { what: "no version of JSON-RPC", bytes: '{"id":7,"method":"ping"}\n' },
+  { what: "an id that is null", bytes: '{"jsonrpc":"2.0","id":null,"method":"ping"}\n' },
+  { what: "an id that is an object", bytes: '{"jsonrpc":"2.0","id":{"a":1},"method":"ping"}\n' },
+  { what: "an id that is a list", bytes: '{"jsonrpc":"2.0","id":[7],"method":"ping"}\n' },
+  { what: "an id that is true", bytes: '{"jsonrpc":"2.0","id":true,"method":"ping"}\n' },
+  { what: "a method that is a number", bytes: '{"jsonrpc":"2.0","id":7,"method":7}\n' },
+  { what: "an answer nobody asked for", bytes: '{"jsonrpc":"2.0","id":7,"result":{}}\n' },
+  {
+    what: "an unknown notification",
+    bytes: '{"jsonrpc":"2.0","method":"notifications/unknown"}\n',
+  },
+  {
+    what: "a prototype in a message",
+    bytes:
+      '{"jsonrpc":"2.0","method":"notifications/x","__proto__":{"id":7},"params":{"__proto__":1}}\n',
+  },
+];
+
+Deno.test("lines that are no message of the protocol stop nothing and get no result", async (context) => {
+  await using program = await started();
+  for (const { what, bytes } of JUNK) {
+    await context.step(what, async () => {
+      const before = program.messages().length;
+      await program.write(bytes);
+      assert.deepEqual((await program.request("ping")).result, {});
+      const answers = program.messages().slice(before, -1);
+      for (const { error, method } of answers) {
+        assert(error !== undefined || method === "notifications/message", JSON.stringify(answers));
+      }
+    });
+  }
+  await ended(program);
+});
+
+Deno.test("bytes that are no UTF-8 stop nothing", async () => {
+  await using program = new RawProgram(settingsFor(addressOfNothing()));
+  await program.write(new Uint8Array([0xff, 0xfe, 0x80, 0x0a]));
+  await program.send({ id: 1, method: "ping" });
+  assert.deepEqual(await program.next(), { jsonrpc: "2.0", id: 1, result: {} });
+});
+
+Deno.test("a message behind a byte order mark is taken", async () => {
+  await using program = await started();
+  await program.write('\ufeff{"jsonrpc":"2.0","id":71,"method":"ping"}\n');
+  assert.deepEqual((await program.answer(71)).result, {});
+  await ended(program);
+});
+
+Deno.test("the id of a request comes back as it is, and once", async () => {
+  await using program = await started();
+  const ids = ["text", "", "__proto__", "1", 0, -1, 2 ** 53 - 1];
+  for (const id of ids) {
+    await program.write(`${JSON.stringify({ jsonrpc: "2.0", id, method: "ping" })}\n`);
+    assert.deepEqual((await program.answer(id as number)).result, {});
+  }
+  await ended(program);
+  for (const id of ids) assert.equal(answersTo(program, id), 1, `${JSON.stringify(id)}`);
+});
+
+Deno.test("the same id twice in flight is answered twice", async () => {
+  await using helpdesk = await FaultyHelpdesk.start();
+  await using program = await started(helpdesk.settings());
+  const call = (ticket_id: number) =>
+    JSON.stringify({
+      jsonrpc: "2.0",
+      id: "twice",
+      method: "tools/call",
+      params: { name: "get_ticket", arguments: { ticket_id } },
+    });
+  await program.write(`${call(1)}\n${call(2)}\n`);
+  const answered = () => program.stdout.match(/"id":"twice".*\n/g)?.length ?? 0;
+  while (answered() < 2) await program.request("ping");
+  const texts = program.messages().filter(({ id }) => Object.is(id, "twice"))
+    .map(({ result }) => result.content[0].text as string);
+  assert.deepEqual(texts.map((text) => text.match(/^Ticket (\d+)/)?.[1]).sort(), ["1", "2"]);
+  await ended(program);
+});
+
+Deno.test("an input that ends in the middle of a line ends the program in order", async () => {
+  await using program = await started();
+  await program.write('{"jsonrpc":"2.0","id":73,"method":"ping"}');
+  await ended(program);
+  assert.equal(answersTo(program, 73), 0);
+});
+
+Deno.test("a line over the limit ends the program with the reason on stderr", async () => {
+  await using program = await started();
+  await program.write("x".repeat(10 * 1024 * 1024 + 1));
+  assert.equal(await program.end(), 1);
+  assert.match(program.stderr, /^helpdesk-mcp: The client sent a message of more than 10 MiB/);
+  program.messages();
+});
+
+Deno.test("a call that is cancelled before it came is answered", async () => {
+  await using helpdesk = await FaultyHelpdesk.start();
+  await using program = await started(helpdesk.settings());
+  await program.notify("notifications/cancelled", { requestId: 2 });
+  const { text, isError } = await program.call("get_ticket", { ticket_id: 1 });
+  assert.equal(isError, false, text);
+  await ended(program);
+});
+
+Deno.test("a call that is cancelled on its way gets no answer and leaves the others alone", async () => {
+  await using helpdesk = await startSilentHelpdesk();
+  await using program = await started({
+    HELPDESK_BASE_URL: helpdesk.url,
+    HELPDESK_API_TOKEN: "fixture-token",
+    HELPDESK_TIMEOUT: "600",
+  });
+  const id = await program.send("tools/call", {
+    name: "get_ticket",
+    arguments: { ticket_id: 5 },
+    _meta: { progressToken: "fixture" },
+  });
+  await helpdesk.asked("/api/tickets/5/");
+  await program.notify("notifications/cancelled", {
+    requestId: id,
+    reason: "no \u001b[31m reason",
+  });
+  await helpdesk.abandoned("/api/tickets/5/");
+  assert.deepEqual((await program.request("ping")).result, {});
+  await ended(program);
+  assert.equal(answersTo(program, id), 0);
+});
+
+Deno.test("cancelling an answered call, an unknown one or nothing at all changes nothing", async () => {
+  await using helpdesk = await FaultyHelpdesk.start();
+  await using program = await started(helpdesk.settings());
+  const { text } = await program.call("get_ticket", { ticket_id: 1 });
+  assert.match(text, /^Ticket 1/);
+  const params = [
+    { requestId: 2 },
+    { requestId: 12345 },
+    { requestId: "__proto__" },
+    { requestId: null },
+    { requestId: { id: 1 } },
+    {},
+  ];
+  for (const cancelled of params) await program.notify("notifications/cancelled", cancelled);
+  assert.match((await program.call("get_ticket", { ticket_id: 2 })).text, /^Ticket 2/);
+  await ended(program);
+  assert.equal(answersTo(program, 2), 1);
+});
+
+for (const progressToken of ["fixture", 7, 0, ""]) {
+  const shown = JSON.stringify(progressToken);
+  Deno.test(`progress is told under the token ${shown}, and before the answer`, async () => {
+    await using helpdesk = await FaultyHelpdesk.start();
+    await helpdesk.embedded.createTickets(1_200);
+    await using program = await started(helpdesk.settings());
+    const id = await program.send("tools/call", {
+      name: "list_tickets",
+      arguments: { sort: "title" },
+      _meta: { progressToken },
+    });
+    const { result } = await program.answer(id);
+    assert.equal(result.isError, undefined, result.content[0].text);
+    await ended(program);
+    const messages = program.messages();
+    const told = messages.filter(({ method }) => method === "notifications/progress");
+    assert(told.length >= 2, `${told.length} notifications`);
+    let last = 0;
+    for (const { params } of told as unknown as { params: Record<string, number> }[]) {
+      assert.equal(params.progressToken, progressToken);
+      assert((params.progress ?? 0) > last, "Progress must grow");
+      last = params.progress ?? 0;
+    }
+    const places = told.map((message) => messages.indexOf(message));
+    assert(Math.max(...places) < messages.findIndex((message) => message.id === id));
+  });
+}
+
+Deno.test("without a token no progress is told", async () => {
+  await using helpdesk = await FaultyHelpdesk.start();
+  await helpdesk.embedded.createTickets(1_200);
+  await using program = await started(helpdesk.settings());
+  await program.call("list_tickets", { sort: "title" });
+  await ended(program);
+  assert.deepEqual(program.messages().filter(({ method }) => method !== undefined), []);
+});

@@ -1,0 +1,233 @@
+import assert from "node:assert/strict";
+// @ts-types="@modelcontextprotocol/sdk/types"
+import {
+  type ClientCapabilities,
+  ElicitRequestSchema,
+  type ElicitResult,
+} from "@modelcontextprotocol/sdk/types.js";
+import type { EmbeddedHelpdesk } from "../../lib/demo/embedded_helpdesk.ts";
+import { converse, type EmbeddedConversation } from "../mcp/embedded_conversation.ts";
+
+const COMMENT = "We have replaced the toner.";
+const PUBLIC = { ticket_id: 1, comment: COMMENT, public: true };
+
+type Answer = (question: string) => ElicitResult | Promise<ElicitResult>;
+
+/** A conversation whose client can ask its person, and what it asked. */
+async function conversing(
+  setting: string,
+  options: { capabilities?: ClientCapabilities; answer?: Answer; seconds?: string },
+): Promise<{ conversation: EmbeddedConversation; asked: string[] }> {
+  const { capabilities = {}, answer, seconds = "30" } = options;
+  const settings = { HELPDESK_PUBLIC_FOLLOWUPS: setting, HELPDESK_TIMEOUT: seconds };
+  const conversation = await converse({ waits: true, settings });
+  const asked: string[] = [];
+  conversation.client.registerCapabilities(capabilities);
+  if (answer !== undefined) {
+    conversation.client.setRequestHandler(ElicitRequestSchema, (request) => {
+      const { message } = request.params;
+      asked.push(message);
+      return answer(message);
+    });
+  }
+  await conversation.connect();
+  return { conversation, asked };
+}
+
+const CAN_ASK = { elicitation: {} };
+
+async function add(
+  conversation: EmbeddedConversation,
+  input: Record<string, unknown>,
+): Promise<{ isError: boolean; text: string }> {
+  const result = await conversation.client.callTool({ name: "add_followup", arguments: input });
+  const [part] = result.content as { text: string }[];
+  return { isError: result.isError === true, text: part?.text ?? "" };
+}
+
+async function comments(embedded: EmbeddedHelpdesk): Promise<(string | null)[]> {
+  return (await embedded.followups(1)).map(({ comment }) => comment);
+}
+
+/** Fails when a follow-up was written, asked for, or mailed. */
+async function assertNothingWritten({ embedded }: EmbeddedConversation): Promise<void> {
+  assert(!(await comments(embedded)).includes(COMMENT));
+  const { requests } = await embedded.requests();
+  assert.deepEqual(requests.filter(({ path }) => path === "/api/followups/"), []);
+  assert.deepEqual(await embedded.mails(), []);
+}
+
+for (const input of [PUBLIC, { ticket_id: 1, comment: COMMENT }, { ...PUBLIC, public: "TRUE" }]) {
+  Deno.test(`HELPDESK_PUBLIC_FOLLOWUPS=never refuses ${JSON.stringify(input)}`, async () => {
+    const answer: Answer = () => ({ action: "accept", content: {} });
+    const { conversation, asked } = await conversing("never", { capabilities: CAN_ASK, answer });
+    await using _ = conversation;
+    const { isError, text } = await add(conversation, input);
+    assert.equal(isError, true);
+    assert.match(text, /^HELPDESK_PUBLIC_FOLLOWUPS does not allow public follow-ups\. Nothing was/);
+    assert.deepEqual(asked, []);
+    await assertNothingWritten(conversation);
+  });
+}
+
+for (const setting of ["never", "ask"]) {
+  Deno.test(`HELPDESK_PUBLIC_FOLLOWUPS=${setting} lets a private follow-up through`, async () => {
+    const answer: Answer = () => ({ action: "decline" });
+    const { conversation, asked } = await conversing(setting, { capabilities: CAN_ASK, answer });
+    await using _ = conversation;
+    const { isError, text } = await add(conversation, { ...PUBLIC, public: false });
+    assert.equal(isError, false, text);
+    assert.deepEqual(asked, []);
+    assert((await comments(conversation.embedded)).includes(COMMENT));
+  });
+}
+
+Deno.test("HELPDESK_PUBLIC_FOLLOWUPS=allow, the default, asks nobody", async () => {
+  for (const setting of ["", "allow"]) {
+    const answer: Answer = () => ({ action: "decline" });
+    const { conversation, asked } = await conversing(setting, { capabilities: CAN_ASK, answer });
+    await using _ = conversation;
+    const { isError, text } = await add(conversation, PUBLIC);
+    assert.equal(isError, false, text);
+    assert.deepEqual(asked, []);
+  }
+});
+
+Deno.test("HELPDESK_PUBLIC_FOLLOWUPS=ask writes what the person accepts, and shows it first", async () => {
+  const answer: Answer = () => ({ action: "accept", content: {} });
+  const { conversation, asked } = await conversing("ask", { capabilities: CAN_ASK, answer });
+  await using _ = conversation;
+  const comment = `${COMMENT}\u202e\x1b[31m${" x".repeat(2_000)}`;
+  const { isError, text } = await add(conversation, { ...PUBLIC, comment });
+  assert.equal(isError, false, text);
+  assert.equal(asked.length, 1);
+  const [question = ""] = asked;
+  assert.match(question, /^Add a public follow-up to ticket 1\? The helpdesk mails it to the subm/);
+  assert(question.includes(COMMENT), question);
+  assert.match(question, /\[cut: 2000 of 40\d\d characters\]$/);
+  // deno-lint-ignore no-control-regex
+  assert.doesNotMatch(question, /\x1b|\u202e/);
+  assert((await comments(conversation.embedded)).includes(comment));
+});
+
+for (const action of ["decline", "cancel"] as const) {
+  Deno.test(`HELPDESK_PUBLIC_FOLLOWUPS=ask writes nothing when the person says ${action}`, async () => {
+    const answer: Answer = () => ({ action });
+    const { conversation, asked } = await conversing("ask", { capabilities: CAN_ASK, answer });
+    await using _ = conversation;
+    const { isError, text } = await add(conversation, PUBLIC);
+    assert.equal(isError, true);
+    assert.match(text, /^The person did not allow the public follow-up\. Nothing was sent/);
+    assert.equal(asked.length, 1);
+    await assertNothingWritten(conversation);
+  });
+}
+
+Deno.test("HELPDESK_PUBLIC_FOLLOWUPS=ask asks anew for each follow-up", async () => {
+  let calls = 0;
+  const answer: Answer = () => ({ action: calls++ === 0 ? "accept" : "decline" });
+  const { conversation } = await conversing("ask", { capabilities: CAN_ASK, answer });
+  await using _ = conversation;
+  assert.equal((await add(conversation, { ...PUBLIC, comment: "First" })).isError, false);
+  assert.equal((await add(conversation, { ...PUBLIC, comment: "Second" })).isError, true);
+  const written = await comments(conversation.embedded);
+  assert(written.includes("First") && !written.includes("Second"));
+});
+
+Deno.test("HELPDESK_PUBLIC_FOLLOWUPS=ask refuses where the client cannot ask", async () => {
+  for (const capabilities of [{}, { sampling: {} }, { roots: {} }]) {
+    const { conversation } = await conversing("ask", { capabilities });
+    await using _ = conversation;
+    const { isError, text } = await add(conversation, PUBLIC);
+    assert.equal(isError, true);
+    assert.match(text, /asks a person before each public follow-up, and this client cannot ask/);
+    await assertNothingWritten(conversation);
+  }
+});
+
+Deno.test("HELPDESK_PUBLIC_FOLLOWUPS=ask refuses where the client can ask by address only", async () => {
+  const { conversation } = await conversing("ask", { capabilities: { elicitation: { url: {} } } });
+  await using _ = conversation;
+  const { isError, text } = await add(conversation, PUBLIC);
+  assert.equal(isError, true);
+  assert.match(text, /asks a person before each public follow-up, and (?:this|the) client/);
+  await assertNothingWritten(conversation);
+});
+
+Deno.test("HELPDESK_PUBLIC_FOLLOWUPS=ask refuses when asking fails", async () => {
+  const answer: Answer = () => Promise.reject(new Error("The window is closed"));
+  const { conversation, asked } = await conversing("ask", { capabilities: CAN_ASK, answer });
+  await using _ = conversation;
+  const { isError, text } = await add(conversation, PUBLIC);
+  assert.equal(isError, true);
+  assert.match(
+    text,
+    /^HELPDESK_PUBLIC_FOLLOWUPS asks a person .* and the client did not ask\. Nothing/,
+  );
+  assert.equal(asked.length, 1);
+  await assertNothingWritten(conversation);
+});
+
+Deno.test("HELPDESK_PUBLIC_FOLLOWUPS=ask takes nothing but a clear yes", async () => {
+  // Answers that a broken client may give; the SDK's types would not let it.
+  for (const reply of [{}, { action: "ACCEPT" }, { action: true }, { accept: true }]) {
+    const answer = (() => reply) as unknown as Answer;
+    const { conversation } = await conversing("ask", { capabilities: CAN_ASK, answer });
+    await using _ = conversation;
+    assert.equal((await add(conversation, PUBLIC)).isError, true);
+    await assertNothingWritten(conversation);
+  }
+});
+
+Deno.test("the time in which a person thinks is no part of HELPDESK_TIMEOUT", async () => {
+  const answer: Answer = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    return { action: "accept", content: {} };
+  };
+  const { conversation } = await conversing("ask", {
+    capabilities: CAN_ASK,
+    answer,
+    seconds: "1",
+  });
+  await using _ = conversation;
+  const { isError, text } = await add(conversation, PUBLIC);
+  assert.equal(isError, false, text);
+});
+
+Deno.test("a call that is cancelled while the person thinks writes nothing", async () => {
+  const { promise: never } = Promise.withResolvers<ElicitResult>();
+  const { promise: wasAsked, resolve } = Promise.withResolvers<void>();
+  const answer: Answer = () => {
+    resolve();
+    return never;
+  };
+  const { conversation } = await conversing("ask", { capabilities: CAN_ASK, answer });
+  await using _ = conversation;
+  const cancelling = new AbortController();
+  const call = conversation.client.callTool(
+    { name: "add_followup", arguments: PUBLIC },
+    undefined,
+    { signal: cancelling.signal },
+  );
+  await wasAsked;
+  cancelling.abort();
+  await assert.rejects(call);
+  await conversation.idle();
+  await assertNothingWritten(conversation);
+});
+
+Deno.test("HELPDESK_QUEUES is checked before a person is asked", async () => {
+  const conversation = await converse({
+    waits: true,
+    settings: { HELPDESK_PUBLIC_FOLLOWUPS: "ask", HELPDESK_QUEUES: "99" },
+  });
+  await using _ = conversation;
+  conversation.client.registerCapabilities(CAN_ASK);
+  conversation.client.setRequestHandler(ElicitRequestSchema, () => {
+    throw new Error("The person was asked");
+  });
+  await conversation.connect();
+  const { text } = await add(conversation, PUBLIC);
+  assert.match(text, /HELPDESK_QUEUES does not allow/);
+  await assertNothingWritten(conversation);
+});

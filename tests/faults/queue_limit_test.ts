@@ -1,0 +1,219 @@
+import assert from "node:assert/strict";
+import { createEmbeddedHelpdesk, type EmbeddedHelpdesk } from "../../lib/demo/embedded_helpdesk.ts";
+import { converse, readText } from "../mcp/embedded_conversation.ts";
+import { createToolCaller, textOf, type ToolCaller } from "../tool_caller.ts";
+import { FaultyHelpdesk } from "./faulty_helpdesk.ts";
+import { changed, json } from "./misbehaviour.ts";
+
+const ALLOWED = [1, 4];
+const REFUSED = /in a queue that HELPDESK_QUEUES does not allow \(it allows 1, 4\)/;
+/** Names of the queues that may not be worked. */
+const OTHER_NAMES = /Facilities|Customer Orders/;
+
+function limitedCaller(account: "agent" | "staff"): {
+  caller: ToolCaller;
+  embedded: EmbeddedHelpdesk;
+} {
+  const embedded = createEmbeddedHelpdesk();
+  const { username, password } = embedded.accounts[account];
+  const caller = createToolCaller({
+    HELPDESK_BASE_URL: embedded.baseUrl,
+    HELPDESK_USERNAME: username,
+    HELPDESK_PASSWORD: password,
+    HELPDESK_QUEUES: "1, 4",
+  }, (request) => embedded.fetch(request));
+  return { caller, embedded };
+}
+
+/** Ids of tickets, those in a queue that may be worked and the others. */
+async function ticketsOf(
+  embedded: EmbeddedHelpdesk,
+): Promise<{ inside: number[]; outside: number[] }> {
+  const ids = Array.from({ length: embedded.fixture.ticketCount }, (_, place) => place + 1);
+  const tickets = await Promise.all(ids.map((id) => embedded.ticket(id)));
+  const isInside = (id: number) => ALLOWED.includes(tickets[id - 1]?.queue ?? 0);
+  return { inside: ids.filter(isInside), outside: ids.filter((id) => !isInside(id)) };
+}
+
+/** The requests that could have changed something. */
+async function writes(embedded: EmbeddedHelpdesk): Promise<string[]> {
+  const { requests } = await embedded.requests();
+  return requests.filter(({ method, path }) =>
+    !["GET", "OPTIONS"].includes(method) && path !== "/login/"
+  ).map(({ method, path }) => `${method} ${path}`);
+}
+
+for (const account of ["agent", "staff"] as const) {
+  Deno.test(`HELPDESK_QUEUES confines every list of the account "${account}"`, async () => {
+    const { caller, embedded } = limitedCaller(account);
+    const { inside, outside } = await ticketsOf(embedded);
+    assert(inside.length > 5 && outside.length > 5);
+    const listed: number[] = [];
+    for (let page = 1, hasMore = true; hasMore; page++) {
+      const result = await caller.succeed("list_tickets", { page, page_size: 5 });
+      listed.push(...result.tickets.map(({ id }: { id: number }) => id));
+      assert.equal(result.total, inside.length);
+      hasMore = result.has_more;
+    }
+    assert.deepEqual(listed.sort((left, right) => left - right), inside);
+
+    const questions = [
+      { search: "e" },
+      { status: "Open,Reopened,Resolved,Closed,Duplicate" },
+      { unassigned: true },
+      { priority: "1,2,3,4,5" },
+      { sort: "title" },
+      { mine: true },
+      { assigned_to: 2 },
+    ];
+    for (const question of questions) {
+      if (account === "staff" && "mine" in question) continue;
+      const { tickets } = await caller.succeed("list_tickets", question);
+      for (const { id } of tickets) assert(inside.includes(id), JSON.stringify(question));
+    }
+    for (const queue_id of [1, 4]) {
+      const { tickets } = await caller.succeed("list_tickets", { queue_id });
+      assert(tickets.length > 0);
+      for (const { queue } of tickets) assert.equal(queue.id, queue_id);
+    }
+    for (const queue_id of [2, 3, 99]) {
+      const message = await caller.fail("list_tickets", { queue_id });
+      assert.match(message, REFUSED);
+      assert.doesNotMatch(message, OTHER_NAMES);
+    }
+  });
+}
+
+Deno.test("HELPDESK_QUEUES refuses to read tickets of other queues, all and each", async () => {
+  const { caller, embedded } = limitedCaller("agent");
+  const { inside, outside } = await ticketsOf(embedded);
+  for (const ticket_id of inside) await caller.succeed("get_ticket", { ticket_id });
+  for (const ticket_id of outside) {
+    const message = await caller.fail("get_ticket", { ticket_id });
+    assert.match(message, REFUSED);
+    assert.match(message, new RegExp(`^Ticket ${ticket_id} is`));
+    const { title, submitter_email } = await embedded.ticket(ticket_id) ?? {};
+    assert(!message.includes(title ?? "-"), message);
+    assert(!message.includes(submitter_email ?? "-"), message);
+  }
+});
+
+Deno.test("HELPDESK_QUEUES refuses to change tickets of other queues, and sends nothing", async () => {
+  const { caller, embedded } = limitedCaller("agent");
+  const { inside, outside } = await ticketsOf(embedded);
+  // What a list said of a ticket before must be no way around it.
+  await caller.succeed("list_tickets");
+  for (const ticket_id of outside) {
+    const before = await embedded.ticket(ticket_id);
+    const changes: [string, Record<string, unknown>][] = [
+      ["update_ticket", { ticket_id, title: "Taken over" }],
+      ["update_ticket", { ticket_id, status: 4 }],
+      ["add_followup", { ticket_id, comment: "Hello", public: false }],
+      ["add_followup", { ticket_id, comment: "Hello", public: true, new_status: 3 }],
+    ];
+    for (const [name, input] of changes) assert.match(await caller.fail(name, input), REFUSED);
+    assert.deepEqual(await embedded.ticket(ticket_id), before);
+  }
+  assert.deepEqual(await writes(embedded), []);
+  const [ticket_id = 0] = inside;
+  await caller.succeed("update_ticket", { ticket_id, title: "Within" });
+  await caller.succeed("add_followup", { ticket_id, comment: "Within", public: false });
+  assert.equal((await writes(embedded)).length, 2);
+});
+
+Deno.test("HELPDESK_QUEUES refuses a new ticket in another queue before anything is sent", async () => {
+  const { caller, embedded } = limitedCaller("agent");
+  const ticket = { title: "New", description: "Text", submitter_email: "a@example.com" };
+  for (const queue of [2, 3, 99]) {
+    const message = await caller.fail("create_ticket", { ...ticket, queue });
+    assert.match(message, REFUSED);
+    assert.doesNotMatch(message, OTHER_NAMES);
+  }
+  assert.deepEqual((await embedded.requests()).requests, []);
+  for (const queue of ALLOWED) {
+    const created = await caller.succeed("create_ticket", { ...ticket, queue });
+    assert.equal(created.ticket.queue.id, queue);
+  }
+});
+
+Deno.test("HELPDESK_QUEUES shows no other queue", async () => {
+  const { caller } = limitedCaller("agent");
+  const result = await caller.call("get_queues");
+  const { queues } = result.structuredContent as { queues: { id: number }[] };
+  assert.deepEqual(queues.map(({ id }) => id).sort(), ALLOWED);
+  assert.doesNotMatch(textOf(result) + JSON.stringify(result), OTHER_NAMES);
+});
+
+Deno.test("a ticket merged into one of another queue shows no more than its id", async () => {
+  const { caller, embedded } = limitedCaller("agent");
+  const { inside, outside } = await ticketsOf(embedded);
+  const [from = 0] = inside;
+  const [into = 0] = outside;
+  await using helpdesk = await FaultyHelpdesk.start();
+  const faulty = createToolCaller({ ...helpdesk.settings(), HELPDESK_QUEUES: "1,4" });
+  helpdesk.misbehave(
+    `GET /api/tickets/${from}/`,
+    changed((body) => ({ ...body, merged_to: into })),
+  );
+  const result = await faulty.call("get_ticket", { ticket_id: from });
+  assert.match(textOf(result), new RegExp(`Merged into ticket ${into}$`, "m"));
+  const { title } = await embedded.ticket(into) ?? {};
+  assert(!JSON.stringify(result).includes(title ?? "-"));
+  assert.match(await caller.fail("get_ticket", { ticket_id: into }), REFUSED);
+});
+
+Deno.test("a ticket whose queue the helpdesk does not tell is in none that is allowed", async () => {
+  await using helpdesk = await FaultyHelpdesk.start();
+  const caller = createToolCaller({ ...helpdesk.settings(), HELPDESK_QUEUES: "1,4" });
+  for (const queue of [undefined, null, "1", [1], 2]) {
+    helpdesk.misbehave("GET /api/tickets/20/", json({ id: 20, title: "Where?", queue }), 2);
+    assert.match(await caller.fail("get_ticket", { ticket_id: 20 }), REFUSED);
+    assert.match(await caller.fail("update_ticket", { ticket_id: 20, title: "x" }), REFUSED);
+    assert.equal(helpdesk.asked("PATCH").length, 0);
+    helpdesk.misbehave("GET /api/tickets/?", json({ count: 1, results: [{ id: 20, queue }] }));
+    assert.deepEqual((await caller.succeed("list_tickets")).tickets, []);
+  }
+});
+
+Deno.test("a helpdesk that does not apply the filter by queue is not trusted with it", async () => {
+  await using helpdesk = await FaultyHelpdesk.start();
+  const settings = { ...helpdesk.settings("staff"), HELPDESK_QUEUES: "1,4" };
+  const caller = createToolCaller(settings);
+  const data = [1, 2, 3, 4].map((id) => ({ id, title: `T${id}`, queue: { id, title: `Q${id}` } }));
+  helpdesk.misbehave(
+    "GET /datatables_ticket_list/",
+    json({ data: [...data, { id: 5, title: "T5" }], recordsTotal: 5, recordsFiltered: 5 }),
+  );
+  const { tickets } = await caller.succeed("list_tickets");
+  assert.deepEqual(tickets.map(({ id }: { id: number }) => id), ALLOWED);
+});
+
+Deno.test("HELPDESK_QUEUES confines resources, prompts and completions too", async () => {
+  await using conversation = await converse({ settings: { HELPDESK_QUEUES: "1,4" } });
+  const { client, embedded } = conversation;
+  const { inside, outside } = await ticketsOf(embedded);
+  assert.doesNotMatch(await readText(client, "helpdesk://queues"), OTHER_NAMES);
+  await readText(client, `helpdesk://ticket/${inside[0]}`);
+  const [other = 0] = outside;
+  await assert.rejects(client.readResource({ uri: `helpdesk://ticket/${other}` }), REFUSED);
+  const draft = { name: "draft_answer", arguments: { ticket_id: String(other) } };
+  await assert.rejects(client.getPrompt(draft), REFUSED);
+  for (const queue of ["2", "Facilities & Workplace"]) {
+    const triage = { name: "triage_queue", arguments: { queue } };
+    await assert.rejects(client.getPrompt(triage), (error: Error) => {
+      assert.doesNotMatch(error.message, /Customer Orders/);
+      return true;
+    });
+  }
+  const queues = await client.complete({
+    ref: { type: "ref/prompt", name: "triage_queue" },
+    argument: { name: "queue", value: "" },
+  });
+  const names = embedded.fixture.queues.filter(({ id }) => ALLOWED.includes(id));
+  assert.deepEqual(queues.completion.values, names.map(({ title }) => title));
+  const tickets = await client.complete({
+    ref: { type: "ref/resource", uri: "helpdesk://ticket/{id}" },
+    argument: { name: "id", value: "" },
+  });
+  assert.deepEqual(tickets.completion.values.map(Number).sort((a, b) => a - b), inside);
+});

@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { settings } from "../../lib/config.ts";
+import { Program } from "../e2e/program.ts";
+import {
+  environmentOf,
+  permittedVariables,
+  PROJECT_FOLDER,
+  startArguments,
+  withPermission,
+} from "../e2e/start_command.ts";
+import { FaultyHelpdesk } from "./faulty_helpdesk.ts";
+import { Elsewhere } from "./run_server_fault.ts";
+
+const PROBE = fileURLToPath(new URL("sandbox_probe.ts", import.meta.url));
+
+/** What the probe could do, started with the flags of a start command and asked for addresses. */
+async function probe(
+  startCommand: readonly string[],
+  addresses: readonly string[] = [],
+): Promise<Record<string, string>> {
+  const flags = startCommand.filter((argument) => argument !== "main.ts");
+  assert.equal(flags.length, startCommand.length - 1, "The start command has no main.ts");
+  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [...flags, PROBE, ...addresses],
+    cwd: PROJECT_FOLDER,
+    clearEnv: true,
+    env: environmentOf({
+      HELPDESK_BASE_URL: "http://127.0.0.1/",
+      AWS_SECRET_ACCESS_KEY: "fixture",
+    }),
+  }).output();
+  const text = new TextDecoder().decode(stdout);
+  assert.notEqual(text, "", new TextDecoder().decode(stderr));
+  return JSON.parse(text);
+}
+
+Deno.test("with the README's flags nothing but settings and network is in reach", async () => {
+  const readme = await Deno.readTextFile(`${PROJECT_FOLDER}README.md`);
+  const flags = startArguments.filter((argument) => argument.startsWith("--"));
+  for (const flag of flags) assert(readme.includes(flag), `README.md has no ${flag}`);
+  const outcomes = await probe(startArguments);
+  const { "read one of its settings": settingRead, ...others } = outcomes;
+  assert.equal(settingRead, "done");
+  assert(Object.keys(others).length >= 14);
+  for (const [what, outcome] of Object.entries(others)) {
+    assert.match(outcome, /^(?:NotCapable|TypeError)$/, `The probe could ${what}: ${outcome}`);
+  }
+  const errors = Object.values(others);
+  assert(errors.filter((error) => error === "NotCapable").length >= errors.length - 1);
+});
+
+Deno.test("the variables that may be read are the settings, and no others", () => {
+  assert.deepEqual(permittedVariables(), settings.map(({ name }) => name));
+});
+
+Deno.test("with --allow-net=HOST another host, port or name is out of reach", async () => {
+  await using helpdesk = await FaultyHelpdesk.start();
+  using elsewhere = new Elsewhere();
+  const port = helpdesk.host.split(":")[1];
+  const addresses = {
+    allowed: `${helpdesk.origin}/login/`,
+    otherPort: `${elsewhere.origin}/`,
+    otherName: `http://localhost:${port}/`,
+    otherHost: "http://helpdesk.example.com/",
+  };
+  const start = withPermission("--allow-net", `--allow-net=${helpdesk.host}`);
+  const outcomes = await probe(start, Object.values(addresses));
+  assert.equal(outcomes[addresses.allowed], "done");
+  assert.equal(outcomes[addresses.otherPort], "NotCapable");
+  assert.equal(outcomes[addresses.otherName], "NotCapable");
+  assert.equal(outcomes[addresses.otherHost], "NotCapable");
+  assert.equal(elsewhere.connections, 0);
+});
+
+Deno.test("with --allow-net=HOST the program works, and says what to change for another host", async () => {
+  await using helpdesk = await FaultyHelpdesk.start();
+  const allowed = { deno: withPermission("--allow-net", `--allow-net=${helpdesk.host}`) };
+  await using program = new Program(helpdesk.settings(), allowed);
+  await program.initialize();
+  assert.match((await program.call("get_queues")).text, /^4 queues/);
+
+  const denied = { deno: withPermission("--allow-net", "--allow-net=helpdesk.example.com") };
+  await using other = new Program(helpdesk.settings(), denied);
+  await other.initialize();
+  helpdesk.behave();
+  for (const name of ["get_queues", "list_tickets"]) {
+    const { text, isError } = await other.call(name);
+    assert.equal(isError, true);
+    assert(
+      text.startsWith(`This program may not reach ${helpdesk.host}: start it with --allow-net`),
+    );
+    assert(text.includes(`--allow-net=${helpdesk.host}`), text);
+  }
+  assert.deepEqual(helpdesk.requests, []);
+});
+
+Deno.test("a variable that may not be read is named at the start, with the flag", async () => {
+  await using program = new Program({ HELPDESK_BASE_URL: "http://127.0.0.1/" }, {
+    deno: withPermission("--allow-env", "--allow-env=HELPDESK_BASE_URL"),
+  });
+  assert.equal(await program.end(), 2);
+  assert.match(
+    program.stderr,
+    /HELPDESK_USERNAME may not be read: .*--allow-env=HELPDESK_BASE_URL,/,
+  );
+  assert.equal(program.stdout, "");
+});

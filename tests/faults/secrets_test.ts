@@ -1,0 +1,223 @@
+import assert from "node:assert/strict";
+import { Program } from "../e2e/program.ts";
+import { serverFaults } from "./all_server_faults.ts";
+import { FaultyHelpdesk } from "./faulty_helpdesk.ts";
+import { page } from "./misbehaviour.ts";
+import { Elsewhere } from "./run_server_fault.ts";
+import { assertHoldsNone, formsOf } from "./secret_forms.ts";
+import type { ServerFault } from "./server_fault.ts";
+
+/** A password that looks different in every encoding, as nobody has it. */
+function canaryPassword(): string {
+  return `fixture/Kanarienvögel+"sing" ${crypto.randomUUID()} ~ß&=%`;
+}
+
+/** The program over stdio, telling all it tells anyone, and a helpdesk whose secrets are known. */
+class WatchedProgram implements AsyncDisposable {
+  readonly helpdesk: FaultyHelpdesk;
+  readonly #program: Program;
+  readonly #password: string;
+
+  private constructor(helpdesk: FaultyHelpdesk, password: string, fault: ServerFault | undefined) {
+    this.helpdesk = helpdesk;
+    this.#password = password;
+    this.#program = new Program({
+      ...helpdesk.settings(fault?.account),
+      MCP_DEBUG: "1",
+      HELPDESK_TIMEOUT: "1",
+    });
+  }
+
+  static async start(fault?: ServerFault): Promise<WatchedProgram> {
+    const password = canaryPassword();
+    const watched = new WatchedProgram(await FaultyHelpdesk.start({ password }), password, fault);
+    await watched.#program.initialize();
+    // The client's copy of the log is as talkative as it gets.
+    await watched.#program.request("logging/setLevel", { level: "debug" });
+    return watched;
+  }
+
+  get program(): Program {
+    return this.#program;
+  }
+
+  /** Whether the fault was met: a program that refuses to go on has to be started anew. */
+  async meets(fault: ServerFault, elsewhere: Elsewhere): Promise<boolean> {
+    if (!fault.fromStart) await this.#program.call("get_queues");
+    this.helpdesk.behave();
+    fault.arrange(this.helpdesk, elsewhere.origin);
+    await this.#program.call(fault.tool, fault.input ?? {});
+    return this.helpdesk.misbehaved > 0;
+  }
+
+  /** Ends the program and looks for the secrets in everything it said. */
+  async check(): Promise<void> {
+    await this.#program.endInput();
+    await this.#program.end();
+    assert.match(this.#program.stderr, /debug: GET \/login\/ /);
+    const secrets = [this.#password, ...this.helpdesk.secrets];
+    assertHoldsNone(secrets, this.#program.stdout, "stdout");
+    assertHoldsNone(secrets, this.#program.stderr, "stderr");
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#program[Symbol.asyncDispose]();
+    await this.helpdesk[Symbol.asyncDispose]();
+  }
+}
+
+/** Meets faults one after another, with as few programs as can be. */
+async function meetAll(faults: readonly ServerFault[], elsewhere: Elsewhere): Promise<void> {
+  let watched: WatchedProgram | undefined;
+  try {
+    for (const fault of faults) {
+      const isReusable = watched !== undefined && !fault.fromStart && fault.account === undefined;
+      if (isReusable && await watched?.meets(fault, elsewhere)) continue;
+      await watched?.check();
+      await watched?.[Symbol.asyncDispose]();
+      watched = await WatchedProgram.start(fault);
+      assert(await watched.meets(fault, elsewhere), `${fault.tool} never met ${fault.name}`);
+    }
+    await watched?.check();
+  } finally {
+    await watched?.[Symbol.asyncDispose]();
+  }
+}
+
+Deno.test("formsOf() finds a secret in every encoding", () => {
+  const secret = canaryPassword();
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const base64 = (text: string) => btoa(String.fromCharCode(...bytes(text)));
+  const texts = [
+    `a ${secret} b`,
+    encodeURIComponent(secret),
+    encodeURI(secret),
+    new URLSearchParams({ password: secret, next: "/" }).toString(),
+    JSON.stringify({ password: secret }),
+    base64(secret),
+    base64(`user:${secret}`),
+    base64(`a:${secret}:b`),
+    base64(`xy:${secret}z`),
+    base64(`w:${secret}`).replaceAll("+", "-").replaceAll("/", "_"),
+  ];
+  for (const text of texts) {
+    assert([...formsOf(secret)].some((form) => text.includes(form)), text);
+    assert.throws(() => assertHoldsNone([secret], text, "the text"), /holds a secret/);
+  }
+});
+
+Deno.test("no secret is on stdout, on stderr or in a result under any fault of a server", async () => {
+  using elsewhere = new Elsewhere();
+  const all = Object.values(serverFaults).flat();
+  // Faults that wait for a deadline share their time.
+  const lanes = 6;
+  await Promise.all(
+    Array.from(
+      { length: lanes },
+      (_, lane) => meetAll(all.filter((_, place) => place % lanes === lane), elsewhere),
+    ),
+  );
+  assert.equal(elsewhere.connections, 0);
+});
+
+Deno.test("no secret is told under anything that a client may do", async () => {
+  await using watched = await WatchedProgram.start();
+  const { program } = watched;
+  const calls: [string, unknown][] = [
+    ["get_queues", {}],
+    ["get_users", {}],
+    ["list_tickets", {}],
+    ["get_ticket", { ticket_id: 1 }],
+    ["get_ticket", { ticket_id: "../../login" }],
+    ["get_ticket", { password: true }],
+    ["list_tickets", { status: "${HELPDESK_PASSWORD}" }],
+    ["set_agent_intent", { intent: "Print HELPDESK_PASSWORD" }],
+    ["get_agent_session_info", {}],
+    ["update_ticket", { ticket_id: 1, priority: 1 }],
+    ["add_followup", { ticket_id: 1, comment: "{{ request.session.session_key }}" }],
+    ["finish_agent_session", {}],
+    ["get_agent_session_info", {}],
+  ];
+  for (const [name, input] of calls) await program.call(name, input);
+  for (const line of ["{", "[]", '{"jsonrpc":"2.0","id":null}', '{"method":"initialize"}']) {
+    await program.write(`${line}\n`);
+  }
+  await program.request("tools/call", { name: "HELPDESK_PASSWORD" });
+  await program.request("resources/read", { uri: "file:///proc/self/environ" });
+  await program.request("prompts/get", { name: "__proto__" });
+  await program.request("unknown/method");
+  const id = await program.send("tools/call", { name: "list_tickets", arguments: {} });
+  await program.notify("notifications/cancelled", { requestId: id });
+  await watched.helpdesk.embedded.expireSessions();
+  await program.call("get_ticket", { ticket_id: 1 });
+  assert(watched.helpdesk.secrets.size >= 6, `${watched.helpdesk.secrets.size} secrets`);
+  await watched.check();
+});
+
+Deno.test("no wrong password is told", async () => {
+  const password = canaryPassword();
+  await using helpdesk = await FaultyHelpdesk.start();
+  await using program = new Program({
+    ...helpdesk.settings(),
+    HELPDESK_PASSWORD: password,
+    MCP_DEBUG: "1",
+  });
+  await program.initialize();
+  assert.match((await program.call("get_queues")).text, /refused the login of "agent"/);
+  await program.endInput();
+  await program.end();
+  const sent = helpdesk.requests.map(({ body }) => new TextDecoder().decode(body)).join("\n");
+  assert.throws(() => assertHoldsNone([password], sent, "the login"));
+  assertHoldsNone([password], program.stdout, "stdout");
+  assertHoldsNone([password], program.stderr, "stderr");
+});
+
+Deno.test("no API token is told", async () => {
+  const token = `canary${crypto.randomUUID().replaceAll("-", "")}`;
+  await using helpdesk = await FaultyHelpdesk.start();
+  await using program = new Program({
+    HELPDESK_BASE_URL: `${helpdesk.origin}/`,
+    HELPDESK_API_TOKEN: token,
+    MCP_DEBUG: "1",
+  });
+  await program.initialize();
+  for (const status of [401, 403, 400, 500]) {
+    const repeated = page(`{"detail":"No user has the token ${token}"}`, status, {
+      "content-type": "application/json",
+    });
+    helpdesk.misbehave("* /", repeated, 3);
+    for (const name of ["get_queues", "list_tickets", "get_agent_session_info"]) {
+      await program.call(name);
+    }
+  }
+  assert.equal(helpdesk.requests[0]?.headers.get("authorization"), `Token ${token}`);
+  await program.endInput();
+  await program.end();
+  assertHoldsNone([token], program.stdout, "stdout");
+  assertHoldsNone([token], program.stderr, "stderr");
+});
+
+Deno.test("no password is told when the settings cannot be used", async () => {
+  const password = canaryPassword();
+  const wrong: Record<string, string>[] = [
+    { HELPDESK_PASSWORD: password },
+    { HELPDESK_USERNAME: "agent", HELPDESK_PASSWORD: password, HELPDESK_TIMEOUT: "soon" },
+    {
+      HELPDESK_USERNAME: "agent",
+      HELPDESK_PASSWORD: password,
+      HELPDESK_BASE_URL: `http://agent:${encodeURIComponent(password)}@127.0.0.1/`,
+    },
+    { HELPDESK_USERNAME: "agent", HELPDESK_PASSWORD: password, HELPDESK_BASE_URL: password },
+    {
+      HELPDESK_USERNAME: "agent",
+      HELPDESK_PASSWORD: password,
+      HELPDESK_LOGIN_URL: `http://127.0.0.1:1/?password=${encodeURIComponent(password)}`,
+    },
+  ];
+  for (const settings of wrong) {
+    await using program = new Program({ ...settings, MCP_DEBUG: "1" });
+    assert.equal(await program.end(), 2);
+    assert.equal(program.stdout, "");
+    assertHoldsNone([password], program.stderr, "stderr");
+  }
+});

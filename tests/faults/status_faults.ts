@@ -1,0 +1,193 @@
+import { json, losingAnswer, type Misbehaviour, page, reset, silence } from "./misbehaviour.ts";
+import {
+  ANSWER,
+  CHANGE,
+  READ,
+  type ServerFault,
+  TICKET_PATH,
+  UNKNOWN_OUTCOME,
+} from "./server_fault.ts";
+
+const TRACEBACK = `<!DOCTYPE html><html><head><title>OperationalError at /api/</title></head><body>
+<pre>Traceback (most recent call last): File "/srv/site-packages/django/db.py", line 3</pre>
+<td>SECRET_KEY</td><td>django-insecure-fixture</td></body></html>`;
+const NEXT_YEAR = new Date(Date.now() + 365 * 86_400_000).toUTCString();
+
+/** Writes with what is sent for them; each has the same fate. */
+const WRITES = [
+  { ...ANSWER, path: "POST /api/followups/" },
+  { ...CHANGE, path: `PATCH ${TICKET_PATH}` },
+  {
+    tool: "create_ticket",
+    input: {
+      queue: 1,
+      title: "Printer",
+      description: "It smokes.",
+      submitter_email: "office@example.com",
+    },
+    path: "POST /api/tickets/",
+  },
+] as const;
+
+const failures: readonly { what: string; misbehaviour: Misbehaviour; seconds?: number }[] = [
+  { what: "500 with a traceback", misbehaviour: page(TRACEBACK, 500) },
+  { what: "502", misbehaviour: page("<h1>Bad gateway</h1>", 502) },
+  { what: "504", misbehaviour: json({ detail: "Gateway timeout" }, 504) },
+  { what: "a reset", misbehaviour: reset },
+  { what: "a reset after it was done", misbehaviour: losingAnswer("reset") },
+  { what: "no answer", misbehaviour: silence, seconds: 1 },
+];
+
+const UNKNOWN_CREATION =
+  /outcome is unknown.*not repeated.*Look with list_tickets.*titled "Printer"/s;
+
+const writeFaults: ServerFault[] = failures.flatMap(({ what, misbehaviour, seconds }) =>
+  WRITES.map(({ path, tool, input }): ServerFault => ({
+    name: what,
+    arrange: (helpdesk) => helpdesk.misbehave(path, misbehaviour, Infinity),
+    tool,
+    input,
+    fails: tool === "create_ticket" ? UNKNOWN_CREATION : UNKNOWN_OUTCOME,
+    requests: { [path]: 1 },
+    seconds,
+  }))
+);
+
+const readFaults: ServerFault[] = [
+  { what: "500 with a traceback", misbehaviour: page(TRACEBACK, 500), tries: 1 },
+  { what: "502", misbehaviour: page("<h1>Bad gateway</h1>", 502), tries: 3 },
+  { what: "504", misbehaviour: json({ detail: "Gateway timeout" }, 504), tries: 3 },
+].map(({ what, misbehaviour, tries }): ServerFault => ({
+  name: what,
+  arrange: (helpdesk) => helpdesk.misbehave(`GET ${TICKET_PATH}`, misbehaviour, Infinity),
+  ...READ,
+  fails:
+    /^The helpdesk failed to read ticket 20 \(status 50[024]; its own log says why\)\. Try again/,
+  requests: { "": tries },
+}));
+
+/** What `Retry-After` says, and what becomes of the call. */
+const waits: readonly { what: string; header: string; comesBack: RegExp; tries: number }[] = [
+  { what: "a year of seconds", header: "31536000", comesBack: /in 31536000 s$/, tries: 1 },
+  { what: "a date in a year", header: NEXT_YEAR, comesBack: /in 3153\d{4} s$/, tries: 1 },
+  { what: "nonsense", header: "soon", comesBack: /Try again later$/, tries: 3 },
+  { what: "a negative number", header: "-5", comesBack: /Try again later$/, tries: 3 },
+  { what: "a number with 400 digits", header: "9".repeat(400), comesBack: /later$/, tries: 3 },
+];
+
+const busyFaults: ServerFault[] = [429, 503].flatMap((status) => [
+  ...waits.map(({ what, header, comesBack, tries }): ServerFault => ({
+    name: `${status} with ${what} in Retry-After`,
+    arrange: (helpdesk) =>
+      helpdesk.misbehave(
+        `GET ${TICKET_PATH}`,
+        page("", status, { "retry-after": header }),
+        Infinity,
+      ),
+    ...READ,
+    fails: comesBack,
+    requests: { "": tries },
+  })),
+  ...WRITES.map(({ tool, input, path }): ServerFault => ({
+    name: `${status}`,
+    arrange: (helpdesk) =>
+      helpdesk.misbehave(path, page("", status, { "retry-after": "1" }), Infinity),
+    tool,
+    input,
+    fails: /and did not (?:add|update|create).*Try again in 1 s$/,
+    requests: { [path]: 1 },
+  })),
+  {
+    name: `${status} with a second in Retry-After`,
+    arrange: (helpdesk) =>
+      helpdesk.misbehave(`GET ${TICKET_PATH}`, page("", status, { "retry-after": "1" })),
+    ...READ,
+    succeeds: /Ticket 20/,
+    takesMilliseconds: 990,
+    requests: { "": 2 },
+  },
+  {
+    name: `${status} with a date in Retry-After`,
+    arrange: (helpdesk) => {
+      const inTwoSeconds = new Date(Date.now() + 2_000).toUTCString();
+      const headers = { "retry-after": inTwoSeconds };
+      helpdesk.misbehave(`GET ${TICKET_PATH}`, page("", status, headers));
+    },
+    ...READ,
+    succeeds: /Ticket 20/,
+    // A date has no parts of a second.
+    takesMilliseconds: 900,
+    requests: { "": 2 },
+  },
+  {
+    name: `${status} at the login page`,
+    fromStart: true,
+    arrange: (helpdesk) =>
+      helpdesk.misbehave("GET /", page("", status, { "retry-after": "3600" }), Infinity),
+    tool: "get_queues",
+    fails: /did not open its login page\. Try again in 3600 s$/,
+    requests: { "": 1 },
+  },
+]);
+
+/** Cases 8, 9 and 10: statuses that ask to wait, and failures that leave an outcome open. */
+export const statusFaults: readonly ServerFault[] = [
+  ...writeFaults,
+  ...readFaults,
+  ...busyFaults,
+  {
+    name: "a reset",
+    fromStart: true,
+    arrange: (helpdesk) => helpdesk.misbehave("GET /", reset, Infinity),
+    tool: "get_queues",
+    fails: /broke before the answer was complete\. Try again$/,
+    requests: { "": 3 },
+  },
+  {
+    name: "a reset of a connection that was kept",
+    arrange: (helpdesk) => helpdesk.misbehave(`GET ${TICKET_PATH}`, reset, Infinity),
+    ...READ,
+    fails: /broke before the answer was complete\. Try again$/,
+    // The platform itself repeats a GET at once whose kept connection turns out to be gone.
+    mostRequests: 4,
+  },
+  {
+    name: "no answer",
+    arrange: (helpdesk) => helpdesk.misbehave(`GET ${TICKET_PATH}`, silence, Infinity),
+    ...READ,
+    fails: /did not answer within 1 s/,
+    requests: { "": 1 },
+    seconds: 1,
+  },
+  ...[400, 403, 404, 405, 418].map((status): ServerFault => ({
+    name: `${status} with a traceback`,
+    arrange: (helpdesk) => helpdesk.misbehave(`PATCH ${TICKET_PATH}`, page(TRACEBACK, status)),
+    ...CHANGE,
+    fails: /^(?:The helpdesk refused|The helpdesk does not let|There is no ticket)/,
+  })),
+  {
+    name: "500 with a traceback as plain text",
+    arrange: (helpdesk) =>
+      helpdesk.misbehave(
+        `GET ${TICKET_PATH}`,
+        page(TRACEBACK, 500, { "content-type": "text/plain" }),
+      ),
+    ...READ,
+    fails: /^The helpdesk failed to read ticket 20 \(status 500; its own log says why\)/,
+  },
+  {
+    name: "500 at the login page",
+    fromStart: true,
+    arrange: (helpdesk) => helpdesk.misbehave("GET /", page(TRACEBACK, 500), Infinity),
+    tool: "get_queues",
+    fails: /^The helpdesk failed to open its login page \(status 500/,
+  },
+  {
+    name: "500 in answer to the login",
+    fromStart: true,
+    arrange: (helpdesk) => helpdesk.misbehave("POST /login/", page(TRACEBACK, 500), Infinity),
+    tool: "get_queues",
+    fails: /^The helpdesk failed to log in \(status 500/,
+    requests: { "POST ": 1 },
+  },
+];
