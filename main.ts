@@ -1,5 +1,5 @@
 import project from "./deno.json" with { type: "json" };
-import { type Config, readConfig, settings } from "./lib/config.ts";
+import { type Config, readConfig } from "./lib/config.ts";
 import { HelpdeskError } from "./lib/errors.ts";
 import { createHelpdesk } from "./lib/helpdesk/helpdesk.ts";
 import type { Fetch } from "./lib/http/client.ts";
@@ -9,6 +9,7 @@ import { serveOverStdio } from "./lib/mcp/serve.ts";
 import { createToolServer } from "./lib/mcp/server.ts";
 import { prompts } from "./lib/prompts/registry.ts";
 import { resources, resourceTemplates } from "./lib/resources/registry.ts";
+import { settings } from "./lib/settings.ts";
 import { tools } from "./lib/tools/registry.ts";
 
 const { name, version } = project;

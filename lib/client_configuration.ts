@@ -1,4 +1,4 @@
-import { settings } from "./config.ts";
+import { settings } from "./settings.ts";
 
 /** The MCP clients whose configuration is known, by the names that the command line takes. */
 export const clients = ["claude-desktop", "claude-code", "vscode", "cursor"] as const;

@@ -9,7 +9,7 @@ import {
   installationOf,
   permissionFlags,
 } from "../lib/client_configuration.ts";
-import { settings } from "../lib/config.ts";
+import { settings } from "../lib/settings.ts";
 import { Program } from "./e2e/program.ts";
 
 const PROGRAM = "/fixture/it's here/main.ts";

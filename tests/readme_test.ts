@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import project from "../deno.json" with { type: "json" };
-import { settings } from "../lib/config.ts";
+import { settings } from "../lib/settings.ts";
 import { tools } from "../lib/tools/registry.ts";
 
 const FOLDER = fileURLToPath(new URL("../", import.meta.url));

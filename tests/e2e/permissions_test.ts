@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { settings as allSettings } from "../../lib/config.ts";
+import { settings as allSettings } from "../../lib/settings.ts";
 import { WORKING_FOLDER } from "../site/site_folder.ts";
 import { siteTest } from "../site/site_test_case.ts";
 import { Program } from "./program.ts";
