@@ -6,11 +6,11 @@ import { Deadline } from "../http/deadline.ts";
 import type { HttpReply } from "../http/message.ts";
 import type { Call } from "./call.ts";
 import { type Change, Ledger } from "./ledger.ts";
-import { logIn } from "./login.ts";
+import type { LoginContext } from "./login.ts";
 import { type SessionRefusal, sessionRefusal } from "./refusal.ts";
-import { errorOf } from "./reply.ts";
 import { SessionLosses } from "./session_losses.ts";
 import { notKept, sessionReplaced, tokenRefused } from "./session_errors.ts";
+import { INFO_REQUEST, openSession } from "./session_opening.ts";
 import { SessionWire, type WireRequest } from "./session_wire.ts";
 import { readStanding, type Standing } from "./standing.ts";
 import { Turns } from "./turns.ts";
@@ -37,8 +37,6 @@ export type SessionRequest =
     | { readonly turn: "write"; readonly change: Change }
   );
 
-const INFO_REQUEST = { method: "GET", path: "api/agent-session-info/" } as const;
-
 /**
  * The account's session with the helpdesk: logs in when needed, once for all callers, decides which
  * requests may run together, and renews what the server let expire. On the Dolt edition it also keeps
@@ -48,10 +46,7 @@ const INFO_REQUEST = { method: "GET", path: "api/agent-session-info/" } as const
 export class HelpdeskSession {
   /** What was changed in this session and, where the helpdesk closed their branches, earlier ones. */
   readonly ledger = new Ledger();
-  readonly #http: HttpClient;
-  readonly #jar: CookieJar;
-  readonly #baseUrl: URL;
-  readonly #loginUrl: URL | undefined;
+  readonly #opening: Omit<LoginContext, "username" | "password">;
   readonly #account: Account;
   readonly #timeoutMilliseconds: number;
   readonly #wire: SessionWire;
@@ -74,10 +69,8 @@ export class HelpdeskSession {
     account: Account;
     timeoutMilliseconds: number;
   }) {
-    this.#http = options.http;
-    this.#jar = options.jar;
-    this.#baseUrl = options.baseUrl;
-    this.#loginUrl = options.loginUrl;
+    const { http, jar, baseUrl, loginUrl } = options;
+    this.#opening = { http, jar, baseUrl, loginUrl };
     this.#account = options.account;
     this.#timeoutMilliseconds = options.timeoutMilliseconds;
     this.#wire = new SessionWire(options);
@@ -85,7 +78,7 @@ export class HelpdeskSession {
 
   /** Where the helpdesk is mounted; ends in `/`. */
   get baseUrl(): URL {
-    return this.#baseUrl;
+    return this.#opening.baseUrl;
   }
 
   /** The user name of the account; undefined with an API token. */
@@ -118,7 +111,7 @@ export class HelpdeskSession {
   forget(): void {
     this.#standing = undefined;
     this.#intent = undefined;
-    this.#jar.clear();
+    this.#opening.jar.clear();
   }
 
   /**
@@ -258,40 +251,15 @@ export class HelpdeskSession {
 
   async #open(deadline: Deadline): Promise<Standing> {
     if (this.#account.kind !== "session") throw new TypeError("An API token needs no login");
-    const { page, csrfCookie } = await logIn({
-      http: this.#http,
-      jar: this.#jar,
-      baseUrl: this.#baseUrl,
-      loginUrl: this.#loginUrl,
-      username: this.#account.username,
-      password: this.#account.password,
-    }, deadline);
-    this.#loginPaths.add(page.pathname);
-    this.#wire.useCsrfCookie(csrfCookie);
-    this.#generation++;
-    const reply = await this.#wire.send(INFO_REQUEST, deadline);
-    if (sessionRefusal(reply, this.#loginPaths) === "expired") {
-      throw notKept("it accepts the login but not the session");
-    }
-    // Working on would put changes on a branch that nobody can name.
-    if (reply.status === 429 || reply.status >= 500) {
-      throw errorOf(reply, { name: "tell whether this account is an agent" });
-    }
-    const standing = await this.#withIntent(readStanding(reply), deadline);
-    this.#losses.replacedBy(standing);
-    return this.#standing = standing;
-  }
-
-  /** An agent's new session has a new branch without an intent: the earlier intent is set again. */
-  async #withIntent(standing: Standing, deadline: Deadline): Promise<Standing> {
+    const { username, password } = this.#account;
     const intent = this.#intent;
-    if (standing.kind !== "agent" || intent === undefined) return standing;
-    const body = { intent };
-    const request = { method: "POST", path: "api/set-agent-intent/", body } as const;
-    const reply = await this.#wire.send(request, deadline);
-    if (reply.status === 200) return { kind: "agent", info: { ...standing.info, intent } };
-    this.#intent = undefined;
-    return standing;
+    const opening = { ...this.#opening, username, password, intent, wire: this.#wire };
+    const opened = await openSession(opening, deadline);
+    this.#generation++;
+    this.#loginPaths.add(opened.loginPath);
+    this.#intent = opened.intent;
+    this.#losses.replacedBy(opened.standing);
+    return this.#standing = opened.standing;
   }
 }
 
