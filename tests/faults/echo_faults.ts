@@ -7,7 +7,8 @@ function echoing(status: number, isJson: boolean): Misbehaviour {
     // A new session with the error: its cookie is repeated, too.
     const renewed = (await pass()).headers;
     const request = {
-      detail: `Refused: ${JSON.stringify([...headers])} ${new TextDecoder().decode(body)}`,
+      // First, as a message has room for its beginning only.
+      detail: `${new TextDecoder().decode(body).slice(0, 200)} ${headers.get("cookie")}`,
       message: [...renewed].map(([name, value]) => `${name}: ${value}`),
       cookie: headers.get("cookie"),
       request: { method, target, headers: Object.fromEntries(headers) },

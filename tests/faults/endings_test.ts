@@ -14,9 +14,14 @@ const endings: readonly { what: string; end: (program: Program) => Promise<void>
   ...SIGNALS.map((signal) => ({ what: signal, end: (program: Program) => program.signal(signal) })),
   {
     what: "the loss of its reader",
+    // The pipe closes a moment later: only an answer after that can meet nobody.
     async end(program) {
       await program.leave();
-      await program.send("ping");
+      for (let ping = 0; ping < 10; ping++) {
+        const isSent = await program.send("ping").then(() => true, () => false);
+        if (!isSent) return;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
     },
   },
 ];

@@ -101,6 +101,19 @@ Deno.test("bytes that are no UTF-8 stop nothing", async () => {
   assert.deepEqual(await program.next(), { jsonrpc: "2.0", id: 1, result: {} });
 });
 
+Deno.test("what a client sends enters stderr without characters that deceive", async () => {
+  await using program = await started({ ...settingsFor(addressOfNothing()), MCP_DEBUG: "1" });
+  const hostile = "\u202e\u200b\u2066\u{e0041}\u009b31m";
+  await program.write(`{"jsonrpc":"2.0","id":null,"method":"deceiving${hostile}"}\n`);
+  await program.write(`{"jsonrpc":"2.0","id":74,"method":"ping","params":"${hostile}"}\n`);
+  await program.write(`{"jsonrpc":"2.0","id":"${hostile}","result":{"deceiving":1}}\n`);
+  await program.request("ping");
+  await ended(program);
+  assert.match(program.stderr, /deceiving/);
+  // deno-lint-ignore no-control-regex
+  assert.doesNotMatch(program.stderr, /[\u200b\u202e\u2066\x1b\x80-\x9f]|\u{e0041}/u);
+});
+
 Deno.test("a message behind a byte order mark is taken", async () => {
   await using program = await started();
   await program.write('\ufeff{"jsonrpc":"2.0","id":71,"method":"ping"}\n');
