@@ -1,9 +1,8 @@
 import project from "./deno.json" with { type: "json" };
 import { type Config, readConfig } from "./lib/config.ts";
 import { HelpdeskError } from "./lib/errors.ts";
-import { createHelpdesk } from "./lib/helpdesk/helpdesk.ts";
+import type { Helpdesk } from "./lib/helpdesk/helpdesk.ts";
 import type { Fetch } from "./lib/http/client.ts";
-import { leave } from "./lib/helpdesk/leaving.ts";
 import { createLog } from "./lib/log.ts";
 import { serveOverStdio } from "./lib/mcp/serve.ts";
 import { createToolServer } from "./lib/mcp/server.ts";
@@ -61,7 +60,11 @@ function environment(setting: string): string | undefined {
 
 /** Where the tools work: the helpdesk of the settings, or one that lives in this program. */
 async function workplace(options: readonly string[]): Promise<{ config: Config; fetch: Fetch }> {
-  if (!options.includes("--demo")) return { config: readConfig(environment), fetch };
+  if (!options.includes("--demo")) {
+    const config = readConfig(environment);
+    return { config, fetch: networkFor(config.baseUrl) };
+  }
+  Deno.permissions.revokeSync({ name: "net" });
   const { createEmbeddedHelpdesk } = await import("./lib/demo/embedded_helpdesk.ts");
   const helpdesk = createEmbeddedHelpdesk();
   const { username, password } = helpdesk.accounts.agent;
@@ -74,20 +77,45 @@ async function workplace(options: readonly string[]): Promise<{ config: Config; 
   return { config, fetch: (request) => helpdesk.fetch(request) };
 }
 
+/**
+ * In the executable, which has to reach any host that its user names: a network that from the first request
+ * on is one origin's. Elsewhere `--allow-net=HOST` does that, and a worker would have to read its source.
+ */
+function networkFor(origin: URL): Fetch {
+  if (!Deno.build.standalone) return fetch;
+  const confine = async () => {
+    const { confinedFetch } = await import("./lib/http/confined_fetch.ts");
+    return confinedFetch(origin, new URL("./lib/http/confined_worker.js", import.meta.url));
+  };
+  let confined: Promise<Fetch> | undefined;
+  return async (request) => {
+    confined ??= confine();
+    return await (await confined)(request);
+  };
+}
+
 async function serve(config: Config, fetch: Fetch): Promise<number> {
   const log = createLog({ debug: config.debug });
   const { account, timeoutMilliseconds } = config;
   log.hide(account.kind === "session" ? account.password : account.token);
   for (const warning of config.warnings) log.warn(warning);
   const userAgent = `${name}/${version}`;
-  const helpdesk = createHelpdesk({ config, fetch, log, userAgent });
+  const open = async () => {
+    const { createHelpdesk } = await import("./lib/helpdesk/helpdesk.ts");
+    return createHelpdesk({ config, fetch, log, userAgent });
+  };
+  let opened: Promise<Helpdesk> | undefined;
+  const helpdesk = () => opened ??= open();
   const { readOnly } = config.limits;
   const toolServer = createToolServer({
     ...{ tools, resources, resourceTemplates, prompts },
     ...{ helpdesk, log, timeoutMilliseconds, readOnly },
   });
   const exitCode = await serveOverStdio(toolServer, { name, version, log });
-  await leave(helpdesk, config.onExit, log);
+  if (opened !== undefined) {
+    const { leave } = await import("./lib/helpdesk/leaving.ts");
+    await leave(await opened, config.onExit, log);
+  }
   return exitCode;
 }
 

@@ -12,15 +12,18 @@ export interface CallOptions {
   readonly progress?: (done: number, total: number | undefined) => void;
 }
 
+/** A helpdesk, or what opens it for the first call: listing the tools does not need it. */
+export type HelpdeskSource = Helpdesk | (() => Promise<Helpdesk>);
+
 /** The calls of a client that run: each has its deadline, and collects what its answer must tell. */
 export class Calls {
-  readonly #helpdesk: Helpdesk;
+  readonly #helpdesk: HelpdeskSource;
   readonly #timeoutMilliseconds: number;
   readonly #running = new Set<Promise<void>>();
   /** What an answer without room for it left to the next one. */
   readonly #untold: string[] = [];
 
-  constructor(helpdesk: Helpdesk, timeoutMilliseconds: number) {
+  constructor(helpdesk: HelpdeskSource, timeoutMilliseconds: number) {
     this.#helpdesk = helpdesk;
     this.#timeoutMilliseconds = timeoutMilliseconds;
   }
@@ -44,7 +47,9 @@ export class Calls {
     const deadline = new Deadline(this.#timeoutMilliseconds, signal);
     try {
       const call = { deadline, notice, progress, confirm };
-      return await work({ helpdesk: this.#helpdesk, call }, notices);
+      const source = this.#helpdesk;
+      const helpdesk = typeof source === "function" ? await source() : source;
+      return await work({ helpdesk, call }, notices);
     } finally {
       deadline.end();
       // Nobody gets the answer of a call that was cancelled.

@@ -1,14 +1,19 @@
-// @ts-types="@modelcontextprotocol/sdk/server/index"
-import { Server } from "@modelcontextprotocol/sdk/server/index.js";
+// @ts-types="@modelcontextprotocol/sdk/shared/protocol"
+import { Protocol, type RequestOptions } from "@modelcontextprotocol/sdk/shared/protocol.js";
 // @ts-types="@modelcontextprotocol/sdk/shared/transport"
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 // @ts-types="@modelcontextprotocol/sdk/types"
 import {
   CallToolRequestSchema,
+  type ClientCapabilities,
   CompleteRequestSchema,
+  ElicitResultSchema,
   ErrorCode,
   GetPromptRequestSchema,
+  InitializedNotificationSchema,
+  InitializeRequestSchema,
   type JSONRPCMessage,
+  LATEST_PROTOCOL_VERSION,
   ListPromptsRequestSchema,
   ListResourcesRequestSchema,
   ListResourceTemplatesRequestSchema,
@@ -16,10 +21,12 @@ import {
   McpError,
   ReadResourceRequestSchema,
   type ServerCapabilities,
+  type ServerNotification,
+  type ServerRequest,
+  type ServerResult,
   SetLevelRequestSchema,
+  SUPPORTED_PROTOCOL_VERSIONS,
 } from "@modelcontextprotocol/sdk/types.js";
-// @ts-types="@modelcontextprotocol/sdk/validation/types"
-import type { JsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/types.js";
 import * as z from "zod";
 import type { Log } from "../log.ts";
 import { shownLine } from "../shown_text.ts";
@@ -59,6 +66,46 @@ const setLevelRequest = SetLevelRequestSchema.extend({
 type OnError = (error: Error) => void;
 
 /**
+ * The server's side of the protocol. The SDK's own `Server` loads a JSON Schema compiler as it is imported,
+ * which takes longer than all the rest; here it would check nothing.
+ */
+class Server extends Protocol<ServerRequest, ServerNotification, ServerResult> {
+  /** What the client said that it can do; undefined before `initialize`. */
+  clientCapabilities: ClientCapabilities | undefined;
+  /** Called when the client has taken note of the answer to `initialize`. */
+  oninitialized?: () => void;
+
+  constructor(
+    serverInfo: { name: string; version: string },
+    offer: { capabilities: ServerCapabilities; instructions: string },
+  ) {
+    super();
+    this.setRequestHandler(InitializeRequestSchema, ({ params }) => {
+      this.clientCapabilities = params.capabilities;
+      const asked = params.protocolVersion;
+      const isKnown = SUPPORTED_PROTOCOL_VERSIONS.includes(asked);
+      return { protocolVersion: isKnown ? asked : LATEST_PROTOCOL_VERSION, serverInfo, ...offer };
+    });
+    this.setNotificationHandler(InitializedNotificationSchema, () => this.oninitialized?.());
+  }
+
+  /** Shows a question to the person at the client; true when it was accepted. */
+  async confirm(message: string, options: RequestOptions): Promise<boolean> {
+    const requestedSchema = { type: "object" as const, properties: {} };
+    const params = { mode: "form" as const, message, requestedSchema };
+    const request = { method: "elicitation/create" as const, params };
+    return (await this.request(request, ElicitResultSchema, options)).action === "accept";
+  }
+
+  // Which messages are sent and handled is decided in this file, so there is nothing to check.
+  protected override assertCapabilityForMethod(): void {}
+  protected override assertNotificationCapability(): void {}
+  protected override assertRequestHandlerCapability(): void {}
+  protected override assertTaskCapability(): void {}
+  protected override assertTaskHandlerCapability(): void {}
+}
+
+/**
  * Serves tools, and what goes with them, over the Model Context Protocol. An unknown tool is the JSON-RPC
  * error -32602; every other failure of a tool is a result with `isError`. Resources, prompts and
  * completions are offered when there are any; their failures are JSON-RPC errors.
@@ -80,12 +127,7 @@ export async function serveProtocol(
   if (offersPrompts) capabilities.prompts = {};
   if (offersResources || offersPrompts) capabilities.completions = {};
   if (log !== undefined) capabilities.logging = {};
-  const server = new Server({ name, version }, {
-    capabilities,
-    instructions,
-    // The default starts a schema compiler; the only form that is elicited has no fields to check.
-    jsonSchemaValidator: { getValidator: acceptAny },
-  });
+  const server = new Server({ name, version }, { capabilities, instructions });
   server.onerror = onError;
 
   serveTools(server, toolServer, onError);
@@ -114,15 +156,11 @@ function serveTools(server: Server, toolServer: ToolServer, onError: OnError): v
   }));
 
   server.setRequestHandler(callToolRequest, async (request, extra) => {
-    const confirm = async (message: string) => {
-      const requestedSchema = { type: "object" as const, properties: {} };
-      const options = { signal: extra.signal, timeout: LONGEST_QUESTION_MILLISECONDS };
-      const answer = await server.elicitInput({ message, requestedSchema }, options);
-      return answer.action === "accept";
-    };
+    const confirm = (message: string) =>
+      server.confirm(message, { signal: extra.signal, timeout: LONGEST_QUESTION_MILLISECONDS });
     const result = await toolServer.call(request.params.name, request.params.arguments, {
       ...callOptions(extra, onError),
-      confirm: server.getClientCapabilities()?.elicitation === undefined ? undefined : confirm,
+      confirm: server.clientCapabilities?.elicitation?.form === undefined ? undefined : confirm,
     });
     if (result !== undefined) return { ...result };
     const known = toolServer.tools.map((tool) => tool.name).join(", ");
@@ -203,8 +241,4 @@ function callOptions(extra: RequestExtra, onError: OnError): CallOptions {
       extra.sendNotification({ method: "notifications/progress", params }).catch(onError);
     },
   };
-}
-
-function acceptAny<Value>(): JsonSchemaValidator<Value> {
-  return (input) => ({ valid: true, data: input as Value, errorMessage: undefined });
 }

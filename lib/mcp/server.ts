@@ -1,10 +1,9 @@
 import { HelpdeskError } from "../errors.ts";
-import type { Helpdesk } from "../helpdesk/helpdesk.ts";
 import type { Log } from "../log.ts";
 import type { Prompt } from "../prompts/prompt.ts";
 import type { Resource, ResourceTemplate } from "../resources/resource.ts";
 import type { Tool } from "../tools/tool.ts";
-import { type CallOptions, Calls } from "./calls.ts";
+import { type CallOptions, Calls, type HelpdeskSource } from "./calls.ts";
 import { type ContextServer, createContextServer } from "./context_server.ts";
 import { type CallResult, errorResult, successResult } from "./result.ts";
 
@@ -43,7 +42,7 @@ export function createToolServer(options: {
   resources?: readonly Resource[];
   resourceTemplates?: readonly ResourceTemplate[];
   prompts?: readonly Prompt[];
-  helpdesk: Helpdesk;
+  helpdesk: HelpdeskSource;
   log: Log;
   timeoutMilliseconds: number;
   readOnly: boolean;

@@ -1,0 +1,74 @@
+import { compileExecutable, program, PROJECT_FOLDER } from "../release/executable.ts";
+import { permissionFlags } from "../release/permissions.ts";
+import { exists, WORKING_FOLDER } from "../tests/site/site_folder.ts";
+import type { StartedProgram } from "./start_measure.ts";
+
+/** The server that this one is held against, written for Node by the authors of the protocol. */
+const NODE_SERVER = "@modelcontextprotocol/server-filesystem@2026.8.31";
+
+/** Settings of an account that no helpdesk has: the first answer needs none. */
+const SETTINGS = {
+  HELPDESK_BASE_URL: "https://helpdesk.example.com/",
+  HELPDESK_USERNAME: "bench",
+  HELPDESK_PASSWORD: "bench",
+};
+
+const FOLDER = `${WORKING_FOLDER}bench-start`;
+
+/** The server as `deno task start` starts it from its sources. */
+export const fromSources: StartedProgram = {
+  command: Deno.execPath(),
+  args: ["task", "--quiet", "start"],
+  cwd: PROJECT_FOLDER,
+  env: SETTINGS,
+};
+
+/** An empty program, started from its source by a task too. */
+export const emptyFromSource: StartedProgram = {
+  command: Deno.execPath(),
+  args: ["task", "--quiet", "--eval", "deno run bench/start_empty.ts"],
+  cwd: PROJECT_FOLDER,
+  env: {},
+};
+
+/** Compiles the server, and an empty program in the same way. */
+export async function compilePrograms(): Promise<
+  { server: StartedProgram; empty: StartedProgram }
+> {
+  const extension = Deno.build.os === "windows" ? ".exe" : "";
+  const server = await compileExecutable({
+    ...program,
+    output: `${FOLDER}/server${extension}`,
+    flags: permissionFlags(),
+  });
+  const empty = await compileExecutable({
+    entry: "bench/start_empty.ts",
+    workers: [],
+    output: `${FOLDER}/empty${extension}`,
+    flags: ["--no-prompt"],
+  });
+  return {
+    server: { command: server.path, args: [], cwd: FOLDER, env: SETTINGS },
+    empty: { command: empty.path, args: [], cwd: FOLDER, env: {} },
+  };
+}
+
+/**
+ * Installs the server for Node, once.
+ *
+ * @throws {Error} with what npm said, when it cannot
+ */
+export async function installNodeServer(): Promise<StartedProgram> {
+  const name = NODE_SERVER.replace(/@[^@]*$/, "");
+  const entry = `${FOLDER}/node_modules/${name}/dist/index.js`;
+  if (!await exists(entry)) {
+    await Deno.mkdir(FOLDER, { recursive: true });
+    await Deno.writeTextFile(`${FOLDER}/package.json`, "{}\n");
+    const { success, stderr } = await new Deno.Command("npm", {
+      args: ["install", "--ignore-scripts", "--no-audit", "--no-fund", NODE_SERVER],
+      cwd: FOLDER,
+    }).output();
+    if (!success) throw new Error(`npm install failed:\n${new TextDecoder().decode(stderr)}`);
+  }
+  return { command: "node", args: [entry, FOLDER], cwd: FOLDER, env: {} };
+}

@@ -1,0 +1,34 @@
+import project from "../deno.json" with { type: "json" };
+import { readCompileOptions, USAGE } from "./compile_options.ts";
+import { compileExecutable, program, PROJECT_FOLDER } from "./executable.ts";
+import { permissionFlags } from "./permissions.ts";
+import { executableName } from "./targets.ts";
+
+async function main(args: readonly string[]): Promise<void> {
+  const { host, target, output, help } = readCompileOptions(args);
+  if (help) {
+    console.log(USAGE);
+    return;
+  }
+  const flags = permissionFlags(host);
+  const platform = target?.platform ?? (Deno.build.os === "windows" ? "win32" : Deno.build.os);
+  const executable = await compileExecutable({
+    ...program,
+    output: output ?? `${PROJECT_FOLDER}dist/${executableName(project.name, platform)}`,
+    flags,
+    target: target?.triple,
+  });
+  const allowed = flags.filter((flag) => flag.startsWith("--allow-"));
+  console.log(`${executable.path}
+  version      ${project.version} for ${target?.triple ?? Deno.build.target}
+  size         ${(executable.bytes / 1024 / 1024).toFixed(1)} MiB
+  permissions  ${allowed.join("\n               ")}
+  SHA-256      ${executable.sha256}`);
+}
+
+try {
+  await main(Deno.args);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  Deno.exit(1);
+}

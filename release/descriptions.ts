@@ -1,0 +1,45 @@
+import { readConfig } from "../lib/config.ts";
+import { type Setting, settings } from "../lib/settings.ts";
+
+/** What the program does, in at most the 100 characters that the MCP registry takes. */
+export const DESCRIPTION =
+  "Lets an AI agent work a django-helpdesk: list, read, open, answer and update its tickets";
+
+/** The program's name for people. */
+export const TITLE = "Helpdesk";
+
+/** Settings whose values must not be shown. */
+const SECRET = new Set(["HELPDESK_PASSWORD", "HELPDESK_API_TOKEN"]);
+/** Settings that every user has to fill in. */
+const NEEDED = new Set(["HELPDESK_BASE_URL", "HELPDESK_USERNAME", "HELPDESK_PASSWORD"]);
+
+/** A setting as a form asks for it. */
+export interface SettingField extends Setting {
+  readonly isSecret: boolean;
+  readonly isNeeded: boolean;
+  /** The default, where it is a value that the program takes, and no description of what it does. */
+  readonly defaultValue: string | undefined;
+}
+
+/** Every setting of the program, in the order shown to people. */
+export function settingFields(): SettingField[] {
+  return settings.map((setting) => ({
+    ...setting,
+    meaning: setting.meaning.replaceAll("`", ""),
+    isSecret: SECRET.has(setting.name),
+    isNeeded: NEEDED.has(setting.name),
+    defaultValue: isTaken(setting) ? setting.byDefault : undefined,
+  }));
+}
+
+function isTaken({ name, byDefault }: Setting): boolean {
+  if (!/^\S+$/.test(byDefault)) return false;
+  const environment = new Map([["HELPDESK_USERNAME", "user"], ["HELPDESK_PASSWORD", "password"]]);
+  environment.set(name, byDefault);
+  try {
+    readConfig((setting) => environment.get(setting));
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,15 @@
+import { settings } from "../lib/settings.ts";
+
+/**
+ * The flags that say what an executable may do: reach the network, or one host of it, and read the
+ * environment variables of the settings. Whatever is not named is refused without a question.
+ *
+ * @param host the only host, with or without a port; every host when it is left out
+ */
+export function permissionFlags(host?: string): string[] {
+  return [
+    "--no-prompt",
+    host === undefined ? "--allow-net" : `--allow-net=${host}`,
+    `--allow-env=${settings.map(({ name }) => name).join(",")}`,
+  ];
+}

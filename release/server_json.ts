@@ -1,0 +1,65 @@
+import { DESCRIPTION, settingFields, TITLE } from "./descriptions.ts";
+import { type Target, targets } from "./targets.ts";
+
+/** Where a release lies. */
+export interface Publication {
+  /** Owner and name on GitHub, as "owner/name". */
+  readonly repository: string;
+  /** Hexadecimal SHA-256 of each bundle by its file name; none before they are built. */
+  readonly checksums: ReadonlyMap<string, string>;
+}
+
+/** Stands in the repository, which does not know where it is published; a release puts its own in. */
+export const UNPUBLISHED: Publication = {
+  repository: "OWNER/helpdesk-mcp",
+  checksums: new Map(),
+};
+
+/** A bundle's file name on a platform. */
+export function bundleName(program: string, target: Target): string {
+  return `${program}-${target.triple}.mcpb`;
+}
+
+/**
+ * The entry in the MCP registry: what `server.json` holds, in the registry's form of 2025-12-11.
+ *
+ * @param project name and version, from deno.json
+ */
+export function serverJson(
+  project: { readonly name: string; readonly version: string },
+  { repository, checksums }: Publication,
+) {
+  const [owner] = repository.split("/");
+  const place = `https://github.com/${repository}`;
+  return {
+    $schema: "https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json",
+    name: `io.github.${owner}/${project.name}`,
+    title: TITLE,
+    description: DESCRIPTION,
+    version: project.version,
+    repository: { url: place, source: "github" },
+    packages: targets.map((target) => {
+      const bundle = bundleName(project.name, target);
+      const sha256 = checksums.get(bundle);
+      return {
+        registryType: "mcpb",
+        identifier: `${place}/releases/download/v${project.version}/${bundle}`,
+        version: project.version,
+        ...sha256 === undefined ? {} : { fileSha256: sha256 },
+        transport: { type: "stdio" },
+        environmentVariables: environmentVariables(),
+      };
+    }),
+  };
+}
+
+function environmentVariables() {
+  return settingFields().map(({ name, meaning, isSecret, isNeeded, defaultValue }) => ({
+    name,
+    description: meaning,
+    isRequired: isNeeded,
+    isSecret,
+    format: "string",
+    ...defaultValue === undefined ? {} : { default: defaultValue },
+  }));
+}

@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import project from "../../deno.json" with { type: "json" };
+import { tools } from "../../lib/tools/registry.ts";
+import type { Site } from "../site/site.ts";
+import type { AccountName } from "../site/site_fixture.ts";
+import { siteTest } from "../site/site_test_case.ts";
+import {
+  buildProbe,
+  buildServer,
+  executableTest,
+  reasonWithoutCompile,
+} from "./built_executables.ts";
+import { ExecutableClient } from "./executable_client.ts";
+
+const COMMENT = "Set ${{ secrets.KEY }} first.\n{% if ready %}„fertig“{% endif %} 🖨️";
+
+function settingsOf(site: Site, account: AccountName, origin = site.baseUrl) {
+  const { username, password } = site.accounts[account];
+  return {
+    HELPDESK_BASE_URL: origin,
+    HELPDESK_USERNAME: username,
+    HELPDESK_PASSWORD: password,
+  };
+}
+
+/** A test on a real helpdesk and an executable; ignored, with the reason, where either is missing. */
+function siteExecutableTest(name: string, body: (site: Site) => Promise<void>): void {
+  if (reasonWithoutCompile === undefined) siteTest(name, {}, body);
+  else executableTest(name, () => Promise.resolve());
+}
+
+/** A round through all ten tools; the ids of the ticket that was answered and of the new one. */
+async function dayRound(client: ExecutableClient): Promise<{ answered: number; opened: number }> {
+  assert.deepEqual(await client.toolNames(), tools.map(({ name }) => name));
+  const { queues } = await client.call("get_queues");
+  const queue: number = queues[0].id;
+  const { users } = await client.call("get_users");
+  const { tickets } = await client.call("list_tickets", { status: "open", queue_id: queue });
+  const answered: number = tickets[0].id;
+  const ticket = await client.call("get_ticket", { ticket_id: answered });
+  assert.equal(ticket.id, answered);
+  assert.equal(ticket.queue.id, queue);
+  const { followup, differences } = await client.call("add_followup", {
+    ticket_id: answered,
+    comment: COMMENT,
+    time_spent: "1:30",
+    public: false,
+  });
+  assert.equal(followup.comment, COMMENT);
+  assert.deepEqual(differences, []);
+  const updated = await client.call("update_ticket", {
+    ticket_id: answered,
+    priority: 1,
+    assigned_to: users[0].id,
+  });
+  assert.deepEqual(updated.differences, []);
+  const created = await client.call("create_ticket", {
+    queue,
+    title: "Drucker im 2. Stock",
+    description: "{{ stays }} as it is",
+    submitter_email: "someone@example.com",
+  });
+  assert.deepEqual(created.differences, []);
+  await client.call("set_agent_intent", { intent: "Try the executable" });
+  assert.equal((await client.call("get_agent_session_info")).intent, "Try the executable");
+  await client.call("finish_agent_session");
+  return { answered, opened: created.ticket.id };
+}
+
+siteExecutableTest("the executable works a real helpdesk with all ten tools", async (site) => {
+  await using server = await buildServer();
+  await using client = await ExecutableClient.start(server, settingsOf(site, "agent"));
+  assert.equal(client.server?.version, project.version);
+  const { answered, opened } = await dayRound(client);
+  assert.equal((await site.followups(answered)).at(-1)?.comment, COMMENT);
+  assert.equal((await site.ticket(answered))?.priority, 1);
+  assert.equal((await site.ticket(opened))?.title, "Drucker im 2. Stock");
+  assert.deepEqual((await site.branches()).map(({ state }) => state), ["finished"]);
+  assert.deepEqual(await client.end(), { code: 0, stderr: "" });
+  const left = await Array.fromAsync(Deno.readDir(server.folder), ({ name }) => name);
+  assert.equal(left.length, 1, `The program left files behind: ${left.join(", ")}`);
+});
+
+siteExecutableTest("an executable built for a host works there and nowhere else", async (site) => {
+  await using server = await buildServer("127.0.0.1");
+  {
+    await using client = await ExecutableClient.start(server, settingsOf(site, "staff"));
+    assert.equal((await client.call("list_tickets", { status: "open" })).page, 1);
+  }
+  const elsewhere = site.baseUrl.replace("127.0.0.1", "localhost");
+  await using client = await ExecutableClient.start(
+    server,
+    settingsOf(site, "staff", elsewhere),
+  );
+  const { host } = new URL(elsewhere);
+  assert((await client.fail("get_queues")).startsWith(`This program may not reach ${host}`));
+});
+
+executableTest("the executable works the embedded helpdesk with all ten tools", async () => {
+  await using server = await buildServer();
+  await using client = await ExecutableClient.start(server, {}, ["--demo"]);
+  const { opened } = await dayRound(client);
+  assert.equal((await client.call("get_ticket", { ticket_id: opened })).status.id, 1);
+  assert.deepEqual(await client.end(), { code: 0, stderr: "" });
+});
+
+// What the worker may do, and what is left to the rest, is shown by the tests of the permissions. Only
+// Linux tells a thread's name.
+if (Deno.build.os === "linux") {
+  siteExecutableTest(
+    "the executable gives the network to a worker at its first request",
+    async (site) => {
+      await using server = await buildServer();
+      await using client = await ExecutableClient.start(server, settingsOf(site, "staff"));
+      const workers = async () =>
+        (await client.threads()).filter((name) => name.startsWith("worker"));
+      await client.toolNames();
+      assert.deepEqual(await workers(), []);
+      await client.call("get_queues");
+      assert.equal((await workers()).length, 1);
+    },
+  );
+}
+
+executableTest(
+  "the executable tells what is wrong with its settings, and its version",
+  async () => {
+    await using server = await buildServer();
+    const run = async (...args: string[]) => {
+      const { code, stdout, stderr } = await new Deno.Command(server.path, {
+        args,
+        cwd: server.folder,
+        clearEnv: true,
+        stdin: "null",
+      }).output();
+      return { code, said: new TextDecoder().decode(stdout) || new TextDecoder().decode(stderr) };
+    };
+    assert.deepEqual(await run("--version"), { code: 0, said: `${project.version}\n` });
+    const { code, said } = await run();
+    assert.equal(code, 2);
+    assert.match(said, /HELPDESK_USERNAME and HELPDESK_PASSWORD are missing/);
+  },
+);
+
+executableTest("the executable holds its own code and no packages", async () => {
+  await using server = await buildServer();
+  await using probe = await buildProbe();
+  const ownBytes = server.bytes - probe.bytes;
+  // All the packages it could have taken along are some 20 MB.
+  assert(ownBytes > 100_000 && ownBytes < 1_000_000, `${ownBytes} bytes`);
+});

@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import project from "../../deno.json" with { type: "json" };
+import { readConfig } from "../../lib/config.ts";
+import { settings } from "../../lib/settings.ts";
+import { tools } from "../../lib/tools/registry.ts";
+import { bundleManifest } from "../../release/bundle_manifest.ts";
+import { PROJECT_FOLDER } from "../../release/executable.ts";
+import { metadataFiles } from "../../release/metadata.ts";
+import { bundleName, serverJson, UNPUBLISHED } from "../../release/server_json.ts";
+import { targets } from "../../release/targets.ts";
+import { bundleManifestForm, serverEntry } from "./registry_forms.ts";
+
+const secretSettings = ["HELPDESK_PASSWORD", "HELPDESK_API_TOKEN"];
+
+for (const [file, content] of metadataFiles) {
+  Deno.test(`${file} is what deno.json, the settings and the tools make of it`, async () => {
+    const stored = await Deno.readTextFile(`${PROJECT_FOLDER}${file}`);
+    assert.equal(stored, content, `${file} is stale: run "deno task metadata"`);
+  });
+}
+
+Deno.test("server.json has the form that the MCP registry takes", () => {
+  serverEntry.parse(serverJson(project, UNPUBLISHED));
+});
+
+Deno.test("serverJson() names the settings of the program, and marks the secret ones", () => {
+  const { packages } = serverJson(project, UNPUBLISHED);
+  assert.equal(packages.length, targets.length);
+  for (const { environmentVariables } of packages) {
+    assert.deepEqual(
+      environmentVariables.map(({ name }) => name),
+      settings.map(({ name }) => name),
+    );
+    assert.deepEqual(
+      environmentVariables.filter(({ isSecret }) => isSecret).map(({ name }) => name),
+      secretSettings,
+    );
+  }
+});
+
+Deno.test("serverJson() of a release has its place and checksums", () => {
+  const checksums = new Map(targets.map((target, index) => [
+    bundleName(project.name, target),
+    String(index).repeat(64),
+  ]));
+  const published = serverEntry.parse(
+    serverJson(project, { repository: "someone/helpdesk-mcp", checksums }),
+  );
+  assert.equal(published.name, "io.github.someone/helpdesk-mcp");
+  assert.deepEqual(published.packages.map(({ fileSha256 }) => fileSha256), [...checksums.values()]);
+  for (const { identifier } of published.packages) {
+    const start = `https://github.com/someone/helpdesk-mcp/releases/download/v${project.version}/`;
+    assert(identifier.startsWith(start), identifier);
+  }
+});
+
+Deno.test("manifest.json has the form of a bundle's manifest", () => {
+  bundleManifestForm.parse(bundleManifest(project));
+  for (const { platform } of targets) {
+    const manifest = bundleManifestForm.parse(bundleManifest(project, [platform]));
+    const extension = platform === "win32" ? ".exe" : "";
+    assert.equal(manifest.server.entry_point, `server/${project.name}${extension}`);
+    assert.equal(
+      manifest.server.mcp_config.command,
+      `\${__dirname}/${manifest.server.entry_point}`,
+    );
+    assert.deepEqual(manifest.compatibility.platforms, [platform]);
+  }
+});
+
+Deno.test("bundleManifest() asks for every setting and hands it over, the secret ones as sensitive", () => {
+  const { server, user_config } = bundleManifestForm.parse(bundleManifest(project));
+  assert.deepEqual(
+    server.mcp_config.env,
+    Object.fromEntries(
+      settings.map(({ name }) => [name, `\${user_config.${name.toLowerCase()}}`]),
+    ),
+  );
+  assert.deepEqual(Object.keys(user_config), settings.map(({ name }) => name.toLowerCase()));
+  const sensitive = Object.entries(user_config).filter(([, field]) => field.sensitive);
+  assert.deepEqual(sensitive.map(([name]) => name.toUpperCase()), secretSettings);
+});
+
+Deno.test("bundleManifest() has defaults that the program takes, and needs no more than an account", () => {
+  const { user_config } = bundleManifestForm.parse(bundleManifest(project));
+  const entered = new Map([["helpdesk_username", "user"], ["helpdesk_password", "password"]]);
+  const config = readConfig((name) => {
+    const field = user_config[name.toLowerCase()];
+    const value = entered.get(name.toLowerCase()) ?? field?.default;
+    assert(value !== undefined, `${name} has no value: a client would hand its placeholder over`);
+    return value;
+  });
+  assert.deepEqual(
+    config,
+    readConfig((name) => entered.get(name.toLowerCase())),
+  );
+});
+
+Deno.test("bundleManifest() lists the tools that the server has", () => {
+  assert.deepEqual(
+    bundleManifest(project).tools,
+    tools.map(({ name, description }) => ({ name, description })),
+  );
+});
