@@ -6,7 +6,7 @@ import { Deadline } from "../http/deadline.ts";
 import type { HttpReply } from "../http/message.ts";
 import type { Call } from "./call.ts";
 import { type Change, Ledger } from "./ledger.ts";
-import type { LoginContext } from "./login.ts";
+import { logIn, type LoginContext } from "./login.ts";
 import { type SessionRefusal, sessionRefusal } from "./refusal.ts";
 import { SessionLosses } from "./session_losses.ts";
 import { notKept, sessionReplaced, tokenRefused } from "./session_errors.ts";
@@ -252,11 +252,12 @@ export class HelpdeskSession {
   async #open(deadline: Deadline): Promise<Standing> {
     if (this.#account.kind !== "session") throw new TypeError("An API token needs no login");
     const { username, password } = this.#account;
-    const intent = this.#intent;
-    const opening = { ...this.#opening, username, password, intent, wire: this.#wire };
-    const opened = await openSession(opening, deadline);
+    const context = { ...this.#opening, username, password };
+    const { page, csrfCookie } = await logIn(context, deadline);
+    this.#loginPaths.add(page.pathname);
+    this.#wire.useCsrfCookie(csrfCookie);
     this.#generation++;
-    this.#loginPaths.add(opened.loginPath);
+    const opened = await openSession(this.#wire, this.#loginPaths, this.#intent, deadline);
     this.#intent = opened.intent;
     this.#losses.replacedBy(opened.standing);
     return this.#standing = opened.standing;
