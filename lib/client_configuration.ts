@@ -47,9 +47,16 @@ export function installationOf(
   return { kind: "deno", deno, program };
 }
 
-/** The permissions that the program needs, as Deno's flags: its settings and the network. */
-export function permissionFlags(): string[] {
-  return ["--allow-net", `--allow-env=${settings.map(({ name }) => name).join(",")}`];
+/**
+ * The permissions that the program needs, as Deno's flags: its settings and the network.
+ *
+ * @param host the only host to be reached, with or without a port; every host when it is left out
+ */
+export function permissionFlags(host?: string): string[] {
+  return [
+    host === undefined ? "--allow-net" : `--allow-net=${host}`,
+    `--allow-env=${settings.map(({ name }) => name).join(",")}`,
+  ];
 }
 
 /**

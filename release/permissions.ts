@@ -1,4 +1,4 @@
-import { settings } from "../lib/settings.ts";
+import { permissionFlags as programPermissions } from "../lib/client_configuration.ts";
 
 /**
  * The flags that say what an executable may do: reach the network, or one host of it, and read the
@@ -7,9 +7,5 @@ import { settings } from "../lib/settings.ts";
  * @param host the only host, with or without a port; every host when it is left out
  */
 export function permissionFlags(host?: string): string[] {
-  return [
-    "--no-prompt",
-    host === undefined ? "--allow-net" : `--allow-net=${host}`,
-    `--allow-env=${settings.map(({ name }) => name).join(",")}`,
-  ];
+  return ["--no-prompt", ...programPermissions(host)];
 }
