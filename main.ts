@@ -15,23 +15,24 @@ const { name, version } = project;
 
 /** The options of each command; without a command the program serves. */
 const knownOptions = {
-  serve: ["--demo", "--help", "-h", "--version"],
-  doctor: ["--demo", "--json", "--help", "-h"],
+  serve: ["--demo", "--demo=staff", "--help", "-h", "--version"],
+  doctor: ["--demo", "--demo=staff", "--json", "--help", "-h"],
   config: ["--demo", "--help", "-h"],
 } as const;
 
 const help = `${name} ${version}
 Serves a django-helpdesk to an AI agent, over the Model Context Protocol on stdin and stdout.
 
-Usage: ${name} [--demo] [--help] [--version]
-       ${name} doctor [--json] [--demo]
+Usage: ${name} [--demo[=staff]] [--help] [--version]
+       ${name} doctor [--json] [--demo[=staff]]
        ${name} config CLIENT [--demo]
 
   doctor     check the setup step by step, and say what to change; ends with 1 when it does not work.
              It logs in, which ends the session that another client of an agent account has open
   config     show what to put into a client to have it start this program; CLIENT is claude-desktop,
              claude-code, vscode or cursor
-  --demo     work a helpdesk that lives inside this program: no settings, no network
+  --demo     work a helpdesk that lives inside this program, as an agent account on a branch of its own:
+             no settings, no network; --demo=staff works it as a staff account, without a branch
   --json     show doctor's findings as JSON
   --help     show this text
   --version  show the version
@@ -58,16 +59,22 @@ function environment(setting: string): string | undefined {
   }
 }
 
+function demoAccount(options: readonly string[]): "agent" | "staff" | undefined {
+  if (options.includes("--demo=staff")) return "staff";
+  return options.includes("--demo") ? "agent" : undefined;
+}
+
 /** Where the tools work: the helpdesk of the settings, or one that lives in this program. */
 async function workplace(options: readonly string[]): Promise<{ config: Config; fetch: Fetch }> {
-  if (!options.includes("--demo")) {
+  const account = demoAccount(options);
+  if (account === undefined) {
     const config = readConfig(environment);
     return { config, fetch: networkFor(config.baseUrl) };
   }
   Deno.permissions.revokeSync({ name: "net" });
   const { createEmbeddedHelpdesk } = await import("./lib/demo/embedded_helpdesk.ts");
   const helpdesk = createEmbeddedHelpdesk();
-  const { username, password } = helpdesk.accounts.agent;
+  const { username, password } = helpdesk.accounts[account];
   const demoSettings = new Map([
     ["HELPDESK_BASE_URL", helpdesk.baseUrl],
     ["HELPDESK_USERNAME", username],
@@ -128,7 +135,7 @@ async function doctor(options: readonly string[]): Promise<number> {
   const { diagnose, diagnosisJson, diagnosisText } = await import("./lib/doctor/diagnosis.ts");
   const diagnosis = await diagnose({
     workplace: () => workplace(options),
-    isEmbedded: options.includes("--demo"),
+    isEmbedded: demoAccount(options) !== undefined,
     userAgent: `${name}/${version}`,
   });
   print(options.includes("--json") ? diagnosisJson(diagnosis) : diagnosisText(diagnosis));

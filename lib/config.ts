@@ -11,6 +11,8 @@ export interface Limits {
   /** Ids of the only queues that may be worked; undefined: all. */
   readonly queues: readonly number[] | undefined;
   readonly publicFollowUps: "allow" | "ask" | "never";
+  /** Of files that may be attached, in lower case with their dots; undefined: the helpdesk's usual ones. */
+  readonly attachmentExtensions: readonly string[] | undefined;
 }
 
 /** The program's settings, checked. */
@@ -134,6 +136,18 @@ function readQueues(text: string, problems: string[]): number[] | undefined {
   return [];
 }
 
+function readExtensions(text: string, problems: string[]): string[] | undefined {
+  if (text === "") return undefined;
+  const parts = text.toLowerCase().split(",").map((part) => part.trim());
+  if (parts.every((part) => /^\.?[a-z0-9_+-]{1,20}$/.test(part))) {
+    return parts.map((part) => part.startsWith(".") ? part : `.${part}`);
+  }
+  problems.push(
+    `HELPDESK_ATTACHMENT_EXTENSIONS must be extensions such as .txt,.zip, not ${quote(text)}`,
+  );
+  return [];
+}
+
 function quote(text: string): string {
   return JSON.stringify(text.slice(0, 40));
 }
@@ -189,6 +203,7 @@ export function readConfig(environment: (name: string) => string | undefined): C
       PUBLIC_FOLLOW_UPS,
       problems,
     ),
+    attachmentExtensions: readExtensions(text("HELPDESK_ATTACHMENT_EXTENSIONS"), problems),
   };
   const debug = readFlag("MCP_DEBUG", text("MCP_DEBUG"), problems);
 

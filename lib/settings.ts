@@ -41,6 +41,13 @@ export const settings: readonly Setting[] = [
     byDefault: "allow",
   },
   {
+    name: "HELPDESK_ATTACHMENT_EXTENSIONS",
+    meaning:
+      "Extensions of the only files that may be attached, where the site takes others than " +
+      "django-helpdesk does by itself, such as `.txt,.zip`",
+    byDefault: ".txt, .asc, .pdf, .doc, .docx, .odt, .jpg, .png, .eml",
+  },
+  {
     name: "HELPDESK_ON_EXIT",
     meaning:
       "`finish` finishes an agent session that has an intent when the client leaves; `leave` keeps it open",

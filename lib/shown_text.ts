@@ -100,6 +100,12 @@ export function cutText(text: string, limit: number): { text: string; cut: boole
   return { text: text.slice(0, cutAt(text, Math.max(0, Math.floor(limit)))), cut: true };
 }
 
+/** Cuts text like `cutText`; what is cut ends in a note on a line of its own that says how much. */
+export function cutNoted(text: string, limit: number): string {
+  const shown = cutText(text, limit);
+  return shown.cut ? `${shown.text}\n[cut: ${limit} of ${text.length} characters]` : shown.text;
+}
+
 function cutAt(text: string, limit: number): number {
   const earliest = Math.max(0, limit - GRAPHEME_WINDOW);
   let start = limit;

@@ -199,7 +199,12 @@ Deno.test("readConfig() reads MCP_DEBUG as a switch and refuses anything else", 
 
 Deno.test("readConfig() sets no limits unless it is told to", () => {
   const { limits, onExit } = read(ACCOUNT);
-  assert.deepEqual(limits, { readOnly: false, queues: undefined, publicFollowUps: "allow" });
+  assert.deepEqual(limits, {
+    readOnly: false,
+    queues: undefined,
+    publicFollowUps: "allow",
+    attachmentExtensions: undefined,
+  });
   assert.equal(onExit, "leave");
 });
 
@@ -209,9 +214,15 @@ Deno.test("readConfig() reads the limits", () => {
     HELPDESK_READ_ONLY: "TRUE",
     HELPDESK_QUEUES: " 4, 1 ",
     HELPDESK_PUBLIC_FOLLOWUPS: "Ask",
+    HELPDESK_ATTACHMENT_EXTENSIONS: ".txt, ZIP,.7z",
     HELPDESK_ON_EXIT: "finish",
   });
-  assert.deepEqual(limits, { readOnly: true, queues: [4, 1], publicFollowUps: "ask" });
+  assert.deepEqual(limits, {
+    readOnly: true,
+    queues: [4, 1],
+    publicFollowUps: "ask",
+    attachmentExtensions: [".txt", ".zip", ".7z"],
+  });
   assert.equal(onExit, "finish");
 });
 
@@ -220,6 +231,9 @@ const BAD_LIMITS: readonly (readonly [name: string, given: string])[] = [
   ...["0", "-1", "1;4", "1,,4", "all", "1.5", ",", "9999999999"]
     .map((given) => ["HELPDESK_QUEUES", given] as const),
   ...["no", "never ever"].map((given) => ["HELPDESK_PUBLIC_FOLLOWUPS", given] as const),
+  ...["*", ".txt,", ".tar.gz", "a b", "../x"].map((given) =>
+    ["HELPDESK_ATTACHMENT_EXTENSIONS", given] as const
+  ),
   ["HELPDESK_ON_EXIT", "commit"],
 ];
 

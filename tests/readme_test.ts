@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import project from "../deno.json" with { type: "json" };
-import { settings } from "../lib/settings.ts";
-import { tools } from "../lib/tools/registry.ts";
+import { checks } from "../lib/doctor/findings.ts";
 
 const FOLDER = fileURLToPath(new URL("../", import.meta.url));
 const readme = await Deno.readTextFile(`${FOLDER}README.md`);
@@ -47,45 +46,6 @@ async function filesIn(folder: string): Promise<string[]> {
   return texts;
 }
 
-Deno.test("README.md lists every setting with its meaning and default", () => {
-  assert.deepEqual(
-    rows(section("Settings")),
-    settings.map(({ name, meaning, byDefault }) => [`\`${name}\``, meaning, byDefault]),
-  );
-});
-
-Deno.test("README.md lists every tool with its parameters and their defaults", () => {
-  const expected = tools.map(({ name, inputSchema }) => {
-    const required = inputSchema.required ?? [];
-    const written = Object.entries(inputSchema.properties).map(([parameter, schema]) => {
-      const { default: byDefault } = schema as { default?: unknown };
-      return byDefault === undefined ? parameter : `${parameter}=${byDefault}`;
-    }).map((text) => ({ text: `\`${text}\``, isRequired: required.includes(text) }));
-    const needed = written.filter(({ isRequired }) => isRequired).map(({ text }) => text);
-    const optional = written.filter(({ isRequired }) => !isRequired).map(({ text }) => text);
-    const brackets = optional.length === 0 ? [] : [`[${optional.join(", ")}]`];
-    return [`\`${name}\``, [...needed, ...brackets].join(", ") || "none"];
-  });
-  assert.deepEqual(
-    rows(section("Tools")).map(([name, , parameters]) => [name, parameters]),
-    expected,
-  );
-});
-
-Deno.test("README.md's client configurations have exactly the flags of deno task start", () => {
-  const flags = project.tasks.start.split(" ").filter((word) => word.startsWith("--"));
-  const blocks = [...section("Client configuration").matchAll(/```json\n([^]*?)```/g)];
-  const commands = blocks.map(([, json = ""]) => {
-    const { command, args, env } = JSON.parse(json).mcpServers.helpdesk;
-    for (const name of Object.keys(env)) {
-      assert(settings.some((setting) => setting.name === name), `${name} is no setting`);
-    }
-    return [command, ...args];
-  });
-  const run = ["run", ...flags, "/path/to/helpdesk-mcp/main.ts"];
-  assert.deepEqual(commands, [["deno", ...run], ["npx", "-y", "deno@2.9.6", ...run]]);
-});
-
 Deno.test("README.md and .ci/run name one version of Deno", async () => {
   const gate = await Deno.readTextFile(`${FOLDER}.ci/run`);
   const versions = [...(readme + gate).matchAll(/\bdeno@([\w.-]*\w)/g)].map(([, version]) =>
@@ -108,6 +68,22 @@ Deno.test("README.md lists every task of deno.json", () => {
   assert.deepEqual(listed, Object.keys(project.tasks).map((name) => `deno task ${name}`));
   for (const [, name = ""] of readme.matchAll(/deno(?:@[\d.]+)? task ([a-z][\w:]*)/g)) {
     assert(name in project.tasks, `deno.json has no task "${name}"`);
+  }
+});
+
+Deno.test("README.md's troubleshooting follows doctor's lines, and its sample shows them", () => {
+  const titles: string[] = Object.values(checks);
+  const text = section("Troubleshooting");
+  const parts = [...text.matchAll(/^### (.+)$/gm)].map(([, heading]) => heading);
+  assert.deepEqual(parts.slice(0, -1), titles);
+  assert.equal(parts.at(-1), "When doctor finds nothing");
+  const lines = [...text.matchAll(/^[✓✗!–] (.+?) {2,}/gm)].map(([, title]) => title);
+  assert.deepEqual(lines, titles);
+});
+
+Deno.test("README.md says of each of doctor's lines when it is not passed", () => {
+  for (const part of section("Troubleshooting").split(/^### /m).slice(1, -1)) {
+    assert.match(part, /^[^\n]+\n\n(?:✗|`!`)/, part);
   }
 });
 

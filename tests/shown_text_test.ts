@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { cutText, shownLine, shownText } from "../lib/shown_text.ts";
+import { cutNoted, cutText, shownLine, shownText } from "../lib/shown_text.ts";
 
 const ESC = "\u001b";
 
@@ -345,4 +345,29 @@ Deno.test("cutText() cuts where a segmentation of the whole text has a boundary"
     }),
     { numRuns: 500 },
   );
+});
+
+Deno.test("cutNoted() leaves text within the limit alone, without a note", () => {
+  assert.equal(cutNoted("abc", 3), "abc");
+  assert.equal(cutNoted("", 0), "");
+  assert.equal(cutNoted("a\nb", Infinity), "a\nb");
+});
+
+Deno.test("cutNoted() notes the limit and the whole length on a line of its own", () => {
+  assert.equal(cutNoted("abcdef", 3), "abc\n[cut: 3 of 6 characters]");
+  assert.equal(cutNoted("abc\ndef", 4), "abc\n\n[cut: 4 of 7 characters]");
+  assert.equal(cutNoted("abc", 0), "\n[cut: 0 of 3 characters]");
+});
+
+Deno.test("cutNoted() splits no character", () => {
+  assert.equal(cutNoted("ab👨\u200d👩\u200d👧c", 6), "ab\n[cut: 6 of 11 characters]");
+});
+
+Deno.test("cutNoted() is what cutText() keeps, and a note exactly when it cut", () => {
+  const text = fc.string({ unit: "grapheme", maxLength: 40 });
+  fc.assert(fc.property(text, fc.nat(60), (whole, limit) => {
+    const { text: kept, cut } = cutText(whole, limit);
+    const note = `\n[cut: ${limit} of ${whole.length} characters]`;
+    assert.equal(cutNoted(whole, limit), cut ? `${kept}${note}` : whole);
+  }));
 });

@@ -1,9 +1,13 @@
 import { FieldError } from "./fields.ts";
 import type { Helpdesk } from "./exchange.ts";
 import type { FollowUp, Ticket } from "./model.ts";
+import { randomText } from "./random_text.ts";
 import type { RestInput } from "./rest_input.ts";
 import { ServerFault } from "./server_fault.ts";
 import { printedName } from "./ticket_json.ts";
+
+/** Most characters of a name that Django keeps, and most bytes of one that a disk does. */
+const LONGEST_NAME = 255;
 
 /** The extension of a file name with its dot, in lower case; empty when there is none. */
 function extension(filename: string): string {
@@ -44,10 +48,35 @@ export function readFiles(input: RestInput, name: string): File[] {
   return files;
 }
 
+/** The last part of a name, cut at Django's length without losing its extension. */
+function keptName(name: string): string {
+  const last = name.split(/[/\\]/).at(-1) ?? name;
+  const dot = last.lastIndexOf(".");
+  const ending = dot <= 0 ? "" : last.slice(dot);
+  return last.length <= LONGEST_NAME ? last : last.slice(0, LONGEST_NAME - ending.length) + ending;
+}
+
+/** A name as it stands on the disk: without special characters, and unlike that of any other file. */
+function diskName(filename: string, folder: string, { attachments }: FollowUp): string {
+  const plain = filename.trim().replaceAll(" ", "_").replace(/[^\p{L}\p{N}_.-]/gu, "");
+  if (new TextEncoder().encode(plain).length > LONGEST_NAME) {
+    throw new ServerFault("The file system takes no name that long");
+  }
+  const isTaken = attachments.some(({ path }) =>
+    path === `helpdesk/attachments/${folder}/${encodeURIComponent(plain)}`
+  );
+  if (!isTaken) return plain;
+  const ending = extension(filename).length;
+  return `${plain.slice(0, plain.length - ending)}_${randomText(7)}${
+    plain.slice(plain.length - ending)
+  }`;
+}
+
 /**
  * Keeps files with a follow-up that is already saved.
  *
- * @throws {ServerFault} when one has an extension that is not allowed, after the others were kept
+ * @throws {ServerFault} when one has an extension that is not allowed, after the others were kept; when
+ *   the disk does not take a name, after those before it were
  */
 export async function addAttachments(
   helpdesk: Helpdesk,
@@ -57,13 +86,13 @@ export async function addAttachments(
 ): Promise<void> {
   let refused = false;
   for (const file of files) {
-    const filename = file.name.split(/[/\\]/).at(-1) ?? file.name;
+    const filename = keptName(file.name);
     if (!isAllowed(helpdesk, filename)) {
       refused = true;
       continue;
     }
     const folder = `${printedName(helpdesk, ticket)}-${ticket.secretKey}/${followUp.id}`;
-    const stored = filename.replaceAll(" ", "_").replace(/[^\p{L}\p{N}_.-]/gu, "");
+    const stored = diskName(filename, folder, followUp);
     followUp.attachments.push({
       id: helpdesk.store.nextId("attachment"),
       filename,

@@ -1,5 +1,5 @@
 import type { Helpdesk } from "./exchange.ts";
-import type { FollowUpRecord, TicketRecord } from "./records.ts";
+import type { FollowUpRecord, NewUser, TicketRecord } from "./records.ts";
 import type { Ticket } from "./model.ts";
 import type { Store } from "./store.ts";
 
@@ -106,4 +106,23 @@ export function createManyTickets(
     }
   }
   return { firstId, lastId };
+}
+
+/** Adds accounts that cannot log in; returns their ids in the same order. */
+export function createManyUsers(store: Store, users: readonly NewUser[]): number[] {
+  return users.map((user) => {
+    const id = store.nextId("account");
+    store.accounts.push({
+      id,
+      username: user.username,
+      password: "",
+      email: user.email ?? "",
+      firstName: user.firstName ?? "",
+      lastName: user.lastName ?? "",
+      isStaff: user.staff ?? false,
+      isSuperuser: false,
+      isAgent: false,
+    });
+    return id;
+  });
 }

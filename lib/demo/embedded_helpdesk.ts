@@ -1,8 +1,8 @@
 import { AgentSessions } from "./agent_sessions.ts";
 import { Clock } from "./clock.ts";
-import { createManyTickets, followUpRecords, ticketRecord } from "./control.ts";
+import { createManyTickets, createManyUsers, followUpRecords, ticketRecord } from "./control.ts";
 import { Faults } from "./faults.ts";
-import type { Helpdesk } from "./exchange.ts";
+import { decodedPath, type Helpdesk } from "./exchange.ts";
 import { loseConnection, pause, unhandledErrorPage } from "./fault_effects.ts";
 import type {
   BranchRecord,
@@ -15,7 +15,7 @@ import type {
   TicketRecord,
 } from "./records.ts";
 import { RequestLog } from "./request_log.ts";
-import { SAMPLE_ACCOUNTS, SAMPLE_TOKEN } from "./sample_accounts.ts";
+import { type EmbeddedAccount, SAMPLE_TOKEN, sampleAccount } from "./sample_accounts.ts";
 import { sampleContent, sampleFixture } from "./sample_content.ts";
 import { serve } from "./serve.ts";
 import { Expiry } from "./session_expiry.ts";
@@ -23,20 +23,11 @@ import { DatabaseSessions, SignedCookieSessions } from "./sessions.ts";
 import { type EmbeddedHelpdeskOptions, readSettings, type Settings } from "./settings.ts";
 import { Store } from "./store.ts";
 
+export type { EmbeddedAccount } from "./sample_accounts.ts";
 export type { EmbeddedHelpdeskOptions } from "./settings.ts";
 
 /** The accounts that every embedded helpdesk has: superuser, staff, agent, non-staff. */
 export type AccountName = "admin" | "staff" | "agent" | "customer";
-
-/** One account of the fixture; its password is no secret. */
-export interface EmbeddedAccount {
-  readonly id: number;
-  readonly username: string;
-  readonly password: string;
-  /** Empty for admin. */
-  readonly fullName: string;
-  readonly email: string;
-}
 
 /** What the content is made of, as far as tests need to know it. */
 export type EmbeddedFixture = ReturnType<typeof sampleFixture> & {
@@ -120,10 +111,10 @@ class MemoryHelpdesk implements EmbeddedHelpdesk {
     this.baseUrl = `${ORIGIN}${settings.mount}`;
     this.#helpdesk = this.#start();
     this.accounts = {
-      admin: findAccount("admin"),
-      staff: findAccount("staff"),
-      agent: findAccount("agent"),
-      customer: findAccount("customer"),
+      admin: sampleAccount("admin"),
+      staff: sampleAccount("staff"),
+      agent: sampleAccount("agent"),
+      customer: sampleAccount("customer"),
     };
     const { accounts, token } = this;
     this.fixture = { accounts, token, ...sampleFixture(settings, this.#helpdesk.store) };
@@ -132,7 +123,7 @@ class MemoryHelpdesk implements EmbeddedHelpdesk {
   #start(): Helpdesk {
     const settings = this.#settings;
     const store = new Store(sampleContent(settings));
-    const staff = findAccount("staff");
+    const staff = sampleAccount("staff");
     return {
       settings,
       store,
@@ -161,7 +152,7 @@ class MemoryHelpdesk implements EmbeddedHelpdesk {
 
   async #answer(request: Request): Promise<Response> {
     const url = new URL(request.url);
-    const path = decodePath(url.pathname);
+    const path = decodedPath(url);
     const body = await request.bytes();
     const record = this.#log.begin(request, url, path, body);
     const fault = this.#faults.take(request.method, path + url.search);
@@ -227,23 +218,7 @@ class MemoryHelpdesk implements EmbeddedHelpdesk {
   }
 
   createUsers(users: readonly NewUser[]): Promise<number[]> {
-    const { store } = this.#helpdesk;
-    const ids = users.map((user) => {
-      const id = store.nextId("account");
-      store.accounts.push({
-        id,
-        username: user.username,
-        password: "",
-        email: user.email ?? "",
-        firstName: user.firstName ?? "",
-        lastName: user.lastName ?? "",
-        isStaff: user.staff ?? false,
-        isSuperuser: false,
-        isAgent: false,
-      });
-      return id;
-    });
-    return Promise.resolve(ids);
+    return Promise.resolve(createManyUsers(this.#helpdesk.store, users));
   }
 
   ticket(id: number): Promise<TicketRecord | null> {
@@ -260,20 +235,5 @@ class MemoryHelpdesk implements EmbeddedHelpdesk {
     this.#expiry = new Expiry();
     this.#faults.clear();
     return Promise.resolve(this.#log.clear());
-  }
-}
-
-function findAccount(name: AccountName): EmbeddedAccount {
-  const account = SAMPLE_ACCOUNTS.find(({ username }) => username === name);
-  if (account === undefined) throw new RangeError(`There is no sample account "${name}"`);
-  const { id, username, password, email, firstName, lastName } = account;
-  return { id, username, password, email, fullName: `${firstName} ${lastName}`.trim() };
-}
-
-function decodePath(pathname: string): string {
-  try {
-    return decodeURIComponent(pathname);
-  } catch {
-    return pathname;
   }
 }

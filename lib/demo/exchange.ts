@@ -40,6 +40,15 @@ export interface Exchange {
   agent: { readonly session: AgentSession; readonly branch: Branch } | null;
 }
 
+/** The path of an address as Django sees it: decoded, where it can be. */
+export function decodedPath({ pathname }: URL): string {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return pathname;
+  }
+}
+
 /** Ends the session of a request, as Django's logout does. */
 export function logOut(exchange: Exchange): void {
   exchange.helpdesk.sessions.remove(exchange.session);

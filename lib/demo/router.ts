@@ -8,6 +8,7 @@ import {
   FOLLOW_UP_INSTANCE,
   FOLLOW_UP_LIST,
 } from "./follow_up_views.ts";
+import { answerMedia } from "./media.ts";
 import { errorReply, redirectReply, type Reply } from "./reply.ts";
 import { answerRest, type RestView } from "./rest_view.ts";
 import { answerSubmitPage } from "./submit_page.ts";
@@ -68,15 +69,6 @@ function answerLoginPath(exchange: Exchange): Reply | Promise<Reply> {
   if (loginPath === `${mount}login/`) return answerLogin(exchange);
   const next = exchange.url.searchParams.get("next") ?? mount;
   return redirectReply(`${loginPath}?next=${encodeURIComponent(next).replaceAll("%2F", "/")}`);
-}
-
-/** A file that hangs on a follow-up, for everybody who knows its address. */
-function answerMedia({ helpdesk, url }: Exchange): Reply {
-  const path = url.pathname.slice(`${helpdesk.settings.mount}media/`.length);
-  const found = helpdesk.store.attachments().find(({ attachment }) => attachment.path === path);
-  if (found === undefined) return errorReply(404);
-  const headers = new Headers({ "content-type": found.attachment.mimeType });
-  return { status: 200, headers, body: found.attachment.content };
 }
 
 function findRoute({ helpdesk }: Exchange, path: string): [Answer, string[]] | undefined {

@@ -1,5 +1,15 @@
 import type { Account } from "./model.ts";
 
+/** One account of the fixture; its password is no secret. */
+export interface EmbeddedAccount {
+  readonly id: number;
+  readonly username: string;
+  readonly password: string;
+  /** Empty for admin. */
+  readonly fullName: string;
+  readonly email: string;
+}
+
 /** Marks what opens nothing but this helpdesk, which lives in memory and ends with the program. */
 const FIXTURE = "fixture-password-of";
 
@@ -34,3 +44,11 @@ export const SAMPLE_ACCOUNTS: readonly Account[] = [
 
 /** The API token of the account "staff". */
 export const SAMPLE_TOKEN = "fixture-token-of-staff";
+
+/** @throws {RangeError} when there is none of that user name */
+export function sampleAccount(name: string): EmbeddedAccount {
+  const account = SAMPLE_ACCOUNTS.find(({ username }) => username === name);
+  if (account === undefined) throw new RangeError(`There is no sample account "${name}"`);
+  const { id, username, password, email, firstName, lastName } = account;
+  return { id, username, password, email, fullName: `${firstName} ${lastName}`.trim() };
+}

@@ -1,6 +1,7 @@
 import { formatDateTime } from "./date_text.ts";
 import { formatDuration } from "./duration.ts";
 import type { Exchange, Helpdesk } from "./exchange.ts";
+import { compare } from "./store.ts";
 import type { Attachment, FollowUp, Ticket } from "./model.ts";
 
 /** A ticket as `api/tickets/` shows it. */
@@ -35,9 +36,9 @@ export function followUpJson(exchange: Exchange, followUp: FollowUp): Record<str
     public: followUp.public,
     new_status: followUp.newStatus,
     time_spent: followUp.timeSpent === null ? null : formatDuration(followUp.timeSpent),
-    followupattachment_set: followUp.attachments.map((attachment) =>
-      attachmentJson(exchange, attachment, followUp)
-    ),
+    followupattachment_set: followUp.attachments
+      .toSorted((a, b) => compare(a.filename, b.filename))
+      .map((attachment) => attachmentJson(exchange, attachment, followUp)),
     date: formatDateTime(followUp.date, exchange.helpdesk.settings.timeZone),
     message_id: null,
     email_recipients: followUp.emailRecipients,
@@ -50,10 +51,13 @@ export function attachmentJson(
   attachment: Attachment,
   followUp: FollowUp,
 ): Record<string, unknown> {
+  // As Django does: by the name that it was asked under.
+  const { headers, url } = exchange;
+  const origin = `${url.protocol}//${headers.get("host") ?? url.host}`;
   return {
     id: attachment.id,
     followup: followUp.id,
-    file: `${exchange.url.origin}${exchange.helpdesk.settings.mount}media/${attachment.path}`,
+    file: `${origin}${exchange.helpdesk.settings.mount}media/${attachment.path}`,
     filename: attachment.filename,
     mime_type: attachment.mimeType,
     size: attachment.content.length,

@@ -74,7 +74,7 @@ function recordNetwork(visit: Visit, reply: HttpReply | HelpdeskError, findings:
   const isAnswered = !(reply instanceof HelpdeskError) || reply.kind === "bad_reply";
   if (isAddress(hostname)) {
     findings.record("name_resolution", "skipped", `${hostname} is an address, not a name`);
-  } else if (isAnswered || fault !== undefined) {
+  } else if (isAnswered || fault !== undefined && fault !== "port") {
     findings.record("name_resolution", "passed", `${hostname} was found`);
   }
   const isConnected = isAnswered || fault === "certificate" || fault === "no_tls";

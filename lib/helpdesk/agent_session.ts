@@ -72,14 +72,16 @@ export class AgentSession {
    */
   async setIntent(intent: string, call: Call): Promise<WireAgentSessionInfo> {
     const before = requireAgent(await this.#session.standing(call), this.#session.username);
+    const outcomeCheck =
+      "Call get_agent_session_info to see the intent; setting it again does no harm";
     const reply = await this.#session.request({
       turn: "alone",
       method: "POST",
       path: "api/set-agent-intent/",
       body: { intent },
-      outcomeCheck: "Call get_agent_session_info to see the intent; setting it again does no harm",
+      outcomeCheck,
     }, call);
-    const answer = readReply(reply, agentIntent, { name: "set the intent" });
+    const answer = readReply(reply, agentIntent, { name: "set the intent", outcomeCheck });
     if (answer.success === false || answer.intent?.trim() !== intent.trim()) {
       throw new HelpdeskError(
         "bad_reply",

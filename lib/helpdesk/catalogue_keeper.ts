@@ -8,6 +8,12 @@ const KEPT_MILLISECONDS = 5 * 60_000;
 /** A name that is not found asks the helpdesk again, but not more often than this. */
 const REFRESH_PAUSE_MILLISECONDS = 2_000;
 
+interface Kept {
+  readonly catalogue: Catalogue;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
 interface Loading {
   readonly catalogue: Promise<Catalogue>;
   /** What everyone who waits for it must know, such as a session that was renewed meanwhile. */
@@ -21,7 +27,7 @@ interface Loading {
 export class CatalogueKeeper {
   readonly #session: HelpdeskSession;
   readonly #timeoutMilliseconds: number;
-  #kept: { readonly catalogue: Catalogue; readonly at: number } | undefined;
+  #kept: Kept | undefined;
   #loading: Loading | undefined;
 
   constructor(session: HelpdeskSession, timeoutMilliseconds: number) {
@@ -53,25 +59,38 @@ export class CatalogueKeeper {
     }
   }
 
-  /** Forgets what is kept; the next caller fetches it anew. */
+  /**
+   * Forgets what is kept; the next caller fetches it anew. A catalogue that is on its way reaches those
+   * who wait for it, and nobody else.
+   */
   clear(): void {
     this.#kept = undefined;
+    this.#loading = undefined;
   }
 
   #startLoading(): Loading {
     const notices: string[] = [];
-    const catalogue = this.#load((sentence) => notices.push(sentence))
-      .finally(() => this.#loading = undefined);
-    return { catalogue, notices };
+    const loading: Loading = {
+      catalogue: this.#load((sentence) => notices.push(sentence)),
+      notices,
+    };
+    const settle = (kept: Kept | undefined) => {
+      if (this.#loading !== loading) return;
+      this.#kept = kept;
+      this.#loading = undefined;
+    };
+    loading.catalogue.then(
+      (catalogue) => settle({ catalogue, at: Date.now() }),
+      () => settle(this.#kept),
+    );
+    return loading;
   }
 
   /** Runs on a deadline of its own: whoever asked first may give up while others still wait for it. */
   async #load(notice: Call["notice"]): Promise<Catalogue> {
     const deadline = new Deadline(this.#timeoutMilliseconds);
     try {
-      const catalogue = await readCatalogue(this.#session, { deadline, notice });
-      this.#kept = { catalogue, at: Date.now() };
-      return catalogue;
+      return await readCatalogue(this.#session, { deadline, notice });
     } finally {
       deadline.end();
     }

@@ -1,28 +1,25 @@
-/** A field in which the helpdesk stored something else than was asked. */
-export interface Difference {
-  readonly field: string;
-  readonly asked: string;
-  readonly stored: string;
-}
-
-/** A field that was asked for, with what the helpdesk says it stored. */
+/** A field of a write: what was asked for, and what the helpdesk says it stored. */
 export interface WrittenField {
   readonly field: string;
-  readonly asked: string | number | boolean | undefined;
-  readonly stored: string | number | boolean | undefined;
+  /** Absent: not asked for, so whatever is stored is the helpdesk's own choice. */
+  readonly asked: FieldValue;
+  /** Absent: nothing is stored. */
+  readonly stored: FieldValue;
 }
+/** `null` asks for the field to be empty. */
+export type FieldValue = string | number | boolean | null | undefined;
 
 /**
- * The fields whose stored value is another than the asked one. White space at both ends of a text does
- * not count: Django REST framework trims it.
+ * Whether something else is stored than was asked for. White space at both ends of a text does not count:
+ * Django REST framework trims it.
  */
-export function differences(fields: readonly WrittenField[]): Difference[] {
-  return fields.filter(({ asked, stored }) => comparable(asked) !== comparable(stored))
-    .map(({ field, asked, stored }) => ({
-      field,
-      asked: String(asked ?? "(none)"),
-      stored: String(stored ?? "(none)"),
-    }));
+export function differs({ asked, stored }: WrittenField): boolean {
+  return asked !== undefined && comparable(asked) !== comparable(stored);
+}
+
+/** Names of the fields that are stored otherwise than asked for. */
+export function differingFields(fields: readonly WrittenField[]): string[] {
+  return fields.filter(differs).map(({ field }) => field);
 }
 
 /**
@@ -33,6 +30,6 @@ export function storedDay(stored: string | undefined): string | undefined {
   return stored?.slice(0, "YYYY-MM-DD".length);
 }
 
-function comparable(value: WrittenField["asked"]): WrittenField["asked"] {
-  return typeof value === "string" ? value.trim() || undefined : value;
+function comparable(value: FieldValue): FieldValue {
+  return typeof value === "string" ? value.trim() || null : value ?? null;
 }

@@ -56,15 +56,17 @@ export function timeSpentToMinutes(wire: string): number | undefined {
 }
 
 /**
- * Writes minutes the way `timeSpentToWire` takes them.
+ * Writes minutes the way `timeSpentToWire` takes them, and seconds where there are some.
  *
- * @param minutes any finite number; it is rounded to a whole minute
- * @returns `H:MM`, with `-` in front when negative
+ * @param minutes any finite number; it is rounded to a whole second
+ * @returns `H:MM` or `H:MM:SS`, with `-` in front when negative
  */
 export function formatMinutes(minutes: number): string {
-  const whole = Math.round(Math.abs(minutes));
-  const sign = minutes < 0 && whole > 0 ? "-" : "";
-  return `${sign}${Math.floor(whole / 60)}:${twoDigits(whole % 60)}`;
+  const total = Math.round(Math.abs(minutes) * 60);
+  const sign = minutes < 0 && total > 0 ? "-" : "";
+  const seconds = total % 60 === 0 ? "" : `:${twoDigits(total % 60)}`;
+  const whole = Math.floor(total / 60);
+  return `${sign}${Math.floor(whole / 60)}:${twoDigits(whole % 60)}${seconds}`;
 }
 
 function twoDigits(number: number): string {

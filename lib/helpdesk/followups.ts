@@ -1,9 +1,10 @@
 import { HelpdeskError } from "../errors.ts";
 import type { HttpReply } from "../http/message.ts";
 import type { Call } from "./call.ts";
-import { type Difference, differences, type WrittenField } from "./difference.ts";
+import type { WrittenField } from "./difference.ts";
 import { timeSpentToMinutes } from "./duration.ts";
 import { fieldNames } from "./ledger.ts";
+import { followUpForm, type NewAttachment, writtenAttachments } from "./new_attachments.ts";
 import { parseJson, readReply } from "./reply.ts";
 import type { HelpdeskSession } from "./session.ts";
 import { asTemplateText } from "./template_text.ts";
@@ -21,14 +22,15 @@ export interface NewFollowUp {
   readonly newStatus?: number;
   /** "HH:MM:SS" */
   readonly timeSpent?: string;
+  readonly attachments?: readonly NewAttachment[];
 }
 
-/** A follow-up as stored, who was mailed about it, and where it differs from what was asked. */
+/** A follow-up as stored, its fields as asked and as stored, and who was mailed about it. */
 export interface WrittenFollowUp {
   readonly followUp: WireFollowUp;
   /** Addresses; undefined when this helpdesk does not tell. */
   readonly mailed: readonly string[] | undefined;
-  readonly differences: readonly Difference[];
+  readonly fields: readonly WrittenField[];
 }
 
 /**
@@ -39,27 +41,36 @@ export interface WrittenFollowUp {
  * @throws {HelpdeskError} "not_found" for an unknown ticket, "invalid" when a value is refused,
  * "outcome_unknown" when the answer was lost
  */
-export async function addFollowUp(
+export async function sendFollowUp(
   fields: NewFollowUp,
   session: HelpdeskSession,
   call: Call,
-): Promise<WrittenFollowUp> {
-  const { ticket, ...content } = fields;
+): Promise<WireFollowUp> {
+  const { ticket, attachments = [], ...content } = fields;
+  const hasFiles = attachments.length > 0;
+  // django-helpdesk saves the follow-up first: a failure over a file comes after that.
+  const perhaps = hasFiles ? ", perhaps without its attachments," : ",";
   const outcomeCheck =
-    `Read ticket ${ticket} with get_ticket to see whether the follow-up is there before adding it again`;
+    `Read ticket ${ticket} with get_ticket to see whether the follow-up is there${perhaps} or call ` +
+    "add_followup again with the same arguments within ten minutes: it looks first, and adds none twice";
+  const body = {
+    ticket,
+    title: "",
+    comment: asTemplateText(fields.comment),
+    public: fields.public,
+    new_status: fields.newStatus,
+    time_spent: fields.timeSpent,
+  };
   const reply = await session.request({
     turn: "write",
     method: "POST",
     path: "api/followups/",
-    change: { action: "added follow-up", ticket, fields: fieldNames(content) },
-    body: {
+    change: {
+      action: "added follow-up",
       ticket,
-      title: "",
-      comment: asTemplateText(fields.comment),
-      public: fields.public,
-      new_status: fields.newStatus,
-      time_spent: fields.timeSpent,
+      fields: [...fieldNames(content), ...hasFiles ? ["attachments"] : []],
     },
+    body: hasFiles ? followUpForm(body, attachments) : body,
     outcomeCheck,
   }, call);
   if (refusesTicket(reply)) {
@@ -68,12 +79,45 @@ export async function addFollowUp(
       `There is no ticket ${ticket}, or this account may not see it; list_tickets finds tickets`,
     );
   }
-  const created = readReply(reply, followUp, { name: "add the follow-up", outcomeCheck });
-  const stored = fields.title === undefined
-    ? created
-    : await setTitle({ ...created, ticket }, fields.title, session, call);
+  if (reply.status === 413) {
+    throw new HelpdeskError(
+      "invalid",
+      "The helpdesk's web server refused the follow-up as too large (status 413), before the helpdesk " +
+        "saw it: nothing was saved. Attach less, or have its administrator allow larger requests",
+    );
+  }
+  return readReply(reply, followUp, { name: "add the follow-up", outcomeCheck });
+}
 
-  const written: WrittenField[] = [
+/**
+ * Gives a follow-up that was saved its own title, where one was asked for; a failure to do so is a notice.
+ *
+ * @param created as the helpdesk answered, or as an earlier try left it
+ */
+export async function completeFollowUp(
+  created: WireFollowUp,
+  fields: NewFollowUp,
+  session: HelpdeskSession,
+  call: Call,
+): Promise<WrittenFollowUp> {
+  const { ticket, title } = fields;
+  const stored = title === undefined || title === created.title
+    ? created
+    : await setTitle({ ...created, ticket }, title, session, call);
+  return {
+    followUp: stored,
+    mailed: mailedIn(created.email_recipients),
+    fields: followUpFields(fields, {
+      ...stored,
+      followupattachment_set: created.followupattachment_set,
+    })
+      .filter(({ asked, stored }) => asked !== undefined || stored !== undefined),
+  };
+}
+
+/** A follow-up's fields as asked and as stored. */
+export function followUpFields(fields: NewFollowUp, stored: WireFollowUp): WrittenField[] {
+  return [
     { field: "comment", asked: fields.comment, stored: stored.comment },
     { field: "public", asked: fields.public, stored: stored.public },
     {
@@ -81,15 +125,11 @@ export async function addFollowUp(
       asked: minutesOf(fields.timeSpent),
       stored: minutesOf(stored.time_spent),
     },
+    { field: "title", asked: fields.title, stored: stored.title },
+    writtenAttachments(fields.attachments ?? [], stored),
+    // A status that the ticket had already is not stored with the follow-up.
+    { field: "new_status", asked: fields.newStatus, stored: stored.new_status ?? fields.newStatus },
   ];
-  if (fields.title !== undefined) {
-    written.push({ field: "title", asked: fields.title, stored: stored.title });
-  }
-  return {
-    followUp: stored,
-    mailed: mailedIn(created.email_recipients),
-    differences: differences(written),
-  };
 }
 
 /** The follow-up is saved by now: a title that cannot be set must not look as if nothing were. */
@@ -99,6 +139,7 @@ async function setTitle(
   session: HelpdeskSession,
   call: Call,
 ): Promise<WireFollowUp> {
+  const outcomeCheck = `Read ticket ${created.ticket} with get_ticket to see its title`;
   try {
     const reply = await session.request({
       turn: "write",
@@ -106,9 +147,9 @@ async function setTitle(
       path: `api/followups/${created.id}/`,
       body: { title },
       change: { action: "titled follow-up", ticket: created.ticket, fields: ["title"] },
-      outcomeCheck: `Read ticket ${created.ticket} with get_ticket to see its title`,
+      outcomeCheck,
     }, call);
-    return readReply(reply, followUp, { name: "set the follow-up's title" });
+    return readReply(reply, followUp, { name: "set the follow-up's title", outcomeCheck });
   } catch (error) {
     const reason = error instanceof HelpdeskError ? error.message : "an unexpected failure";
     call.notice(

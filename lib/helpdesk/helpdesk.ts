@@ -3,9 +3,11 @@ import { type Fetch, HttpClient } from "../http/client.ts";
 import { CookieJar } from "../http/cookie_jar.ts";
 import type { Log } from "../log.ts";
 import { AgentSession } from "./agent_session.ts";
+import { DEFAULT_ATTACHMENT_EXTENSIONS } from "./attachment_names.ts";
 import { CatalogueKeeper } from "./catalogue_keeper.ts";
 import { Listing } from "./listing.ts";
 import { QueueLimit } from "./queue_limit.ts";
+import { RepeatedWrites } from "./repeated_writes.ts";
 import { HelpdeskSession } from "./session.ts";
 import { Tickets } from "./tickets.ts";
 
@@ -17,8 +19,11 @@ export interface Helpdesk {
   readonly listing: Listing;
   readonly agentSession: AgentSession;
   readonly queueLimit: QueueLimit;
+  readonly repeatedWrites: RepeatedWrites;
   /** Whether follow-ups may be public. */
   readonly publicFollowUps: Limits["publicFollowUps"];
+  /** Of files that may be attached, in lower case with their dots. */
+  readonly attachmentExtensions: readonly string[];
 }
 
 /**
@@ -40,7 +45,7 @@ export function createHelpdesk(
     account: config.account,
     timeoutMilliseconds: config.timeoutMilliseconds,
   });
-  const { queues, publicFollowUps } = config.limits;
+  const { queues, publicFollowUps, attachmentExtensions } = config.limits;
   const queueLimit = new QueueLimit(queues);
   return {
     session,
@@ -49,6 +54,8 @@ export function createHelpdesk(
     listing: new Listing(session),
     agentSession: new AgentSession(session),
     queueLimit,
+    repeatedWrites: new RepeatedWrites(),
     publicFollowUps,
+    attachmentExtensions: attachmentExtensions ?? DEFAULT_ATTACHMENT_EXTENSIONS,
   };
 }

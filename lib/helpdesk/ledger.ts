@@ -68,6 +68,16 @@ export class Ledger {
     this.#add(change, ticket, branch, "unknown");
   }
 
+  /** Takes notice that the newest such change whose outcome was unknown was made. */
+  confirm(action: string, ticket: number): void {
+    const place = this.#entries.findLastIndex((entry) =>
+      entry.outcome === "unknown" && entry.action === action &&
+      (entry.ticket === undefined || entry.ticket === ticket)
+    );
+    const entry = this.#entries[place];
+    if (entry !== undefined) this.#entries[place] = { ...entry, ticket, outcome: "done" };
+  }
+
   /** Marks a branch as closed by the helpdesk while this program did not see its work finished. */
   close(branch: string): void {
     this.#closed.add(branch);

@@ -33,6 +33,10 @@ export class Listing {
     }
     const answer = await this.#scan.list(question, catalogue, call);
     if (answer !== undefined) return answer;
-    throw new HelpdeskError("forbidden", "The helpdesk does not let this account list tickets");
+    throw new HelpdeskError(
+      "forbidden",
+      "The helpdesk does not let this account list tickets. Its administrator can give the account " +
+        "staff rights",
+    );
   }
 }

@@ -5,6 +5,7 @@ import { labelOf } from "./catalogue.ts";
 import type { ListedTicket, ListingAnswer, ListingQuestion, Named } from "./listing_question.ts";
 import type { Choice } from "./options_page.ts";
 import { readReply } from "./reply.ts";
+import { scanPages } from "./scan_pages.ts";
 import { alternatives, containsAny } from "./search_text.ts";
 import type { HelpdeskSession } from "./session.ts";
 import { ticketPage, type WireTicketPage } from "./wire.ts";
@@ -71,34 +72,37 @@ export class ScanListing {
     };
     const statuses = question.statuses?.toSorted().join(",") ?? "all";
     const pageSize = pageSizeFor(question, enough, this.#counts.get(statuses));
-    const last = await this.#page("last", pageSize, question, call);
-    if (last.count !== undefined) this.#counts.set(statuses, last.count);
-    const pages = Math.max(1, Math.ceil((last.count ?? last.results.length) / pageSize));
-    let ordered = isAscending(last.results);
-    let smallest = last.results[0]?.id ?? Infinity;
-    take(last.results);
-    let read = 1;
-    for (; read < pages && !(ordered && matches.size >= enough); read++) {
-      const page = await this.#page(String(pages - read), pageSize, question, call);
-      const largest = page.results.at(-1)?.id ?? -Infinity;
-      ordered = ordered && isAscending(page.results) && largest < smallest;
-      smallest = page.results[0]?.id ?? smallest;
-      take(page.results);
-      if (call.progress !== undefined) {
-        call.progress(Math.min((read + 1) * pageSize, last.count ?? Infinity), last.count);
+    const read = (page: number | "last") => this.#page(page, pageSize, question, call);
+    let count: number | undefined;
+    let ordered = true;
+    let smallest = Infinity;
+    let done = 0;
+    let complete = true;
+    for await (const { results, isFromEnd, isLast, ...page } of scanPages(read, pageSize)) {
+      const largest = results.at(-1)?.id ?? -Infinity;
+      ordered = ordered && isFromEnd && isAscending(results) && largest < smallest;
+      smallest = results[0]?.id ?? smallest;
+      take(results);
+      count ??= page.count;
+      if (done > 0 && call.progress !== undefined) {
+        call.progress(Math.min(done + results.length, count ?? Infinity), count);
         call.deadline.extend();
       }
+      done += results.length;
+      complete = isLast || !(ordered && matches.size >= enough);
+      if (!complete) break;
     }
-    return { matches: [...matches.values()], complete: read === pages, count: last.count };
+    if (count !== undefined) this.#counts.set(statuses, count);
+    return { matches: [...matches.values()], complete, count };
   }
 
   async #page(
-    page: string,
+    page: number | "last",
     pageSize: number,
     question: ListingQuestion,
     call: Call,
   ): Promise<WireTicketPage> {
-    const query = new URLSearchParams({ page, page_size: String(pageSize) });
+    const query = new URLSearchParams({ page: String(page), page_size: String(pageSize) });
     if (question.statuses !== undefined) query.set("status", question.statuses.join(","));
     const reply = await this.#session.request({
       turn: "read",

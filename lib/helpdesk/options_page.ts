@@ -9,7 +9,7 @@ export interface Choice {
 
 /** What can be read from a page with ticket forms. */
 export interface OptionsPage {
-  /** Choices by field name, of the first select of that name that has any. */
+  /** Choices by field name, of the first select of that name that has any; empty when none has. */
   readonly selects: ReadonlyMap<string, readonly Choice[]>;
   /** Fields whose choices the page cuts off (Django REST framework stops at 1,000). */
   readonly cut: ReadonlySet<string>;
@@ -59,9 +59,7 @@ export function parseOptionsPage(html: string): OptionsPage {
       if (tag === "option") closeOption();
       else if (tag === "select") {
         closeOption();
-        if (field !== undefined && choices.length > 0 && !selects.has(field)) {
-          selects.set(field, choices);
-        }
+        if (field !== undefined && !selects.get(field)?.length) selects.set(field, choices);
         field = undefined;
       } else if (tag === "pre") pres.push(text);
       else if (tag === "script") scripts.push(text);

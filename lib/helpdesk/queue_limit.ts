@@ -33,8 +33,8 @@ export class QueueLimit {
     const allowed = [...this.#queues ?? []].join(", ");
     throw new HelpdeskError(
       "forbidden",
-      `${what} is in a queue that HELPDESK_QUEUES does not allow (it allows ${allowed}). Only the person ` +
-        "who runs this server can change that",
+      `${what} is in a queue that HELPDESK_QUEUES does not allow (it allows ${allowed}; get_queues names ` +
+        "them). Only the person who runs this server can change that",
     );
   }
 }

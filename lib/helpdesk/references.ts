@@ -4,27 +4,30 @@ import type { Call } from "./call.ts";
 import { type Catalogue, type CatalogueList, choiceList } from "./catalogue.ts";
 import type { CatalogueKeeper } from "./catalogue_keeper.ts";
 import type { Choice } from "./options_page.ts";
+import { QueueLimit } from "./queue_limit.ts";
 
 /** Ids that the caller refers to, by the list they belong to. */
 export type References = Partial<Record<CatalogueList, number | undefined>>;
 
-const WORDS: Record<CatalogueList, { one: string; tool: string }> = {
-  queues: { one: "queue", tool: "get_queues lists" },
-  users: { one: "user", tool: "get_users lists" },
-  statuses: { one: "status", tool: "this helpdesk has" },
-  priorities: { one: "priority", tool: "this helpdesk has" },
+const ONE_OF: Record<CatalogueList, string> = {
+  queues: "queue",
+  users: "user",
+  statuses: "status",
+  priorities: "priority",
 };
 
 /**
  * The catalogue, after checking that ids exist on this helpdesk. A list that may be incomplete cannot
  * prove that an id is wrong: then the helpdesk itself decides.
  *
- * @throws {HelpdeskError} "invalid", naming the id and the valid ones
+ * @param queueLimit the queues that may be worked, by default all: no other is named
+ * @throws {HelpdeskError} "invalid", naming the id, the valid ones and the tool that lists them
  */
 export async function requireKnown(
   references: References,
   keeper: CatalogueKeeper,
   call: Call,
+  queueLimit = new QueueLimit(undefined),
 ): Promise<Catalogue> {
   const lists = Object.keys(references) as CatalogueList[];
   const isKnown = (catalogue: Catalogue, list: CatalogueList) => {
@@ -34,14 +37,34 @@ export async function requireKnown(
   };
   const catalogue = await keeper.get(call, (kept) => lists.every((list) => isKnown(kept, list)));
   const problems = lists.filter((list) => !isKnown(catalogue, list))
-    .map((list) => unknownId(list, references[list], catalogue));
+    .map((list) => unknownId(list, references[list], choicesOf(list, catalogue, queueLimit)));
   if (problems.length > 0) throw new HelpdeskError("invalid", problems.join(". "));
   return catalogue;
 }
 
-function unknownId(list: CatalogueList, id: number | undefined, catalogue: Catalogue): string {
-  const { one, tool } = WORDS[list];
-  return `There is no ${one} ${id}; ${tool} ${shownLine(choiceList(catalogue[list]), 1_000)}`;
+function unknownId(
+  list: CatalogueList,
+  id: number | undefined,
+  choices: readonly Choice[],
+): string {
+  return `There is no ${ONE_OF[list]} ${id}; ${listedBy(list, choices)}`;
+}
+
+/** The entries of a list with the tool that lists them: "get_queues lists 1 Support, 2 Billing". */
+export function listedBy(list: CatalogueList, choices: readonly Choice[]): string {
+  const tool = list === "users" ? "get_users" : "get_queues";
+  return `${tool} lists ${choices.length === 0 ? "none" : shownLine(choiceList(choices), 1_000)}`;
+}
+
+/** The entries of a list that this program may work. */
+export function choicesOf(
+  list: CatalogueList,
+  catalogue: Catalogue,
+  queueLimit: QueueLimit,
+): readonly Choice[] {
+  return list === "queues"
+    ? catalogue.queues.filter(({ id }) => queueLimit.allows(id))
+    : catalogue[list];
 }
 
 /** What became of the names and ids in a list of statuses. */
@@ -81,8 +104,8 @@ export async function selectStatuses(
   if (known.size === 0) {
     throw new HelpdeskError(
       "invalid",
-      `status ${JSON.stringify(shownLine(text, 100))} names no status of this helpdesk; it has ` +
-        shownLine(choiceList(catalogue.statuses), 1_000),
+      `status ${JSON.stringify(shownLine(text, 100))} names no status of this helpdesk; ` +
+        listedBy("statuses", catalogue.statuses),
     );
   }
   return { known: [...known.values()], unknown, catalogue };

@@ -3,6 +3,7 @@ import { HelpdeskError } from "../errors.ts";
 import { retryAfterMilliseconds } from "../http/retry.ts";
 import type { HttpReply } from "../http/message.ts";
 import { shownLine } from "../shown_text.ts";
+import { remedyFor } from "./refused_fields.ts";
 
 /** Most characters of server text that enter an error message. */
 const QUOTED_LENGTH = 300;
@@ -72,7 +73,10 @@ export function errorOf(reply: HttpReply, action: Action): HelpdeskError {
           'django-helpdesk itself, with the path it is mounted at, such as "/helpdesk/"',
     );
   }
-  if (status === 429 || status === 503) return busy(reply, action);
+  if (status === 429) return busy(reply, action, "asks to be called less often");
+  // A proxy says 503 too, and may have handed a change on before.
+  const isRead = action.outcomeCheck === undefined;
+  if (status === 503 && isRead) return busy(reply, action, "is not available");
   if (status >= 500) return failed(reply, action);
   if (status === 401 || status === 403) {
     return new HelpdeskError(
@@ -82,16 +86,18 @@ export function errorOf(reply: HttpReply, action: Action): HelpdeskError {
     );
   }
   if (status >= 300 && status < 400) return redirected(reply, action);
+  const remedy = status === 413 ? "Send less text" : remedyFor(parseJson(reply.text));
   return new HelpdeskError(
     "invalid",
-    `The helpdesk refused to ${action.name}${detail || ` (status ${status})`}`,
+    `The helpdesk refused to ${action.name}${detail || ` (status ${status})`}` +
+      (remedy === "" ? "" : `. ${remedy}`),
   );
 }
 
-function busy(reply: HttpReply, action: Action): HelpdeskError {
+/** RFC 6585 section 4: 429 is said in place of carrying the request out. */
+function busy(reply: HttpReply, action: Action, why: string): HelpdeskError {
   const wait = retryAfterMilliseconds(reply.headers.get("retry-after"), Date.now());
   const when = wait === undefined ? "later" : `in ${Math.ceil(wait / 1000)} s`;
-  const why = reply.status === 429 ? "asks to be called less often" : "is not available";
   return new HelpdeskError(
     "unavailable",
     `The helpdesk ${why} (status ${reply.status}) and did not ${action.name}. Try again ${when}`,
@@ -122,7 +128,8 @@ function redirected(reply: HttpReply, action: Action): HelpdeskError {
     elsewhere
       ? `The helpdesk redirected the request to ${action.name} to ${target}, which was not followed: ` +
         `only ${reply.url.origin} is asked. Set HELPDESK_BASE_URL to the helpdesk's final address`
-      : `The helpdesk redirected the request to ${action.name} to another page instead of answering it`,
+      : `The helpdesk redirected the request to ${action.name} to another page instead of answering it. ` +
+        "Its administrator can say why",
   );
 }
 

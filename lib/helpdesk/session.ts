@@ -5,6 +5,7 @@ import type { CookieJar } from "../http/cookie_jar.ts";
 import { Deadline } from "../http/deadline.ts";
 import type { HttpReply } from "../http/message.ts";
 import type { Call } from "./call.ts";
+import { HelpdeskClock } from "./helpdesk_clock.ts";
 import { type Change, Ledger } from "./ledger.ts";
 import { logIn, type LoginContext } from "./login.ts";
 import { type SessionRefusal, sessionRefusal } from "./refusal.ts";
@@ -12,7 +13,7 @@ import { SessionLosses } from "./session_losses.ts";
 import { notKept, sessionReplaced, tokenRefused } from "./session_errors.ts";
 import { INFO_REQUEST, openSession } from "./session_opening.ts";
 import { SessionWire, type WireRequest } from "./session_wire.ts";
-import { readStanding, type Standing } from "./standing.ts";
+import { branchOf, readStanding, type Standing } from "./standing.ts";
 import { Turns } from "./turns.ts";
 
 /** Wrong credentials are not tried again for this long, so that an account is not locked. */
@@ -46,14 +47,13 @@ export type SessionRequest =
 export class HelpdeskSession {
   /** What was changed in this session and, where the helpdesk closed their branches, earlier ones. */
   readonly ledger = new Ledger();
+  readonly clock = new HelpdeskClock();
   readonly #opening: Omit<LoginContext, "username" | "password">;
   readonly #account: Account;
   readonly #timeoutMilliseconds: number;
   readonly #wire: SessionWire;
   readonly #turns = new Turns();
   readonly #losses = new SessionLosses();
-  /** How many losses there were when a call made its first request. */
-  readonly #countsAtStart = new WeakMap<Call, number>();
   readonly #loginPaths = new Set<string>();
   #generation = 0;
   #standing: Standing | undefined;
@@ -98,7 +98,7 @@ export class HelpdeskSession {
 
   /** What the account is, after logging in when that is still to be done. */
   async standing(call: Call): Promise<Standing> {
-    return await this.#telling(call, () => this.#ready(call));
+    return await this.#losses.telling(call, () => this.#ready(call));
   }
 
   /** Takes over what a request that changed the agent session found out about it. */
@@ -123,7 +123,7 @@ export class HelpdeskSession {
    * throws
    */
   async request(request: SessionRequest, call: Call): Promise<HttpReply> {
-    return await this.#telling(call, () => this.#renewing(request, call));
+    return await this.#losses.telling(call, () => this.#renewing(request, call));
   }
 
   /**
@@ -136,20 +136,6 @@ export class HelpdeskSession {
     const reply = await this.#wire.send(INFO_REQUEST, deadline);
     const isGone = sessionRefusal(reply, this.#loginPaths) !== undefined;
     return isGone ? undefined : readStanding(reply);
-  }
-
-  /** However the work ends, the call is told of the agent sessions that were lost since it began. */
-  async #telling<Value>(call: Call, work: () => Promise<Value>): Promise<Value> {
-    const countAtStart = this.#countsAtStart.get(call) ?? this.#losses.count;
-    this.#countsAtStart.set(call, countAtStart);
-    try {
-      return await work();
-    } finally {
-      // A cancelled call gets no answer, so another one must be told.
-      if (!isCancelled(call)) {
-        for (const sentence of this.#losses.tell(countAtStart)) call.notice(sentence);
-      }
-    }
   }
 
   async #renewing(request: SessionRequest, call: Call): Promise<HttpReply> {
@@ -188,6 +174,8 @@ export class HelpdeskSession {
     reply: HttpReply,
     resolved: ReadonlySet<SessionRefusal>,
   ): SessionRefusal | undefined {
+    // Files are guarded by whatever serves them: their refusal says nothing of the session.
+    if (request.file !== undefined) return undefined;
     const refusal = sessionRefusal(reply, this.#loginPaths);
     // The web pages send accounts without rights to the login page too: only the API tells the two apart.
     if (!request.path.startsWith("api/") && reply.status !== 401 && reply.status !== 403) {
@@ -209,6 +197,7 @@ export class HelpdeskSession {
       if (request.turn === "alone") await request.settle?.(error);
       throw error;
     }
+    this.clock.observe(reply);
     if (sessionRefusal(reply, this.#loginPaths) !== undefined) return reply;
     if (request.turn === "write") this.ledger.recordReply(request.change, reply, branch);
     if (request.turn === "alone") await request.settle?.(reply);
@@ -252,8 +241,7 @@ export class HelpdeskSession {
   async #open(deadline: Deadline): Promise<Standing> {
     if (this.#account.kind !== "session") throw new TypeError("An API token needs no login");
     const { username, password } = this.#account;
-    const context = { ...this.#opening, username, password };
-    const { page, csrfCookie } = await logIn(context, deadline);
+    const { page, csrfCookie } = await logIn({ ...this.#opening, username, password }, deadline);
     this.#loginPaths.add(page.pathname);
     this.#wire.useCsrfCookie(csrfCookie);
     this.#generation++;
@@ -262,12 +250,4 @@ export class HelpdeskSession {
     this.#losses.replacedBy(opened.standing);
     return this.#standing = opened.standing;
   }
-}
-
-function isCancelled({ deadline: { signal } }: Call): boolean {
-  return signal.reason instanceof HelpdeskError && signal.reason.kind === "cancelled";
-}
-
-function branchOf(standing: Standing | undefined): string | undefined {
-  return standing?.kind === "agent" ? standing.info.branch_name : undefined;
 }

@@ -1,4 +1,5 @@
 import { HelpdeskError } from "../errors.ts";
+import type { Call } from "./call.ts";
 import type { Standing } from "./standing.ts";
 
 const MOST_LOSSES = 3;
@@ -18,6 +19,8 @@ interface Loss {
  */
 export class SessionLosses {
   readonly #losses: Loss[] = [];
+  /** How many there were when a call began its first work. */
+  readonly #countsAtStart = new WeakMap<Call, number>();
   #told = 0;
 
   /** How many there were so far. */
@@ -49,6 +52,20 @@ export class SessionLosses {
     return this.#losses.slice(first, known).map(sentenceOf);
   }
 
+  /** However the work ends, its call is told of the sessions that were lost since its first work began. */
+  async telling<Value>(call: Call, work: () => Promise<Value>): Promise<Value> {
+    const countAtStart = this.#countsAtStart.get(call) ?? this.count;
+    this.#countsAtStart.set(call, countAtStart);
+    try {
+      return await work();
+    } finally {
+      // A cancelled call gets no answer, so another one must be told.
+      if (!isCancelled(call)) {
+        for (const sentence of this.tell(countAtStart)) call.notice(sentence);
+      }
+    }
+  }
+
   /** @throws {HelpdeskError} "auth" after the third loss within ten minutes */
   throwIfTooMany(): void {
     const recent = this.#losses.filter(({ at }) => Date.now() - at < WINDOW_MILLISECONDS);
@@ -62,6 +79,10 @@ export class SessionLosses {
         "minutes have passed. Tell people the branches: work on them may be waiting for review",
     );
   }
+}
+
+function isCancelled({ deadline: { signal } }: Call): boolean {
+  return signal.reason instanceof HelpdeskError && signal.reason.kind === "cancelled";
 }
 
 function sentenceOf({ branch, intent, replacement }: Loss): string {

@@ -11,8 +11,13 @@ export interface WireRequest {
   readonly method: HttpRequest["method"];
   /** Relative to the helpdesk's mount, made of constants and validated integers only. */
   readonly path: string;
+  /**
+   * An address on the helpdesk's origin to ask in place of `path`, which then is only what it is called
+   * where others see it. A successful answer has `bytes`.
+   */
+  readonly file?: URL;
   readonly query?: URLSearchParams;
-  /** Sent as JSON, or as multipart when it is FormData. */
+  /** Sent as JSON; a Blob as it is. */
   readonly body?: unknown;
   /** "json" when absent. "html" is for the API's browsable page only. */
   readonly accept?: "json" | "html";
@@ -45,11 +50,15 @@ export class SessionWire {
 
   /** Sends a request as it is, without renewing anything. @throws {HelpdeskError} as HttpClient.send */
   send(request: WireRequest, deadline: Deadline): Promise<HttpReply> {
-    const { method, maximumBytes, outcomeCheck } = request;
-    const url = new URL(request.path, this.#baseUrl);
-    url.search = request.query?.toString() ?? "";
+    const { method, path, file, maximumBytes, outcomeCheck } = request;
     const headers = this.#headers(request);
-    const body = request.body instanceof FormData || request.body === undefined
+    if (file !== undefined) {
+      const asked = { method, url: file, headers, read: "bytes", shownAs: path } as const;
+      return this.#http.send({ ...asked, maximumBytes }, deadline);
+    }
+    const url = new URL(path, this.#baseUrl);
+    url.search = request.query?.toString() ?? "";
+    const body = request.body instanceof Blob || request.body === undefined
       ? request.body
       : JSON.stringify(request.body);
     if (typeof body === "string") headers["Content-Type"] = "application/json";
@@ -67,11 +76,12 @@ export class SessionWire {
     this.#csrfCookie = cookie?.name ?? this.#csrfCookie;
   }
 
-  #headers({ method, accept }: WireRequest): Record<string, string> {
+  #headers({ method, accept, file }: WireRequest): Record<string, string> {
     // Outside api/ the Dolt edition logs an agent out unless a request carries these two.
-    const headers: Record<string, string> = accept === "html"
-      ? { "Accept": "text/html" }
-      : { "Accept": "application/json", "X-Requested-With": "XMLHttpRequest" };
+    const headers: Record<string, string> = accept === "html" ? { "Accept": "text/html" } : {
+      "Accept": file === undefined ? "application/json" : "application/json, */*",
+      "X-Requested-With": "XMLHttpRequest",
+    };
     if (this.#account.kind === "token") headers["Authorization"] = `Token ${this.#account.token}`;
     if (method === "POST" || method === "PATCH") {
       const token = this.#jar.get(this.#baseUrl, this.#csrfCookie) ?? this.#csrfToken;

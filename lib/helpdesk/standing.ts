@@ -11,6 +11,11 @@ export type Standing =
   | { readonly kind: "token" }
   | { readonly kind: "unknown"; readonly status: number };
 
+/** The branch that an agent's changes go to; undefined for everybody else. */
+export function branchOf(standing: Standing | undefined): string | undefined {
+  return standing?.kind === "agent" ? standing.info.branch_name : undefined;
+}
+
 /** Reads the answer of `api/agent-session-info/`; 404 is plain django-helpdesk, which has no agents. */
 export function readStanding(reply: HttpReply): Standing {
   if (reply.status === 404) return { kind: "no_agent_endpoints" };

@@ -1,6 +1,6 @@
 import type { HttpReply } from "../http/message.ts";
 import type { Call } from "./call.ts";
-import { type Difference, differences, storedDay, type WrittenField } from "./difference.ts";
+import { storedDay, type WrittenField } from "./difference.ts";
 import { fieldNames } from "./ledger.ts";
 import type { QueueLimit } from "./queue_limit.ts";
 import { type Action, parseJson, readReply } from "./reply.ts";
@@ -30,10 +30,10 @@ export interface TicketChanges {
   readonly dueDate?: string | null;
 }
 
-/** A ticket as stored after a write, and where it differs from what was asked. */
+/** A ticket as stored after a write, and the written fields as asked and as stored. */
 export interface WrittenTicket {
   readonly ticket: WireTicket;
-  readonly differences: readonly Difference[];
+  readonly fields: readonly WrittenField[];
 }
 
 /** Most tickets whose status is remembered. */
@@ -44,10 +44,17 @@ export class Tickets {
   readonly #session: HelpdeskSession;
   readonly #queues: QueueLimit;
   readonly #statuses = new Map<number, number>();
+  #newestTicket = 0;
+  #newestFollowUp = 0;
 
   constructor(session: HelpdeskSession, queues: QueueLimit) {
     this.#session = session;
     this.#queues = queues;
+  }
+
+  /** The highest ids seen so far; 0 where none was. */
+  get newestIds(): { readonly ticket: number; readonly followUp: number } {
+    return { ticket: this.#newestTicket, followUp: this.#newestFollowUp };
   }
 
   /**
@@ -55,6 +62,7 @@ export class Tickets {
    * that status only, which is several times faster on a large one.
    */
   remember(id: number, status: number | undefined): void {
+    this.#newestTicket = Math.max(this.#newestTicket, id);
     this.#statuses.delete(id);
     if (status === undefined) return;
     this.#statuses.set(id, status);
@@ -98,7 +106,10 @@ export class Tickets {
   async create(fields: NewTicket, call: Call): Promise<WrittenTicket> {
     this.#queues.require(fields.queue, "The new ticket");
     const outcomeCheck = "Look with list_tickets (newest first) whether a ticket titled " +
-      `${JSON.stringify(fields.title.slice(0, 80))} is there before creating it again`;
+      `${
+        JSON.stringify(fields.title.slice(0, 80))
+      } is there, or call create_ticket again with the same ` +
+      "arguments within ten minutes: it looks first, and opens none twice";
     const reply = await this.#session.request({
       turn: "write",
       method: "POST",
@@ -116,16 +127,7 @@ export class Tickets {
       outcomeCheck,
     }, call);
     const stored = this.#read(reply, { name: "create the ticket", outcomeCheck });
-    const written: WrittenField[] = [
-      { field: "queue", asked: fields.queue, stored: stored.queue },
-      { field: "title", asked: fields.title, stored: stored.title },
-      { field: "description", asked: fields.description, stored: stored.description },
-      { field: "submitter_email", asked: fields.submitterEmail, stored: stored.submitter_email },
-      { field: "priority", asked: fields.priority, stored: stored.priority },
-      { field: "assigned_to", asked: fields.assignedTo, stored: stored.assigned_to },
-      { field: "due_date", asked: fields.dueDate, stored: storedDay(stored.due_date) },
-    ];
-    return { ticket: stored, differences: differences(written) };
+    return opened(fields, stored);
   }
 
   /**
@@ -157,16 +159,8 @@ export class Tickets {
       outcomeCheck,
       notFound: noSuchTicket(id),
     });
-    const written = ([
-      ["title", changes.title, stored.title],
-      ["description", changes.description, stored.description],
-      ["status", changes.status, stored.status],
-      ["priority", changes.priority, stored.priority],
-      ["assigned_to", changes.assignedTo, stored.assigned_to],
-      ["due_date", changes.dueDate, storedDay(stored.due_date)],
-    ] as const).filter(([, asked]) => asked !== undefined)
-      .map(([field, asked, value]) => ({ field, asked: asked ?? undefined, stored: value }));
-    return { ticket: stored, differences: differences(written) };
+    const written = fieldsOf(changes, stored).filter(({ asked }) => asked !== undefined);
+    return { ticket: stored, fields: written };
   }
 
   /** Asks among the tickets of the remembered status first; 404 there says only that it has changed. */
@@ -184,8 +178,34 @@ export class Tickets {
   #read(reply: HttpReply, action: Action): WireTicket {
     const stored = readReply(reply, ticket, action);
     this.remember(stored.id, stored.status);
+    for (const { id } of stored.followup_set) {
+      this.#newestFollowUp = Math.max(this.#newestFollowUp, id);
+    }
     return stored;
   }
+}
+
+/** A new ticket as asked and as stored, with what the helpdesk chose itself. */
+export function opened(fields: NewTicket, stored: WireTicket): WrittenTicket {
+  const written = fieldsOf(fields, stored)
+    .filter(({ asked, stored }) => asked !== undefined || stored !== undefined);
+  return { ticket: stored, fields: written };
+}
+
+function fieldsOf(
+  asked: Omit<Partial<NewTicket>, keyof TicketChanges> & TicketChanges,
+  stored: WireTicket,
+): WrittenField[] {
+  return [
+    { field: "queue", asked: asked.queue, stored: stored.queue },
+    { field: "title", asked: asked.title, stored: stored.title },
+    { field: "description", asked: asked.description, stored: stored.description },
+    { field: "submitter_email", asked: asked.submitterEmail, stored: stored.submitter_email },
+    { field: "status", asked: asked.status, stored: stored.status },
+    { field: "priority", asked: asked.priority, stored: stored.priority },
+    { field: "assigned_to", asked: asked.assignedTo, stored: stored.assigned_to },
+    { field: "due_date", asked: asked.dueDate, stored: storedDay(stored.due_date) },
+  ];
 }
 
 function idIn(reply: HttpReply): number | undefined {

@@ -17,6 +17,9 @@ function listOf<Item extends z.ZodType>(item: Item) {
 
 const attachment = z.object({ id: z.int(), filename: text, mime_type: text, size: id });
 
+/** An attachment as `api/followups-attachments/` tells of it; `file` is its address, which is secret. */
+export const attachmentOfFollowUp = attachment.extend({ followup: z.int(), file: z.string() });
+
 export const followUp = z.object({
   id: z.int(),
   ticket: id,
@@ -31,8 +34,7 @@ export const followUp = z.object({
   email_recipients: z.unknown().optional(),
 });
 
-/** `followup_set` and the `custom_NAME` keys are read apart: a list of tickets does without them. */
-export const ticket = z.looseObject({
+const ticketFields = {
   id: z.int(),
   queue: id,
   title: text,
@@ -44,27 +46,21 @@ export const ticket = z.looseObject({
   on_hold: flag,
   priority: id,
   due_date: text,
+};
+
+/** `followup_set` and the `custom_NAME` keys are read apart: a list of tickets does without them. */
+export const ticket = z.looseObject({
+  ...ticketFields,
   merged_to: id,
   followup_set: listOf(followUp),
 });
 
-/** A page of `api/tickets/` as the scan reads it: no follow-ups, no long texts. */
+/** A page of `api/tickets/` as the scan reads it: no follow-ups, no custom fields. */
 export const ticketPage = z.object({
   count: id,
   next: text,
-  results: listOf(z.object({
-    id: z.int(),
-    queue: id,
-    title: text,
-    description: text,
-    resolution: text,
-    submitter_email: text,
-    assigned_to: id,
-    status: id,
-    on_hold: flag,
-    priority: id,
-    due_date: text,
-  })),
+  previous: text,
+  results: listOf(z.object(ticketFields)),
 });
 
 /** The answer of `datatables_ticket_list/`; dates are prose on the Dolt edition. */
@@ -122,6 +118,7 @@ export const agentFinish = z.object({ success: flag, message: text, error: text 
 
 export type WireTicket = z.infer<typeof ticket>;
 export type WireFollowUp = z.infer<typeof followUp>;
+export type WireAttachment = z.infer<typeof attachmentOfFollowUp>;
 export type WireAgentSessionInfo = z.infer<typeof agentSessionInfo>;
 export type WireAgentFinish = z.infer<typeof agentFinish>;
 export type WireTicketPage = z.infer<typeof ticketPage>;

@@ -20,8 +20,25 @@ export async function readText(
   maximumBytes: number,
   what: string,
 ): Promise<string> {
+  const bytes = await readBytes(response, maximumBytes, what);
+  const text = decode(bytes, what);
+  // Given back at once: a collection that comes later would find text, bytes and what is made of it.
+  bytes.buffer.transfer(0);
+  return text;
+}
+
+/**
+ * Reads a response's body like `readText`, whatever it is.
+ *
+ * @throws {HelpdeskError} "bad_reply" when it is larger, or shorter than announced
+ */
+export async function readBytes(
+  response: Response,
+  maximumBytes: number,
+  what: string,
+): Promise<Uint8Array<ArrayBuffer>> {
   const announced = announcedBytes(response);
-  const bytes = await readBytes(response.body, maximumBytes);
+  const bytes = await taken(response.body, maximumBytes);
   if (bytes === undefined) {
     throw new HelpdeskError(
       "bad_reply",
@@ -30,20 +47,17 @@ export async function readText(
       } MiB and was refused`,
     );
   }
-  const text = decode(bytes, what);
   if (announced !== undefined && bytes.length !== announced) {
     throw new HelpdeskError(
       "bad_reply",
       `The helpdesk's answer to ${what} broke off after ${bytes.length} of ${announced} bytes`,
     );
   }
-  // Given back at once: a collection that comes later would find text, bytes and what is made of it.
-  bytes.buffer.transfer(0);
-  return text;
+  return bytes;
 }
 
 /** @returns the whole body; undefined when there are more bytes than that */
-async function readBytes(
+async function taken(
   body: Response["body"],
   maximumBytes: number,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {

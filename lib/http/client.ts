@@ -1,10 +1,10 @@
 import { HelpdeskError } from "../errors.ts";
 import type { Log } from "../log.ts";
-import { DEFAULT_MAXIMUM_BYTES, readText } from "./body.ts";
+import { DEFAULT_MAXIMUM_BYTES, readBytes, readText } from "./body.ts";
 import type { CookieJar } from "./cookie_jar.ts";
 import type { Deadline } from "./deadline.ts";
 import { failureOf } from "./failure.ts";
-import type { HttpReply, HttpRequest } from "./message.ts";
+import { type HttpReply, type HttpRequest, shownRequest } from "./message.ts";
 import { mayRetry, retryAfterMilliseconds, retryDelay } from "./retry.ts";
 
 /** Shorter values stand in texts by chance. */
@@ -99,8 +99,13 @@ export class HttpClient {
       ));
       this.#jar.store(url, response.headers.getSetCookie());
       const maximumBytes = request.maximumBytes ?? DEFAULT_MAXIMUM_BYTES;
-      const what = `${method} ${url.pathname}`;
+      const what = shownRequest(request);
       const { status, headers: answerHeaders } = response;
+      if (request.read === "bytes" && response.ok) {
+        const bytes = await deadline.race(readBytes(response, maximumBytes, what));
+        outcome = String(status);
+        return { status, headers: answerHeaders, url, text: "", bytes };
+      }
       const answer = await deadline.race(readText(response, maximumBytes, what));
       outcome = String(status);
       const secrets = () => secretsIn(`${cookies}; ${this.#jar.header(url)}`, headers);
@@ -108,7 +113,7 @@ export class HttpClient {
       return { status, headers: answerHeaders, url, text };
     } finally {
       const milliseconds = Math.round(performance.now() - started);
-      this.#log.debug(`${method} ${url.pathname.slice(0, 200)} ${outcome} ${milliseconds} ms`);
+      this.#log.debug(`${shownRequest(request).slice(0, 200)} ${outcome} ${milliseconds} ms`);
     }
   }
 }
@@ -132,6 +137,6 @@ function without(secrets: ReadonlySet<string>, text: string): string {
  * Deno's `fetch` sends a request a second time, unasked, when a kept-alive connection closes without an
  * answer (denoland/deno#32566), which would double a write. A Blob's body is exempt from that.
  */
-function unrepeatable(body: HttpRequest["body"]): Blob | FormData | undefined {
+function unrepeatable(body: HttpRequest["body"]): Blob | undefined {
   return typeof body === "string" ? new Blob([body]) : body;
 }

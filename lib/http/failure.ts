@@ -1,6 +1,6 @@
 import { HelpdeskError } from "../errors.ts";
 import type { Deadline } from "./deadline.ts";
-import type { HttpRequest } from "./message.ts";
+import { type HttpRequest, shownRequest } from "./message.ts";
 
 /**
  * What a request that got no complete answer means to its caller.
@@ -10,14 +10,14 @@ import type { HttpRequest } from "./message.ts";
  * "outcome_unknown" when the request may have changed something
  */
 export function failureOf(cause: unknown, request: HttpRequest, deadline: Deadline): HelpdeskError {
-  const { url, method, outcomeCheck } = request;
+  const { url, outcomeCheck } = request;
   if (cause instanceof Deno.errors.NotCapable) return notPermitted(url, cause);
   const fault = connectFault(cause);
   const reason = reasonOf(cause, url, fault, deadline);
   if (outcomeCheck === undefined || fault !== undefined) return reason;
   return new HelpdeskError(
     "outcome_unknown",
-    `The answer to ${method} ${url.pathname} was lost (${
+    `The answer to ${shownRequest(request)} was lost (${
       withoutAdvice(reason.message)
     }), so the outcome is unknown: ` +
       `the helpdesk may or may not have carried it out. It was not repeated. ${outcomeCheck}`,
@@ -66,9 +66,9 @@ function notPermitted(url: URL, cause: Error): HelpdeskError {
 
 /**
  * Why no connection was made: the name was not found, the connection was refused, the certificate was
- * not accepted, no TLS is spoken there, or another reason.
+ * not accepted, no TLS is spoken there, the port is one that `fetch` never connects to, or another reason.
  */
-export type ConnectFault = "name" | "refused" | "certificate" | "no_tls" | "other";
+export type ConnectFault = "name" | "refused" | "certificate" | "no_tls" | "port" | "other";
 
 const CONNECT_PROBLEMS: Readonly<Record<ConnectFault, string>> = {
   name: "its name was not found",
@@ -76,6 +76,7 @@ const CONNECT_PROBLEMS: Readonly<Record<ConnectFault, string>> = {
   certificate:
     "its certificate was not accepted (a private authority: set DENO_CERT or DENO_TLS_CA_STORE=system)",
   no_tls: "it does not speak https there",
+  port: "its port is kept for another protocol and blocked here, as in browsers",
   other: "no connection could be made",
 };
 
@@ -87,6 +88,10 @@ const CONNECT_PROBLEMS: Readonly<Record<ConnectFault, string>> = {
  */
 export function connectFault(cause: unknown): ConnectFault | undefined {
   const message = messagesOf(cause);
+  // The list of bad ports in WHATWG's Fetch standard: nothing was sent.
+  if (cause instanceof TypeError && /requests to port \d+ are blocked/i.test(message)) {
+    return "port";
+  }
   if (!(cause instanceof TypeError) || !/client error \(Connect\)|dns error/i.test(message)) {
     return undefined;
   }

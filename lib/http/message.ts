@@ -4,8 +4,12 @@ export interface HttpRequest {
   /** On the client's origin. */
   readonly url: URL;
   readonly headers?: Readonly<Record<string, string>>;
-  /** A string goes out with the Content-Type in `headers`. */
-  readonly body?: string | FormData;
+  /** A string goes out with the Content-Type in `headers`, a Blob with its own. */
+  readonly body?: string | Blob;
+  /** "bytes": the body of a successful answer may be anything; "text" when absent. */
+  readonly read?: "text" | "bytes";
+  /** What the log and messages call it in place of its path, which is secret then. */
+  readonly shownAs?: string;
   /** Most decoded bytes of the answer; 10 MiB when absent. */
   readonly maximumBytes?: number;
   /**
@@ -21,5 +25,13 @@ export interface HttpReply {
   readonly headers: Headers;
   /** Where it came from. */
   readonly url: URL;
+  /** Empty where there are `bytes`. */
   readonly text: string;
+  /** The body of a successful answer to a request that reads bytes. */
+  readonly bytes?: Uint8Array<ArrayBuffer>;
+}
+
+/** A request for people: method and path, or what stands for a secret path. */
+export function shownRequest({ method, url, shownAs }: HttpRequest): string {
+  return `${method} ${shownAs ?? url.pathname}`;
 }

@@ -23,8 +23,7 @@ export type RequestFailure = "network" | { readonly status: number };
 
 /**
  * Says whether a request may be sent once more after a failure that tends to pass. Only methods that
- * change nothing are repeated: a write may have happened although its answer got lost, even where
- * the answer was 429 or 503.
+ * change nothing are repeated: a write may have happened although its answer got lost or was 503.
  *
  * @param method the HTTP method, in upper case as `Request.method` gives it
  * @param failure how the last try failed

@@ -3,9 +3,14 @@ import type { Log } from "../log.ts";
 import { shownText } from "../shown_text.ts";
 import type { RenderedResult } from "../tools/tool.ts";
 
+/** A part of what a tool call answers with. */
+export type ContentPart =
+  | { readonly type: "text"; readonly text: string }
+  | { readonly type: "image"; readonly data: string; readonly mimeType: string };
+
 /** What a tool call answers with, in the protocol's terms. */
 export interface CallResult {
-  readonly content: { readonly type: "text"; readonly text: string }[];
+  readonly content: ContentPart[];
   readonly structuredContent?: Record<string, unknown>;
   readonly isError?: true;
 }
@@ -19,9 +24,13 @@ export function successResult(
   rendered: RenderedResult,
   notices: readonly string[],
 ): CallResult {
+  const { image } = rendered;
   const withNotices = notices.length === 0 ? structured : { ...structured, notices };
   return {
-    content: [{ type: "text", text: renderedText(rendered, notices) }],
+    content: [
+      { type: "text", text: renderedText(rendered, notices) },
+      ...image === undefined ? [] : [{ type: "image" as const, ...image }],
+    ],
     structuredContent: cleaned(withNotices) as Record<string, unknown>,
   };
 }

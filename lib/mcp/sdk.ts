@@ -33,7 +33,9 @@ import { shownLine } from "../shown_text.ts";
 import type { CallOptions } from "./calls.ts";
 import { ClientLog, readLogLevel } from "./client_log.ts";
 import type { ContextServer } from "./context_server.ts";
+import { readRequest, type RequestSchema } from "./request.ts";
 import { instructions, type ToolServer } from "./server.ts";
+import { listedTool } from "./tool_listing.ts";
 
 /** How long a person may think about a question: the longest delay a timer takes, 24 days. */
 const LONGEST_QUESTION_MILLISECONDS = 2 ** 31 - 1;
@@ -80,13 +82,31 @@ class Server extends Protocol<ServerRequest, ServerNotification, ServerResult> {
     offer: { capabilities: ServerCapabilities; instructions: string },
   ) {
     super();
-    this.setRequestHandler(InitializeRequestSchema, ({ params }) => {
+    this.answer(InitializeRequestSchema, ({ params }) => {
       this.clientCapabilities = params.capabilities;
       const asked = params.protocolVersion;
       const isKnown = SUPPORTED_PROTOCOL_VERSIONS.includes(asked);
       return { protocolVersion: isKnown ? asked : LATEST_PROTOCOL_VERSION, serverInfo, ...offer };
     });
     this.setNotificationHandler(InitializedNotificationSchema, () => this.oninitialized?.());
+  }
+
+  /**
+   * Answers the requests of a method. The SDK itself would call a request that does not fit an internal
+   * error, and quote all that zod says of it.
+   */
+  answer<Schema extends RequestSchema>(
+    schema: Schema,
+    handler: (
+      request: z.infer<Schema>,
+      extra: RequestExtra,
+    ) => ServerResult | Promise<ServerResult>,
+  ): void {
+    const anyOfMethod = z.looseObject({ method: schema.shape.method });
+    this.setRequestHandler(
+      anyOfMethod,
+      (request, extra) => handler(readRequest(schema, request), extra),
+    );
   }
 
   /** Shows a question to the person at the client; true when it was accepted. */
@@ -144,18 +164,11 @@ export async function serveProtocol(
 }
 
 function serveTools(server: Server, toolServer: ToolServer, onError: OnError): void {
-  server.setRequestHandler(ListToolsRequestSchema, () => ({
-    tools: toolServer.tools.map((tool) => ({
-      name: tool.name,
-      title: tool.title,
-      description: tool.description,
-      inputSchema: tool.inputSchema as { type: "object" },
-      outputSchema: tool.outputSchema as { type: "object" },
-      annotations: { title: tool.title, ...tool.hints },
-    })),
+  server.answer(ListToolsRequestSchema, () => ({
+    tools: toolServer.tools.map(listedTool),
   }));
 
-  server.setRequestHandler(callToolRequest, async (request, extra) => {
+  server.answer(callToolRequest, async (request, extra) => {
     const confirm = (message: string) =>
       server.confirm(message, { signal: extra.signal, timeout: LONGEST_QUESTION_MILLISECONDS });
     const result = await toolServer.call(request.params.name, request.params.arguments, {
@@ -172,26 +185,26 @@ function serveTools(server: Server, toolServer: ToolServer, onError: OnError): v
 }
 
 function serveResources(server: Server, context: ContextServer, onError: OnError): void {
-  server.setRequestHandler(ListResourcesRequestSchema, () => ({
+  server.answer(ListResourcesRequestSchema, () => ({
     resources: context.resources.map(({ uri, name, title, description }) => ({
       ...{ uri, name, title, description },
       mimeType: context.mimeType,
     })),
   }));
-  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({
+  server.answer(ListResourceTemplatesRequestSchema, () => ({
     resourceTemplates: context.templates.map(({ uriTemplate, name, title, description }) => ({
       ...{ uriTemplate, name, title, description },
       mimeType: context.mimeType,
     })),
   }));
-  server.setRequestHandler(ReadResourceRequestSchema, async ({ params }, extra) => {
+  server.answer(ReadResourceRequestSchema, async ({ params }, extra) => {
     const read = await context.read(params.uri, callOptions(extra, onError));
     return { contents: [{ ...read }] };
   });
 }
 
 function servePrompts(server: Server, context: ContextServer, onError: OnError): void {
-  server.setRequestHandler(ListPromptsRequestSchema, () => ({
+  server.answer(ListPromptsRequestSchema, () => ({
     prompts: context.prompts.map((prompt) => ({
       name: prompt.name,
       title: prompt.title,
@@ -201,7 +214,7 @@ function servePrompts(server: Server, context: ContextServer, onError: OnError):
       })),
     })),
   }));
-  server.setRequestHandler(GetPromptRequestSchema, async ({ params }, extra) => {
+  server.answer(GetPromptRequestSchema, async ({ params }, extra) => {
     const given = params.arguments ?? {};
     const messages = await context.write(params.name, given, callOptions(extra, onError));
     const description = context.prompts.find(({ name }) => name === params.name)?.description;
@@ -210,7 +223,7 @@ function servePrompts(server: Server, context: ContextServer, onError: OnError):
 }
 
 function serveCompletions(server: Server, context: ContextServer, onError: OnError): void {
-  server.setRequestHandler(CompleteRequestSchema, async ({ params }, extra) => {
+  server.answer(CompleteRequestSchema, async ({ params }, extra) => {
     const options = callOptions(extra, onError);
     const { values, total, hasMore } = await context.complete(params.ref, params.argument, options);
     return { completion: { values: [...values], total, hasMore } };
@@ -224,7 +237,7 @@ function logToClient(server: Server, log: Log, logger: string): ClientLog {
       .catch(() => {});
   });
   server.oninitialized = () => clientLog.open();
-  server.setRequestHandler(setLevelRequest, ({ params }) => {
+  server.answer(setLevelRequest, ({ params }) => {
     clientLog.setLevel(readLogLevel(params.level));
     return {};
   });

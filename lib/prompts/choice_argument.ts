@@ -1,7 +1,7 @@
 import { HelpdeskError } from "../errors.ts";
-import { type Catalogue, type CatalogueList, choiceList } from "../helpdesk/catalogue.ts";
-import type { Helpdesk } from "../helpdesk/helpdesk.ts";
+import { type CatalogueList, choiceList } from "../helpdesk/catalogue.ts";
 import type { Choice } from "../helpdesk/options_page.ts";
+import { choicesOf, listedBy } from "../helpdesk/references.ts";
 import { complete, type Completer } from "../resources/completion.ts";
 import { shownLine } from "../shown_text.ts";
 import type { ToolContext } from "../tools/tool.ts";
@@ -23,7 +23,7 @@ export async function requireChoice(
     call,
     (kept) => choicesNamed(text, kept[list]).length > 0,
   );
-  const choices = choicesOf(list, catalogue, helpdesk);
+  const choices = choicesOf(list, catalogue, helpdesk.queueLimit);
   const named = choicesNamed(text, choices);
   const [choice] = named;
   if (choice !== undefined && named.length === 1) return choice.id;
@@ -31,11 +31,12 @@ export async function requireChoice(
   const mayExist = catalogue.incomplete.has(list) && /^[1-9]\d{0,8}$/.test(text);
   const id = choicesNamed(text, catalogue[list])[0]?.id ?? (mayExist ? Number(text) : undefined);
   if (named.length === 0 && id !== undefined) return id;
+  const given = `${argument} ${JSON.stringify(shownLine(text, 100))}`;
   throw new HelpdeskError(
     "invalid",
-    `${argument} ${JSON.stringify(shownLine(text, 100))} names ` +
-      `${named.length > 1 ? "several, so give the id" : "none of this helpdesk's"}: ` +
-      shownLine(choiceList(named.length > 1 ? named : choices), 1_000),
+    named.length > 1
+      ? `${given} names several, so give the id: ${shownLine(choiceList(named), 1_000)}`
+      : `${given} names none of this helpdesk's; ${listedBy(list, choices)}`,
   );
 }
 
@@ -43,7 +44,7 @@ export async function requireChoice(
 export function completeChoice(list: CatalogueList): Completer {
   return async (typed, { helpdesk, call }) => {
     const catalogue = await helpdesk.catalogue.get(call);
-    const choices = choicesOf(list, catalogue, helpdesk);
+    const choices = choicesOf(list, catalogue, helpdesk.queueLimit);
     const isWhole = !catalogue.incomplete.has(list);
     const isUnderstood = isNameUnderstood(choices);
     return complete(typed, choices, {
@@ -60,14 +61,6 @@ export function completeLast(completer: Completer): Completer {
     const completion = await completer(last, context);
     return { ...completion, values: completion.values.map((value) => before + value) };
   };
-}
-
-/** The entries of a list that this program may work. */
-function choicesOf(list: CatalogueList, catalogue: Catalogue, helpdesk: Helpdesk) {
-  const { queueLimit } = helpdesk;
-  return list === "queues"
-    ? catalogue.queues.filter(({ id }) => queueLimit.allows(id))
-    : catalogue[list];
 }
 
 function choicesNamed(text: string, choices: readonly Choice[]): readonly Choice[] {

@@ -1,4 +1,5 @@
 import { HelpdeskError } from "../errors.ts";
+import { nearestName } from "../nearest_name.ts";
 import type { Completer } from "../resources/completion.ts";
 import { shownLine } from "../shown_text.ts";
 import type { RenderedResult, ToolContext } from "../tools/tool.ts";
@@ -82,14 +83,16 @@ function readArguments(
   for (const name of Object.keys(given)) {
     if (known.has(name)) continue;
     const taken = known.size === 0 ? "no arguments" : [...known.keys()].join(", ");
-    problems.push(`${quoted(name)} is not an argument of ${prompt}, which takes ${taken}`);
+    const nearest = nearestName(name, [...known.keys()]);
+    const meant = nearest === undefined ? "" : ` (did you mean ${nearest}?)`;
+    problems.push(`${quoted(name)} is not an argument of ${prompt}, which takes ${taken}${meant}`);
   }
-  for (const [name, { required }] of known) {
+  for (const [name, { description, required }] of known) {
     const text = shownLine(given[name] ?? "");
     if (text.length > LONGEST_ARGUMENT) {
-      problems.push(`${name} has more than ${LONGEST_ARGUMENT} characters`);
+      problems.push(`${name} has more than ${LONGEST_ARGUMENT} characters (${description})`);
     } else if (text !== "") read[name] = text;
-    else if (required) problems.push(`${name} is missing`);
+    else if (required) problems.push(`${name} is missing (${description})`);
   }
   if (problems.length === 0) return read;
   throw new HelpdeskError("invalid", `${prompt} was not written: ${problems.join("; ")}`);

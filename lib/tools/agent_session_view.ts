@@ -4,14 +4,14 @@ import type { WireAgentSessionInfo } from "../helpdesk/wire.ts";
 
 /** The agent session as tools show it. */
 export const agentSessionView = z.object({
-  user_id: z.int().optional().describe("User id of the agent account"),
-  username: z.string().optional().describe("User name of the agent account"),
-  is_agent: z.boolean().optional().describe("Whether the account is an agent"),
-  branch_name: z.string().optional().describe("Branch that this session's changes go to"),
-  intent: z.string().optional().describe("What the work is for; absent while none is set"),
-  session_key: z.string().optional().describe("Identifier, or the last characters of a key"),
-  session_available: z.boolean().optional().describe("Whether the helpdesk keeps a session"),
-  authentication_method: z.string().optional().describe("How the account logged in"),
+  user_id: z.int().optional(),
+  username: z.string().optional(),
+  is_agent: z.boolean().optional(),
+  branch_name: z.string().optional(),
+  intent: z.string().optional().describe("Absent while none is set"),
+  session_key: z.string().optional(),
+  session_available: z.boolean().optional(),
+  authentication_method: z.string().optional(),
 });
 /** Changes shown at most; there may be hundreds in a long session. */
 const MOST_CHANGES = 100;
@@ -19,17 +19,14 @@ const MOST_CHANGES = 100;
 /** What this program changed in the session. */
 export const sessionWorkView = z.object({
   changes: z.array(z.object({
-    at: z.string().describe("When it was answered, ISO 8601"),
-    action: z.string().describe("What was done"),
-    ticket_id: z.int().optional().describe("Ticket"),
-    fields: z.array(z.string()).describe("Fields that were sent"),
-    outcome: z.string().describe('"done", or "unknown" when the answer was lost'),
-  })).describe(`Changes by this program on the branch, the newest ${MOST_CHANGES}, oldest first`),
-  changes_total: z.int().describe("How many changes there were"),
-  closed_branches: z.array(z.object({
-    branch_name: z.string().describe("Branch"),
-    changes: z.int().describe("Changes by this program on it"),
-  })).describe("Earlier branches that the helpdesk closed before they were finished here"),
+    at: z.string(),
+    action: z.string(),
+    ticket_id: z.int().optional(),
+    fields: z.array(z.string()),
+    outcome: z.string(),
+  })),
+  changes_total: z.int(),
+  closed_branches: z.array(z.object({ branch_name: z.string(), changes: z.int() })),
 });
 export type SessionWorkView = z.infer<typeof sessionWorkView>;
 
@@ -86,12 +83,18 @@ function masked(sessionKey: string): string {
   return sessionKey.length < 16 ? "****" : `****${sessionKey.slice(-4)}`;
 }
 
+/** Branch and intent, a line each. */
+export function renderBranch(
+  session: Pick<AgentSessionView, "branch_name" | "intent">,
+): string {
+  return `Branch: ${session.branch_name ?? "none yet"}\nIntent: ${session.intent ?? "none set"}`;
+}
+
 /** Session information as lines of text. */
 export function renderAgentSession(session: AgentSessionView): string {
   return [
     `Account: ${session.username ?? "unknown"} (user ${session.user_id ?? "unknown"})`,
-    `Branch: ${session.branch_name ?? "none yet"}`,
-    `Intent: ${session.intent ?? "none set"}`,
+    renderBranch(session),
     `Session: ${session.session_key ?? "unknown"} (${session.authentication_method ?? "unknown"})`,
   ].join("\n");
 }

@@ -1,14 +1,26 @@
 import * as z from "zod";
 import { HelpdeskError } from "../errors.ts";
+import { nearestName } from "../nearest_name.ts";
 import { shownLine } from "../shown_text.ts";
+
+/** Where a value is found, for arguments whose description has no room for it. */
+const SOURCES: ReadonlyMap<string, string> = new Map([["ticket_id", "from list_tickets"]]);
+
+interface Property {
+  readonly type?: string;
+  readonly description?: string;
+}
 
 /** A JSON Schema (2020-12) of an object. */
 export interface JsonSchema {
   readonly type: "object";
-  readonly properties: Readonly<Record<string, { readonly type?: string } & object>>;
+  readonly properties: Readonly<Record<string, Property>>;
   readonly required?: readonly string[];
   readonly [keyword: string]: unknown;
 }
+
+/** A limit of this length and more is told to who breaks it, not to everybody. */
+const LONGEST_TEXT = 100_000;
 
 /** The JSON Schema of a tool's input or output, without the keywords that only cost the reader tokens. */
 export function jsonSchemaOf(schema: z.ZodObject, direction: "input" | "output"): JsonSchema {
@@ -16,6 +28,12 @@ export function jsonSchemaOf(schema: z.ZodObject, direction: "input" | "output")
     io: direction,
     target: "draft-2020-12",
     override: ({ jsonSchema }) => {
+      if (direction === "output") {
+        // An answer may hold `notices` too; that a field is there is of use to nobody but this program.
+        delete jsonSchema.additionalProperties;
+        delete jsonSchema.required;
+      }
+      if ((jsonSchema.maxLength ?? 0) >= LONGEST_TEXT) delete jsonSchema.maxLength;
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
     },
@@ -36,16 +54,21 @@ export function readArguments<Input extends z.ZodObject>(
   raw: unknown,
 ): z.infer<Input> {
   const given = raw ?? {};
-  if (typeof given !== "object" || Array.isArray(given)) {
-    throw new HelpdeskError("invalid", `The arguments of ${tool} must be an object`);
-  }
   const known = Object.keys(jsonSchema.properties);
+  const taken = known.length === 0 ? "no arguments" : known.join(", ");
+  if (typeof given !== "object" || Array.isArray(given)) {
+    throw new HelpdeskError(
+      "invalid",
+      `The arguments of ${tool} must be an object; it takes ${taken}`,
+    );
+  }
   const problems: string[] = [];
   const converted: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(given)) {
     if (!known.includes(name)) {
-      const taken = known.length === 0 ? "no arguments" : known.join(", ");
-      problems.push(`${quoted(name)} is not an argument of ${tool}, which takes ${taken}`);
+      const nearest = nearestName(name, known);
+      const meant = nearest === undefined ? "" : ` (did you mean ${nearest}?)`;
+      problems.push(`${quoted(name)} is not an argument of ${tool}, which takes ${taken}${meant}`);
       continue;
     }
     // Clients fill in null for what a model left out.
@@ -56,9 +79,18 @@ export function readArguments<Input extends z.ZodObject>(
   for (const issue of parsed.error?.issues ?? []) {
     const name = String(issue.path[0] ?? "arguments");
     const missing = issue.code === "invalid_type" && !(name in converted);
-    problems.push(missing ? `${name} is missing` : `${name}: ${issue.message}`);
+    const problem = missing ? `${name} is missing` : `${name}: ${issue.message}`;
+    problems.push(problem + hintOf(name, jsonSchema));
   }
   throw new HelpdeskError("invalid", `${tool} was not called: ${problems.join("; ")}`);
+}
+
+/** What to give, in the words of the tool's list of arguments. */
+function hintOf(name: string, { properties }: JsonSchema): string {
+  const description = properties[name]?.description;
+  if (description === undefined) return "";
+  const source = SOURCES.get(name);
+  return ` (${description}${source === undefined ? "" : `, ${source}`})`;
 }
 
 function convert(value: unknown, type: string | undefined): unknown {

@@ -7,8 +7,8 @@ export const CHOICES_A_PAGE = 25;
 
 /** An entry that tickets refer to by its id. */
 export const choiceView = z.object({
-  id: z.int().describe("Id"),
-  name: z.string().describe("Name"),
+  id: z.int(),
+  name: z.string(),
 });
 
 /** Choices as tools show them. */
@@ -39,7 +39,7 @@ export function choicePage(
     throw new HelpdeskError(
       "invalid",
       `Page ${page} does not exist: there ${pages === 1 ? "is 1 page" : `are ${pages} pages`} of ` +
-        `${CHOICES_A_PAGE} (${choices.length} in all)`,
+        `${CHOICES_A_PAGE} (${choices.length} in all); page=${pages} is the last`,
     );
   }
   return { choices: choices.slice((page - 1) * CHOICES_A_PAGE, page * CHOICES_A_PAGE), pages };

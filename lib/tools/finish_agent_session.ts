@@ -7,14 +7,14 @@ export const finishAgentSession = defineTool({
   name: "finish_agent_session",
   title: "Finish the agent session",
   description: "Hands this agent session's changes over for review: commits its branch with the " +
-    "intent and opens a pull request. Needs an intent. The next call starts a new session.",
+    "intent, which it needs, and opens a pull request. The next call starts a new session.",
   effect: "session",
   input: z.object({ intent: intentField().optional() }),
   output: sessionWorkView.extend({
-    branch_name: z.string().optional().describe("Branch that was finished"),
-    intent: z.string().describe("Intent it was finished with"),
-    message: z.string().optional().describe("The helpdesk's own message"),
-    next: z.string().describe("What the next call does"),
+    branch_name: z.string().optional(),
+    intent: z.string(),
+    message: z.string().optional().describe("The helpdesk's own words"),
+    next: z.string(),
   }),
   async run({ intent }, { helpdesk, call }) {
     if (intent !== undefined) await helpdesk.agentSession.setIntent(intent.trim(), call);

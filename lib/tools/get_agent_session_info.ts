@@ -13,8 +13,7 @@ export const getAgentSessionInfo = defineTool({
   name: "get_agent_session_info",
   title: "Show the agent session",
   description:
-    "Branch, intent and account of this agent session, and what this program changed in it. Changes go to its branch until " +
-    "finish_agent_session hands them over for review.",
+    "Branch, intent and account of this agent session, and what this program changed in it.",
   effect: "read",
   input: z.object({}),
   output: agentSessionView.extend(sessionWorkView.shape),

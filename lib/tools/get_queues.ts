@@ -9,10 +9,10 @@ export const getQueues = defineTool({
   effect: "read",
   input: z.object({}),
   output: z.object({
-    queues: z.array(choiceView).describe("Queues"),
-    statuses: z.array(choiceView).describe("Ticket statuses of this helpdesk"),
-    priorities: z.array(choiceView).describe("Priorities of this helpdesk"),
-    incomplete: z.string().optional().describe("Why queues may be missing; absent when none is"),
+    queues: z.array(choiceView),
+    statuses: z.array(choiceView),
+    priorities: z.array(choiceView),
+    incomplete: z.string().optional().describe("Why queues may be missing"),
   }),
   async run(_input, { helpdesk, call }) {
     const catalogue = await helpdesk.catalogue.get(call);

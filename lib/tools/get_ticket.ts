@@ -17,8 +17,8 @@ export const getTicket = defineTool({
       .describe("How many of the newest follow-ups to show"),
   }),
   output: ticketView.extend({
-    followups: z.array(followUpView).describe("The newest follow-ups, oldest first"),
-    followups_total: z.int().describe("How many follow-ups the ticket has"),
+    followups: z.array(followUpView).describe("Oldest first"),
+    followups_total: z.int(),
   }),
   async run({ ticket_id, followups }, { helpdesk, call }) {
     const [ticket, catalogue] = await Promise.all([

@@ -9,11 +9,11 @@ export const getUsers = defineTool({
   effect: "read",
   input: z.object({ page: z.int().min(1).default(1).describe("Page, from 1") }),
   output: z.object({
-    users: z.array(choiceView).describe("Users of this page"),
-    page: z.int().describe("Page shown"),
-    pages: z.int().describe("Pages there are"),
-    total: z.int().describe("Users known"),
-    incomplete: z.string().optional().describe("Why users may be missing; absent when none is"),
+    users: z.array(choiceView),
+    page: z.int(),
+    pages: z.int(),
+    total: z.int(),
+    incomplete: z.string().optional().describe("Why users may be missing"),
   }),
   async run({ page }, { helpdesk, call }) {
     const catalogue = await helpdesk.catalogue.get(call);

@@ -6,5 +6,5 @@ export function intentField() {
     .refine((text) => text.trim() !== "", "must not be empty")
     .refine((text) => !text.includes("\0"), "must not hold NUL characters")
     .refine((text) => text.isWellFormed(), "holds half of a surrogate pair")
-    .describe("What the session's work is for, 1 to 512 characters; people read it at the review");
+    .describe("What the work is for; reviewers read it");
 }

@@ -2,45 +2,33 @@ import * as z from "zod";
 import { HelpdeskError } from "../errors.ts";
 import type { Catalogue } from "../helpdesk/catalogue.ts";
 import { choiceList } from "../helpdesk/catalogue.ts";
-import type { ListedTicket, ListingQuestion } from "../helpdesk/listing_question.ts";
+import type { ListingQuestion } from "../helpdesk/listing_question.ts";
 import { sortFields } from "../helpdesk/listing_question.ts";
 import { requireKnown, selectStatuses } from "../helpdesk/references.ts";
 import { shownLine } from "../shown_text.ts";
 import { day, id, line, lineOrNothing } from "./fields.ts";
-import { named, written } from "./named.ts";
+import { renderRows, row, rowOf } from "./ticket_row.ts";
 import { defineTool, type ToolContext } from "./tool.ts";
 
-const LONGEST_TITLE = 80;
-
-const row = z.object({
-  id: z.int().describe("Ticket id"),
-  title: z.string().describe("Title"),
-  queue: named.optional().describe("Queue"),
-  status: named.optional().describe("Status"),
-  priority: named.optional().describe("Priority"),
-  assigned_to: named.optional().describe("Assignee; absent when unassigned"),
-  submitter_email: z.string().optional().describe("Who opened it"),
-  due_date: z.string().optional().describe("When it is due; absent when there is no date"),
-  created: z.string().optional().describe("When it was opened, where the helpdesk tells"),
-  last_followup: z.string().optional().describe("Newest follow-up, where the helpdesk tells"),
-});
-type Row = z.infer<typeof row>;
+/** Most characters of a page's rows, and of rows and summary: with the boundary a page has 4,000. */
+const LONGEST_ROWS = 3_600;
+const LONGEST_TEXT = 3_850;
 
 const input = z.object({
-  status: lineOrNothing('Statuses by name or id, comma-separated: "Open,Reopened"').optional(),
+  status: lineOrNothing('Names or ids: "Open,Reopened"').optional(),
   queue_id: id("Queue id, from get_queues").optional(),
-  assigned_to: id("User id of the assignee, from get_users").optional(),
-  page: z.int().min(1).default(1).describe("Page, from 1"),
+  assigned_to: id("User id, from get_users").optional(),
+  page: z.int().min(1).default(1).describe("From 1"),
   page_size: z.int().min(1).max(25).default(25).describe("Tickets a page"),
-  search: line('Text to be found in tickets; " OR " separates alternatives').optional(),
-  priority: lineOrNothing('Priorities, comma-separated: "1,2"; 1 is the highest').optional(),
+  search: line('Text to find; " OR " separates alternatives').optional(),
+  priority: lineOrNothing('"1,2"; 1 is the highest').optional(),
   unassigned: z.boolean().optional()
-    .describe("true: only tickets of nobody (with assigned_to or mine: these too)"),
-  mine: z.boolean().optional().describe("true: only tickets assigned to this account"),
-  created_after: day("Opened on this day or later, YYYY-MM-DD").optional(),
-  created_before: day("Opened before this day, YYYY-MM-DD").optional(),
+    .describe("Only tickets of nobody; with assigned_to or mine: these too"),
+  mine: z.boolean().optional().describe("Only this account's"),
+  created_after: day("Opened then or later, YYYY-MM-DD").optional(),
+  created_before: day("Opened before, YYYY-MM-DD").optional(),
   sort: z.enum(sortFields).default("id").describe("Order"),
-  descending: z.boolean().optional().describe("Default: true for id, created and last_followup"),
+  descending: z.boolean().optional().describe("Default: true for id, created, last_followup"),
 });
 type Input = z.infer<typeof input>;
 
@@ -52,12 +40,12 @@ export const listTickets = defineTool({
   effect: "read",
   input,
   output: z.object({
-    tickets: z.array(row).describe("The page's tickets"),
-    page: z.int().describe("Page shown"),
-    page_size: z.int().describe("Tickets a page"),
-    total: z.int().optional().describe("Tickets that match; absent when not all were counted"),
-    pages: z.int().optional().describe("Pages there are; absent without a total"),
-    has_more: z.boolean().describe("Whether a further page exists"),
+    tickets: z.array(row),
+    page: z.int(),
+    page_size: z.int(),
+    total: z.int().optional().describe("Absent when not all were counted"),
+    pages: z.int().optional(),
+    has_more: z.boolean(),
     warnings: z.array(z.string()).describe("What was not applied as asked"),
   }),
   async run(given, context) {
@@ -91,9 +79,12 @@ export const listTickets = defineTool({
         total === 1 ? "ticket" : "tickets"
       }, page ${page} of ${pages}`;
     const more = has_more ? `; page=${page + 1} continues` : "";
+    const lines = [`${count}${more}.`, ...warnings.map((warning) => `Warning: ${warning}`)];
+    const summary = lines.join("\n");
+    const room = Math.min(LONGEST_ROWS, LONGEST_TEXT - summary.length);
     return {
-      summary: [`${count}${more}.`, ...warnings.map((warning) => `Warning: ${warning}`)].join("\n"),
-      quoted: tickets.length === 0 ? undefined : tickets.map(renderRow).join("\n"),
+      summary,
+      quoted: tickets.length === 0 ? undefined : renderRows(tickets, room),
     };
   },
 });
@@ -111,6 +102,7 @@ async function questionOf(
     { queues: given.queue_id, users: given.assigned_to },
     helpdesk.catalogue,
     call,
+    helpdesk.queueLimit,
   );
   let statuses: number[] | undefined;
   if (given.status?.trim()) {
@@ -197,34 +189,10 @@ function pastTheEnd(
   return new HelpdeskError(
     "invalid",
     total === 0
-      ? `Page ${page} does not exist: no ticket matches`
+      ? `Page ${page} does not exist: no ticket matches. Leave out conditions, such as status or search`
       : `Page ${page} does not exist: there ${
         pages === 1 ? "is 1 page" : `are ${pages} pages`
       } of ` +
-        `${page_size} (${total} tickets match)`,
+        `${page_size} (${total} tickets match); page=${pages} is the last`,
   );
-}
-
-function rowOf(ticket: ListedTicket): Row {
-  return {
-    id: ticket.id,
-    title: ticket.title,
-    queue: ticket.queue,
-    status: ticket.status,
-    priority: ticket.priority,
-    assigned_to: ticket.assignedTo,
-    submitter_email: ticket.submitterEmail,
-    due_date: ticket.dueDate,
-    created: ticket.created,
-    last_followup: ticket.lastFollowUp,
-  };
-}
-
-function renderRow(ticket: Row): string {
-  const due = ticket.due_date === undefined
-    ? ""
-    : ` | due ${ticket.due_date.replace(/T[\d:.]+.*$/, "")}`;
-  return `${ticket.id} ${shownLine(ticket.title, LONGEST_TITLE)} | ${written(ticket.queue)} | ` +
-    `${written(ticket.status)} | ${written(ticket.priority)} | ` +
-    `${written(ticket.assigned_to, "unassigned")}${due}`;
 }

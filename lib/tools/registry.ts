@@ -2,6 +2,7 @@ import { addFollowup } from "./add_followup.ts";
 import { createTicket } from "./create_ticket.ts";
 import { finishAgentSession } from "./finish_agent_session.ts";
 import { getAgentSessionInfo } from "./get_agent_session_info.ts";
+import { getAttachment } from "./get_attachment.ts";
 import { getQueues } from "./get_queues.ts";
 import { getTicket } from "./get_ticket.ts";
 import { getUsers } from "./get_users.ts";
@@ -10,10 +11,11 @@ import { setAgentIntent } from "./set_agent_intent.ts";
 import type { Tool } from "./tool.ts";
 import { updateTicket } from "./update_ticket.ts";
 
-/** The ten tools, in the order in which clients list them. */
+/** All tools, in the order in which clients list them. */
 export const tools: readonly Tool[] = [
   listTickets,
   getTicket,
+  getAttachment,
   createTicket,
   addFollowup,
   updateTicket,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { agentSessionView, renderAgentSession, viewAgentSession } from "./agent_session_view.ts";
+import { agentSessionView, renderBranch, viewAgentSession } from "./agent_session_view.ts";
 import { intentField } from "./intent_field.ts";
 import { defineTool } from "./tool.ts";
 
@@ -7,16 +7,18 @@ export const setAgentIntent = defineTool({
   name: "set_agent_intent",
   title: "Set the agent session's intent",
   description:
-    "Says what this agent session's work is for. It becomes the commit message and the " +
-    "title of the pull request; set it before finishing. Setting it again replaces it.",
+    "Says what this agent session's work is for: the commit message and the pull request's title. " +
+    "Setting it again replaces it.",
   effect: "session",
   input: z.object({ intent: intentField() }),
-  output: agentSessionView,
+  output: agentSessionView.pick({ username: true, branch_name: true, intent: true }),
   async run({ intent }, { helpdesk, call }) {
-    return viewAgentSession(await helpdesk.agentSession.setIntent(intent.trim(), call));
+    const session = viewAgentSession(await helpdesk.agentSession.setIntent(intent.trim(), call));
+    const { username, branch_name } = session;
+    return { username, branch_name, intent: session.intent };
   },
   render: (session) => ({
     summary: "The intent is set.",
-    quoted: renderAgentSession(session),
+    quoted: renderBranch(session),
   }),
 });

@@ -18,6 +18,15 @@ export interface RenderedResult {
   readonly summary: string;
   /** What comes from the helpdesk; it is shown inside a boundary, as data that must not be obeyed. */
   readonly quoted?: string;
+  /** Shown beside the text. */
+  readonly image?: ShownImage;
+}
+
+/** An image as a client shows it. */
+export interface ShownImage {
+  /** Base64. */
+  readonly data: string;
+  readonly mimeType: string;
 }
 
 /** A tool as its file defines it. */
@@ -28,8 +37,15 @@ export interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodO
   readonly effect: ToolEffect;
   readonly input: Input;
   readonly output: Output;
-  /** @throws {HelpdeskError} for every failure that the caller can understand */
-  run(input: z.infer<Input>, context: ToolContext): Promise<z.infer<Output>>;
+  /**
+   * @param show puts an image beside the text of the result
+   * @throws {HelpdeskError} for every failure that the caller can understand
+   */
+  run(
+    input: z.infer<Input>,
+    context: ToolContext,
+    show: (image: ShownImage) => void,
+  ): Promise<z.infer<Output>>;
   render(result: z.infer<Output>): RenderedResult;
 }
 
@@ -79,13 +95,7 @@ const HINTS: Record<ToolEffect, ToolHints> = {
   },
 };
 
-const notices = z.array(z.string()).optional()
-  .describe("What else happened and matters, such as a renewed session");
-
-/**
- * Makes a tool of its definition; the JSON Schemas are made when they are first asked for. Every output
- * gets `notices`, which the protocol layer fills in.
- */
+/** Makes a tool of its definition; the JSON Schemas are made when they are first asked for. */
 export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
   definition: ToolDefinition<Input, Output>,
 ): Tool {
@@ -102,13 +112,14 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
       return inputSchema ??= jsonSchemaOf(input, "input");
     },
     get outputSchema() {
-      return outputSchema ??= jsonSchemaOf(output.extend({ notices }), "output");
+      return outputSchema ??= jsonSchemaOf(output, "output");
     },
     async call(rawArguments, context) {
       const given = readArguments(name, input, tool.inputSchema, rawArguments);
-      const result = await definition.run(given, context);
+      const beside: { image?: ShownImage } = {};
+      const result = await definition.run(given, context, (image) => beside.image = image);
       const structured = z.parse(output, result);
-      return { structured, rendered: definition.render(structured) };
+      return { structured, rendered: { ...definition.render(structured), ...beside } };
     },
   };
   return tool;

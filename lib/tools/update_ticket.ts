@@ -1,44 +1,31 @@
 import * as z from "zod";
 import { HelpdeskError } from "../errors.ts";
 import { requireKnown } from "../helpdesk/references.ts";
-import {
-  differenceViews,
-  renderDifferences,
-  renderDifferingValues,
-  viewDifferences,
-} from "./difference_view.ts";
 import { id, isDay, line, paragraphs, requireLengths } from "./fields.ts";
-import { renderTicket, ticketView, viewTicket } from "./ticket_view.ts";
+import { receipt, receiptOf, renderDifferences, renderFields } from "./receipt.ts";
 import { defineTool } from "./tool.ts";
 
 export const updateTicket = defineTool({
   name: "update_ticket",
   title: "Change a ticket",
   description:
-    "Changes the given fields of a ticket and nothing else, and answers with it as stored. " +
-    "It writes no follow-up and mails nobody: use add_followup to answer someone.",
+    "Changes the given fields of a ticket and nothing else. Mails nobody: add_followup answers someone.",
   effect: "update",
   input: z.object({
     ticket_id: id("Ticket id"),
     title: line("New title").optional(),
     description: paragraphs("New text").optional(),
-    status: id("New status id; list_tickets names them").optional(),
-    priority: z.int().min(1).max(5).optional().describe("1 is the highest, 5 the lowest"),
+    status: id("Status id, from get_queues").optional(),
+    priority: z.int().min(1).max(5).optional().describe("1 is the highest"),
     assigned_to: z.int().min(0).optional()
-      .describe("User id of the new assignee, from get_users; 0 unassigns"),
+      .describe("User id, from get_users; 0 unassigns"),
     due_date: z.string().refine((text) => text === "" || isDay(text), {
       message: 'must be a date that exists, as YYYY-MM-DD, or "" to clear it',
-    }).optional().describe("New day it is due, YYYY-MM-DD; an empty text clears it"),
+    }).optional().describe("YYYY-MM-DD; an empty text clears it"),
   }),
-  output: z.object({
-    ticket: ticketView.describe("The ticket as stored"),
-    changed: z.array(z.string()).describe("Fields that were sent"),
-    differences: differenceViews,
-  }),
+  output: receipt.omit({ earlier: true }),
   async run({ ticket_id, ...given }, { helpdesk, call }) {
-    const changed = Object.entries(given).filter(([, value]) => value !== undefined)
-      .map(([field]) => field);
-    if (changed.length === 0) {
+    if (Object.values(given).every((value) => value === undefined)) {
       throw new HelpdeskError(
         "invalid",
         "update_ticket was not called: no field to change was given. Give at least one of " +
@@ -60,15 +47,17 @@ export const updateTicket = defineTool({
       assignedTo: assigned_to === 0 ? null : assigned_to,
       dueDate: due_date === "" ? null : due_date,
     }, call);
-    return {
-      ticket: viewTicket(written.ticket, catalogue, helpdesk.session.baseUrl),
-      changed,
-      differences: viewDifferences(written.differences),
-    };
+    // A PATCH mails nobody.
+    const { fields } = written;
+    return receiptOf(
+      { ticket: ticket_id, fields, mailed: [] },
+      catalogue,
+      helpdesk.session.baseUrl,
+    );
   },
-  render: ({ ticket, changed, differences }) => ({
-    summary: `Ticket ${ticket.id} was updated (${changed.join(", ")}): ${ticket.url}` +
-      renderDifferences(differences),
-    quoted: renderDifferingValues(differences) + renderTicket(ticket),
+  render: (result) => ({
+    summary: `Ticket ${result.ticket_id} was updated: ${result.url}. Nobody was mailed.` +
+      renderDifferences(result),
+    quoted: renderFields(result),
   }),
 });

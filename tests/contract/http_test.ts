@@ -3,6 +3,7 @@ import { embeddedHelpdesk, type HelpdeskUnderTest, realHelpdesk } from "./helpde
 import { type VariantName, VARIANTS } from "./http_case.ts";
 import { AGENT_CASES } from "./http_cases/agent_cases.ts";
 import { ATTACHMENT_CASES } from "./http_cases/attachment_cases.ts";
+import { ATTACHMENT_FILE_CASES } from "./http_cases/attachment_file_cases.ts";
 import { COMMENT_CASES } from "./http_cases/comment_cases.ts";
 import { CONTROL_CASES } from "./http_cases/control_cases.ts";
 import { FOLLOW_UP_CASES } from "./http_cases/follow_up_cases.ts";
@@ -23,6 +24,7 @@ const CASES = [
   ...FOLLOW_UP_CASES,
   ...COMMENT_CASES,
   ...ATTACHMENT_CASES,
+  ...ATTACHMENT_FILE_CASES,
   ...AGENT_CASES,
   ...CONTROL_CASES,
 ];

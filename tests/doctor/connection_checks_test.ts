@@ -66,6 +66,14 @@ Deno.test("checkConnection() fails a connection that is refused", async () => {
   assertFailed(diagnosis, BY_ADDRESS, "connection", /the connection was refused/);
 });
 
+Deno.test("checkConnection() fails a blocked port, and does not say that its name was found", async () => {
+  const { diagnosis } = await visit({
+    settings: { HELPDESK_BASE_URL: "https://helpdesk.example.com:6000/" },
+    fetch: () => fetch,
+  });
+  assertFailed(diagnosis, BY_ADDRESS, "connection", /its port is kept for another protocol/);
+});
+
 Deno.test("checkConnection() fails a connection that may not be made", async () => {
   const { diagnosis } = await visit({
     settings: { HELPDESK_BASE_URL: "https://helpdesk.example.com/" },

@@ -32,13 +32,14 @@ siteTest(
     let newId = 0;
     let branch = "";
 
-    await step("the ten tools are listed with schemas and annotations", async () => {
+    await step("the eleven tools are listed with schemas and annotations", async () => {
       const tools = await client.tools();
       assert.deepEqual(tools.map(({ name }) => name).sort(), [
         "add_followup",
         "create_ticket",
         "finish_agent_session",
         "get_agent_session_info",
+        "get_attachment",
         "get_queues",
         "get_ticket",
         "get_users",
@@ -90,7 +91,7 @@ siteTest(
       const stored = await site.ticket(ticketId);
       assert.equal(content.title, stored?.title);
       assert.equal(content.description, stored?.description);
-      assert.equal(content.queue.id, queue);
+      assert.equal(content.queue, queue);
       assert.equal(content.followups_total, (await site.followups(ticketId)).length);
       assert.equal(content.url, `${site.baseUrl}tickets/${ticketId}/`);
       assert.match(text, /\[helpdesk data [\w-]+: .*\][^]*\[end of helpdesk data/);
@@ -107,7 +108,7 @@ siteTest(
       });
       assert.deepEqual(content.differences, []);
       const stored = (await site.followups(ticketId)).at(-1);
-      assert.equal(stored?.id, content.followup.id);
+      assert.equal(stored?.id, content.followup_id);
       assert.equal(stored?.comment, COMMENT);
       assert.equal(stored?.title, "Deployment");
       assert.equal(stored?.time_spent_seconds, 5400);
@@ -125,7 +126,9 @@ siteTest(
         due_date: "2031-03-30",
       });
       assert.deepEqual(content.differences, []);
-      assert.deepEqual(content.changed.toSorted(), ["assigned_to", "due_date", "priority"]);
+      const fields = content.fields.map(({ field }: { field: string }) => field);
+      assert.deepEqual(fields, ["priority", "assigned_to", "due_date"]);
+      assert.deepEqual(content.mailed, []);
       const after = await site.ticket(ticketId);
       assert.equal(after?.priority, priority);
       assert.equal(after?.assigned_to, staff.id);
@@ -144,7 +147,7 @@ siteTest(
       };
       const { content } = await client.call("create_ticket", fields);
       assert.deepEqual(content.differences, []);
-      newId = content.ticket.id;
+      newId = content.ticket_id;
       assert(newId > site.fixture.ticketCount);
       const { title, description, submitter_email, priority, status } = await site.ticket(newId) ??
         {};

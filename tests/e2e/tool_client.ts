@@ -16,6 +16,8 @@ export class ToolClient {
   readonly #transport: StdioClientTransport;
   /** Everything on the program's stderr. */
   stderr = "";
+  /** Characters of all results so far, text and structured content together. */
+  characters = 0;
 
   private constructor(settings: Readonly<Record<string, string>>) {
     this.#client = new Client({ name: "end-to-end", version: "0" });
@@ -56,7 +58,7 @@ export class ToolClient {
     input: Record<string, unknown> = {},
     // deno-lint-ignore no-explicit-any
   ): Promise<{ content: any; text: string }> {
-    const result = await this.#client.callTool({ name, arguments: input });
+    const result = await this.#call(name, input);
     const [part, ...more] = result.content as { type: string; text: string }[];
     assert.equal(more.length, 0);
     assert.equal(part?.type, "text");
@@ -67,10 +69,16 @@ export class ToolClient {
 
   /** Calls a tool that must fail; the message. */
   async fail(name: string, input: Record<string, unknown> = {}): Promise<string> {
-    const result = await this.#client.callTool({ name, arguments: input });
+    const result = await this.#call(name, input);
     const [part] = result.content as { text: string }[];
     assert.equal(result.isError, true, part?.text);
     return part?.text ?? "";
+  }
+
+  async #call(name: string, input: Record<string, unknown>) {
+    const result = await this.#client.callTool({ name, arguments: input });
+    this.characters += JSON.stringify(result).length;
+    return result;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -20,6 +20,7 @@ const RIGHT: Readonly<Record<string, Record<string, unknown>>> = {
     descending: true,
   },
   get_ticket: { ticket_id: 1, followups: 5 },
+  get_attachment: { attachment_id: 1, offset: 5 },
   create_ticket: {
     queue: 1,
     title: "Printer",
@@ -36,6 +37,7 @@ const RIGHT: Readonly<Record<string, Record<string, unknown>>> = {
     public: false,
     new_status: 3,
     time_spent: "30",
+    attachments: [{ filename: "note.txt", content_base64: "SGVsbG8=" }],
   },
   update_ticket: {
     ticket_id: 1,
@@ -95,12 +97,24 @@ const NO_LINE: readonly unknown[] = [
   "\x85",
 ];
 
+const FILE = { filename: "note.txt", content_base64: "SGVsbG8=" };
+const NO_FILES: readonly unknown[] = [
+  ...["note.txt", 1, true, FILE, LARGE],
+  ...[[FILE, 1], [null], ["note.txt"], [[]], [{}]],
+  [{ filename: "note.txt" }],
+  [{ content_base64: "SGVsbG8=" }],
+  [{ ...FILE, filename: 1 }],
+  [{ ...FILE, content_base64: ["SGVsbG8="] }],
+  Array(11).fill(FILE),
+];
+
 /** Values that a field must refuse. */
 function wrongFor(tool: string, field: string, type: string | undefined): readonly unknown[] {
   if (type === "integer") {
     const takesNothing = `${tool}.${field}` === "update_ticket.assigned_to";
-    return field === "followups" || takesNothing ? NO_INTEGER : NO_ID;
+    return ["followups", "offset"].includes(field) || takesNothing ? NO_INTEGER : NO_ID;
   }
+  if (type === "array") return NO_FILES;
   if (type === "boolean") return ["yes", 1, 0, "", [], {}, LARGE];
   const isLong = ["description", "comment", "intent"].includes(field);
   return isLong ? [...NO_TEXT, "NUL\0", " \n "] : NO_LINE;

@@ -231,3 +231,13 @@ Deno.test("HELPDESK_QUEUES is checked before a person is asked", async () => {
   assert.match(text, /HELPDESK_QUEUES does not allow/);
   await assertNothingWritten(conversation);
 });
+
+Deno.test("HELPDESK_PUBLIC_FOLLOWUPS=ask names the files that go with it", async () => {
+  const answer: Answer = () => ({ action: "accept", content: {} });
+  const { conversation, asked } = await conversing("ask", { capabilities: CAN_ASK, answer });
+  await using _ = conversation;
+  const attachments = [{ filename: "log.txt", content_base64: btoa("a line") }];
+  const { isError, text } = await add(conversation, { ...PUBLIC, attachments });
+  assert.equal(isError, false, text);
+  assert.match(asked[0] ?? "", /\n\nAttached: log\.txt$/);
+});

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Program } from "../e2e/program.ts";
 import { serverFaults } from "./all_server_faults.ts";
 import { FaultyHelpdesk } from "./faulty_helpdesk.ts";
-import { page } from "./misbehaviour.ts";
+import { losingAnswer, page, redirect, silence } from "./misbehaviour.ts";
 import { Elsewhere } from "./run_server_fault.ts";
 import { assertHoldsNone, formsOf } from "./secret_forms.ts";
 import type { ServerFault } from "./server_fault.ts";
@@ -129,6 +129,7 @@ Deno.test("no secret is told under anything that a client may do", async () => {
     ["list_tickets", {}],
     ["get_ticket", { ticket_id: 1 }],
     ["get_ticket", { ticket_id: "../../login" }],
+    ["get_attachment", { attachment_id: 1 }],
     ["get_ticket", { password: true }],
     ["list_tickets", { status: "${HELPDESK_PASSWORD}" }],
     ["set_agent_intent", { intent: "Print HELPDESK_PASSWORD" }],
@@ -152,6 +153,58 @@ Deno.test("no secret is told under anything that a client may do", async () => {
   await program.call("get_ticket", { ticket_id: 1 });
   assert(watched.helpdesk.secrets.size >= 6, `${watched.helpdesk.secrets.size} secrets`);
   await watched.check();
+});
+
+Deno.test("no secret key of a ticket is told, whatever becomes of its attachments", async () => {
+  await using helpdesk = await FaultyHelpdesk.start();
+  const { textAttachment, imageAttachment } = helpdesk.embedded.fixture.tickets;
+  await using program = new Program({
+    ...helpdesk.settings("staff"),
+    MCP_DEBUG: "1",
+    HELPDESK_TIMEOUT: "1",
+  });
+  await program.initialize();
+  await program.request("logging/setLevel", { level: "debug" });
+  const keys: string[] = [];
+  for (const ticket_id of [textAttachment, imageAttachment]) {
+    const key = (await helpdesk.embedded.ticket(ticket_id))?.secret_key ?? "";
+    assert(key.length >= 16);
+    keys.push(key);
+    const attachments = [{ filename: "note.txt", content_base64: btoa("hello") }];
+    await program.call("get_ticket", { ticket_id });
+    await program.call("add_followup", { ticket_id, comment: "Text", public: false, attachments });
+    await program.request("resources/read", { uri: `helpdesk://ticket/${ticket_id}` });
+    const files = (await helpdesk.embedded.followups(ticket_id))
+      .flatMap(({ attachments }) => attachments);
+    assert.equal(files.length, 2);
+    const read = async () => {
+      for (const { id } of files) await program.call("get_attachment", { attachment_id: id });
+    };
+    await read();
+    for (
+      const fault of [
+        page(`Where is ${key}?`, 404),
+        page(`{"detail":"${key}"}`, 403, { "content-type": "application/json" }),
+        page(`Traceback: ${key}`, 500),
+        redirect(`/login/?next=/media/${key}/`),
+        redirect(`https://example.net/${key}/`),
+        losingAnswer("reset"),
+        silence,
+      ]
+    ) {
+      helpdesk.misbehave("GET /media/", fault, 2);
+      await read();
+      assert(helpdesk.misbehaved > 0);
+      const [request] = helpdesk.asked(`GET /media/`);
+      assert(request?.includes(key), "the address was asked");
+      helpdesk.behave();
+    }
+  }
+  await program.endInput();
+  await program.end();
+  assert.match(program.stderr, /debug: GET file of attachment \d+ 200/);
+  assertHoldsNone(keys, program.stdout, "stdout");
+  assertHoldsNone(keys, program.stderr, "stderr");
 });
 
 Deno.test("no wrong password is told", async () => {

@@ -32,6 +32,8 @@ const WRITES = [
 const failures: readonly { what: string; misbehaviour: Misbehaviour; seconds?: number }[] = [
   { what: "500 with a traceback", misbehaviour: page(TRACEBACK, 500) },
   { what: "502", misbehaviour: page("<h1>Bad gateway</h1>", 502) },
+  // A proxy says so too, and may have handed the request on before.
+  { what: "503", misbehaviour: page("", 503, { "retry-after": "1" }) },
   { what: "504", misbehaviour: json({ detail: "Gateway timeout" }, 504) },
   { what: "a reset", misbehaviour: reset },
   { what: "a reset after it was done", misbehaviour: losingAnswer("reset") },
@@ -88,7 +90,8 @@ const busyFaults: ServerFault[] = [429, 503].flatMap((status) => [
     fails: comesBack,
     requests: { "": tries },
   })),
-  ...WRITES.map(({ tool, input, path }): ServerFault => ({
+  // 429 alone promises that nothing was done (RFC 6585 section 4).
+  ...(status === 429 ? WRITES : []).map(({ tool, input, path }): ServerFault => ({
     name: `${status}`,
     arrange: (helpdesk) =>
       helpdesk.misbehave(path, page("", status, { "retry-after": "1" }), Infinity),

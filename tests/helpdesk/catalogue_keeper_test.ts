@@ -104,3 +104,22 @@ Deno.test("CatalogueKeeper.clear() makes the next caller ask again", async () =>
   await withCall((call) => keeper.get(call));
   assert.equal(requests.length, 2);
 });
+
+Deno.test("CatalogueKeeper.clear() is not undone by a catalogue that was on its way", async () => {
+  const answers: PromiseWithResolvers<HttpReply>[] = [];
+  const { keeper } = keeperOf(() => {
+    const answer = Promise.withResolvers<HttpReply>();
+    answers.push(answer);
+    return answer.promise;
+  });
+  const pageOf = (label: string) => htmlReply(200, browsablePage({ queues: [[1, label]] }));
+  const earlier = withCall((call) => keeper.get(call));
+  keeper.clear();
+  const later = withCall((call) => keeper.get(call));
+  answers[1]?.resolve(pageOf("Later"));
+  assert.equal((await later).queues[0]?.label, "Later");
+  answers[0]?.resolve(pageOf("Earlier"));
+  assert.equal((await earlier).queues[0]?.label, "Earlier");
+  assert.equal((await withCall((call) => keeper.get(call))).queues[0]?.label, "Later");
+  assert.equal(answers.length, 2);
+});

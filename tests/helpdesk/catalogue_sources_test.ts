@@ -109,3 +109,24 @@ Deno.test("readCatalogue() asks for the metadata where the page does not show it
   assert.equal(catalogue.queues.length, 2);
   assert.deepEqual(asked, ["OPTIONS api/tickets/", "OPTIONS api/tickets/"]);
 });
+
+Deno.test("readCatalogue() reads the page of a helpdesk without any queue as it is", async () => {
+  const page = browsablePage({ queues: [] });
+  const { catalogue, asked } = await read(() => htmlReply(200, page));
+  assert.deepEqual(catalogue.queues, []);
+  assert.equal(catalogue.users.length, 2);
+  assert.equal(catalogue.incomplete.size, 0);
+  assert.deepEqual(asked, ["OPTIONS api/tickets/"]);
+});
+
+Deno.test("readCatalogue() does not take a page without the select of queues for their list", async () => {
+  const page = browsablePage().replace('name="queue"', 'name="other"');
+  const { asked } = await read(({ path, accept }) =>
+    path === "tickets/submit/"
+      ? htmlReply(200, browsablePage())
+      : accept === "html"
+      ? htmlReply(200, page)
+      : jsonReply(200, { actions: { POST: {} } })
+  );
+  assert.deepEqual(asked, ["OPTIONS api/tickets/", "OPTIONS api/tickets/", "GET tickets/submit/"]);
+});

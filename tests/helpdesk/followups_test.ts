@@ -1,27 +1,31 @@
 import assert from "node:assert/strict";
-import { addFollowUp, type NewFollowUp } from "../../lib/helpdesk/followups.ts";
+import { differingFields } from "../../lib/helpdesk/difference.ts";
+import { completeFollowUp, type NewFollowUp, sendFollowUp } from "../../lib/helpdesk/followups.ts";
 import { expectFailure } from "../http/expect_failure.ts";
 import { type EmbeddedWork, startWork } from "./embedded_account.ts";
 
 const PRIVATE: NewFollowUp = { ticket: 7, comment: "On my way", public: false };
 
 const add = (work: EmbeddedWork, fields: NewFollowUp) =>
-  work.run(({ session }, call) => addFollowUp(fields, session, call));
+  work.run(async ({ session }, call) => {
+    const created = await sendFollowUp(fields, session, call);
+    return await completeFollowUp(created, fields, session, call);
+  });
 
 async function lastOf(work: EmbeddedWork, ticket = 7) {
   return (await work.embedded.followups(ticket)).at(-1);
 }
 
 for (const comment of ["${{ secrets.X }}", "{% if", "{# a #}", "{{ x|odd }}", "%} }} {", "plain"]) {
-  Deno.test(`addFollowUp() stores "${comment}" character for character`, async () => {
+  Deno.test(`sendFollowUp() stores "${comment}" character for character`, async () => {
     const work = startWork("staff");
-    const { differences } = await add(work, { ...PRIVATE, comment });
+    const { fields } = await add(work, { ...PRIVATE, comment });
     assert.equal((await lastOf(work))?.comment, comment);
-    assert.deepEqual(differences, []);
+    assert.deepEqual(differingFields(fields), []);
   });
 }
 
-Deno.test("addFollowUp() titles the follow-up and leaves the ticket's title alone", async () => {
+Deno.test("completeFollowUp() titles the follow-up and leaves the ticket's title alone", async () => {
   const work = startWork("staff");
   const before = await work.embedded.ticket(7);
   const { followUp } = await add(work, { ...PRIVATE, title: "Seen on site" });
@@ -30,7 +34,7 @@ Deno.test("addFollowUp() titles the follow-up and leaves the ticket's title alon
   assert.equal((await work.embedded.ticket(7))?.title, before?.title);
 });
 
-Deno.test("addFollowUp() leaves the ticket's title alone without a title, too", async () => {
+Deno.test("sendFollowUp() leaves the ticket's title alone without a title, too", async () => {
   const work = startWork("staff");
   const before = await work.embedded.ticket(7);
   await add(work, PRIVATE);
@@ -38,13 +42,13 @@ Deno.test("addFollowUp() leaves the ticket's title alone without a title, too", 
   assert.equal((await work.asked(/^PATCH/)).length, 0);
 });
 
-Deno.test("addFollowUp() sends time spent, status and visibility, and tells who was mailed", async () => {
+Deno.test("sendFollowUp() sends time spent, status and visibility, and tells who was mailed", async () => {
   const work = startWork("staff");
-  const { mailed, differences } = await add(work, {
+  const { mailed, fields } = await add(work, {
     ...PRIVATE,
     ...{ public: true, newStatus: 3, timeSpent: "01:30:00" },
   });
-  assert.deepEqual(differences, []);
+  assert.deepEqual(differingFields(fields), []);
   const stored = await lastOf(work);
   assert.equal(stored?.time_spent_seconds, 5_400);
   assert.equal(stored?.new_status, 3);
@@ -53,7 +57,7 @@ Deno.test("addFollowUp() sends time spent, status and visibility, and tells who 
   assert.deepEqual(mailed, stored?.email_recipients ?? []);
 });
 
-Deno.test("addFollowUp() says that there is no such ticket", async () => {
+Deno.test("sendFollowUp() says that there is no such ticket", async () => {
   const error = await expectFailure(
     "not_found",
     add(startWork("staff"), { ...PRIVATE, ticket: 99_999 }),
@@ -61,7 +65,7 @@ Deno.test("addFollowUp() says that there is no such ticket", async () => {
   assert.match(error.message, /There is no ticket 99999/);
 });
 
-Deno.test("addFollowUp() says that the follow-up is there when only its title could not be set", async () => {
+Deno.test("completeFollowUp() says that the follow-up is there when only its title could not be set", async () => {
   const work = startWork("staff");
   await work.embedded.failNext({ kind: "status", status: 500, method: "PATCH" });
   const { followUp } = await add(work, { ...PRIVATE, title: "Seen on site" });
@@ -75,7 +79,7 @@ Deno.test("addFollowUp() says that the follow-up is there when only its title co
 });
 
 for (const kind of ["lost_answer", "error_after"] as const) {
-  Deno.test(`addFollowUp() says how to check after ${kind}, and adds nothing twice`, async () => {
+  Deno.test(`sendFollowUp() says how to check after ${kind}, and adds nothing twice`, async () => {
     const work = startWork("staff");
     const before = (await work.embedded.followups(7)).length;
     await work.embedded.failNext({ kind, method: "POST", pathContains: "followups" });
@@ -88,14 +92,14 @@ for (const kind of ["lost_answer", "error_after"] as const) {
   });
 }
 
-Deno.test("addFollowUp() tells where the helpdesk stored something else", async () => {
+Deno.test("completeFollowUp() tells where the helpdesk stored something else", async () => {
   const work = startWork("staff");
   await work.embedded.failNext({
     ...{ kind: "status", status: 201, method: "POST", pathContains: "followups" },
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ id: 1, comment: "On", public: true, time_spent: "00:00:30" }),
   });
-  const { differences, mailed } = await add(work, { ...PRIVATE, timeSpent: "00:30:00" });
-  assert.deepEqual(differences.map(({ field }) => field), ["comment", "public", "time_spent"]);
+  const { fields, mailed } = await add(work, { ...PRIVATE, timeSpent: "00:30:00" });
+  assert.deepEqual(differingFields(fields), ["comment", "public", "time_spent"]);
   assert.equal(mailed, undefined);
 });

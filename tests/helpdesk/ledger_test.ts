@@ -36,6 +36,7 @@ const BY_STATUS: readonly [status: number, outcome: string | undefined][] = [
   [429, undefined],
   [500, "unknown"],
   [502, "unknown"],
+  [503, "unknown"],
 ];
 
 for (const [status, outcome] of BY_STATUS) {
@@ -94,4 +95,25 @@ Deno.test("Ledger.clear() forgets changes and closed branches", () => {
 Deno.test("fieldNames() gives the tools' names of the fields that have a value", () => {
   const fields = { title: "", newStatus: 0, dueDate: null, assignedTo: undefined, public: false };
   assert.deepEqual(fieldNames(fields), ["title", "new_status", "due_date", "public"]);
+});
+
+Deno.test("Ledger.confirm() settles the newest unknown change of that kind and ticket", () => {
+  const ledger = new Ledger();
+  const lost = jsonReply(500, {});
+  const create = { action: "created ticket", ticket: () => undefined, fields: ["title"] };
+  ledger.recordReply(UPDATE, lost, "a");
+  ledger.recordReply(create, lost, "a");
+  ledger.recordReply(create, lost, "a");
+  ledger.confirm("created ticket", 61);
+  ledger.confirm("added follow-up", 61);
+  const told = () => ledger.entries.map(({ ticket, outcome }) => [ticket, outcome]);
+  assert.deepEqual(told(), [
+    [UPDATE.ticket, "unknown"],
+    [undefined, "unknown"],
+    [61, "done"],
+  ]);
+  ledger.confirm(UPDATE.action, 8);
+  assert.deepEqual(told()[0], [UPDATE.ticket, "unknown"]);
+  ledger.confirm(UPDATE.action, 7);
+  assert.deepEqual(told()[0], [UPDATE.ticket, "done"]);
 });

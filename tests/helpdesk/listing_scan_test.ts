@@ -40,18 +40,44 @@ function rows(count: number, more: (id: number) => object = () => ({})): Row[] {
   }));
 }
 
+/** How a server differs from the usual one. */
+interface Oddities {
+  /** Most tickets that it puts on a page, whatever is asked for. */
+  readonly largestPage?: number;
+  readonly tells?: {
+    readonly count?: boolean;
+    readonly previous?: boolean;
+    readonly next?: boolean;
+  };
+  /** True: page "last" is the first one, as anything else that is no number. */
+  readonly knowsNoLast?: boolean;
+}
+
 /** Answers like `api/tickets/`: pages in the order of the rows, filtered by status alone. */
-function server(all: readonly Row[]): (request: SessionRequest) => HttpReply {
+function server(
+  all: readonly Row[],
+  { largestPage = Infinity, tells = {}, knowsNoLast = false }: Oddities = {},
+): (request: SessionRequest) => HttpReply {
   return ({ path, query }) => {
     assert.equal(path, "api/tickets/");
     const statuses = query?.get("status")?.split(",").map(Number);
     const matching = all.filter(({ status }) => statuses?.includes(Number(status)) ?? true);
-    const size = Number(query?.get("page_size"));
+    const size = Math.min(Number(query?.get("page_size")), largestPage);
     const pages = Math.max(1, Math.ceil(matching.length / size));
-    const page = query?.get("page") === "last" ? pages : Number(query?.get("page"));
+    const isLast = query?.get("page") === "last";
+    const page = isLast ? knowsNoLast ? 1 : pages : Number(query?.get("page"));
     if (page > pages) return jsonReply(404, { detail: "Invalid page." });
-    const results = matching.slice((page - 1) * size, page * size);
-    return jsonReply(200, { count: matching.length, next: null, previous: null, results });
+    const address = (page: number) => {
+      const address = new URL("https://desk.example.com/api/tickets/?page_size=500");
+      if (page > 1) address.searchParams.set("page", String(page));
+      return address.href;
+    };
+    return jsonReply(200, {
+      ...(tells.count ?? true) && { count: matching.length },
+      ...(tells.next ?? true) && { next: page < pages ? address(page + 1) : null },
+      ...(tells.previous ?? true) && { previous: page > 1 ? address(page - 1) : null },
+      results: matching.slice((page - 1) * size, page * size),
+    });
   };
 }
 
@@ -201,6 +227,62 @@ Deno.test("ScanListing.list() bears a page that vanishes while it reads", async 
 Deno.test("ScanListing.list() fails when the first page cannot be read", async () => {
   await expectFailure("not_found", scan(() => jsonReply(404, { detail: "Invalid page." })));
   await expectFailure("unavailable", scan(() => jsonReply(500, {})));
+});
+
+type OddCase = [what: string, oddities: Oddities, total: number | undefined, pages: number];
+
+/** Of 1,234 tickets; pages: how many are read for the newest 25, and for all. */
+const ODD: readonly OddCase[] = [
+  ["caps its pages", { largestPage: 100 }, 1_234, 1],
+  [
+    "caps its pages and tells no count",
+    { largestPage: 100, tells: { count: false } },
+    undefined,
+    1,
+  ],
+  ["tells no count", { tells: { count: false } }, undefined, 1],
+  [
+    "caps its pages and tells the count alone",
+    {
+      largestPage: 100,
+      tells: { previous: false, next: false },
+    },
+    1_234,
+    15,
+  ],
+  [
+    "tells nothing but tickets",
+    {
+      largestPage: 100,
+      tells: { count: false, previous: false, next: false },
+    },
+    1_234,
+    15,
+  ],
+  ["tells the next page alone", { tells: { count: false, previous: false } }, 1_234, 4],
+  ["does not know its last page", { knowsNoLast: true, tells: { count: false } }, 1_234, 4],
+];
+
+for (const [what, oddities, total, pages] of ODD) {
+  Deno.test(`ScanListing.list() is right where the server ${what}`, async () => {
+    const all = rows(1_234, (id) => ({ queue: id % 2 === 0 ? 2 : 1 }));
+    const newest = await scan(server(all, oddities));
+    assert.deepEqual(newest.ids, descendingFrom(1_234, 25));
+    assert.equal(newest.total, total);
+    assert.equal(newest.hasMore, true);
+    assert.equal(newest.pages.length, pages);
+    const even = await scan(server(all, oddities), { queue: 2, sort: "title", limit: 1_000 });
+    assert.equal(even.total, 617);
+    assert.equal(new Set(even.ids).size, 617);
+    assert.equal(even.hasMore, false);
+  });
+}
+
+Deno.test("ScanListing.list() ends where the server gives the same tickets whatever is asked", async () => {
+  const { ids, total, pages } = await scan(() => jsonReply(200, { results: rows(30) }));
+  assert.deepEqual(ids, descendingFrom(30, 25));
+  assert.equal(total, 30);
+  assert.deepEqual(pages, ["last", "1", "2"]);
 });
 
 Deno.test("ScanListing.list() lists nothing of an empty helpdesk", async () => {

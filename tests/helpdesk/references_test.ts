@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { CatalogueKeeper } from "../../lib/helpdesk/catalogue_keeper.ts";
+import { QueueLimit } from "../../lib/helpdesk/queue_limit.ts";
 import { requireKnown, selectStatuses } from "../../lib/helpdesk/references.ts";
 import { expectFailure } from "../http/expect_failure.ts";
 import { fakeSession, withCall } from "./fake_session.ts";
@@ -37,10 +38,26 @@ Deno.test("requireKnown() names each unknown id and the valid ones", async () =>
   );
   assert.equal(
     error.message,
-    "There is no queue 99; get_queues lists 1 Support, 2 Billing. There is no status 2; this helpdesk " +
-      "has 1 Open, 6 In Progress, 7 Waiting for customer, 8 ERLEDIGT",
+    "There is no queue 99; get_queues lists 1 Support, 2 Billing. There is no status 2; get_queues " +
+      "lists 1 Open, 6 In Progress, 7 Waiting for customer, 8 ERLEDIGT",
   );
 });
+
+const LIMITS: readonly [allowed: readonly number[], listed: string][] = [
+  [[2, 99], "2 Billing"],
+  [[99], "none"],
+];
+
+for (const [allowed, listed] of LIMITS) {
+  Deno.test(`requireKnown() lists ${listed} where the queues ${allowed} alone may be worked`, async () => {
+    const limit = new QueueLimit(allowed);
+    const error = await expectFailure(
+      "invalid",
+      withCall((call) => requireKnown({ queues: 99 }, keeperOf(), call, limit)),
+    );
+    assert.equal(error.message, `There is no queue 99; get_queues lists ${listed}`);
+  });
+}
 
 Deno.test("requireKnown() bounds and cleans the list of valid ones", async () => {
   const queues = Array.from(
@@ -97,7 +114,10 @@ for (const text of ["Someday", "Open Progress", "99", "01", ",", " "]) {
       "invalid",
       withCall((call) => selectStatuses(text, keeperOf(), call)),
     );
-    assert.match(error.message, /names no status of this helpdesk; it has 1 Open, 6 In Progress/);
+    assert.match(
+      error.message,
+      /names no status of this helpdesk; get_queues lists 1 Open, 6 In Progress/,
+    );
     assert.ok(error.message.startsWith(`status ${JSON.stringify(text.trim())}`));
   });
 }

@@ -5,6 +5,7 @@ import { HttpClient } from "../../lib/http/client.ts";
 import { CookieJar } from "../../lib/http/cookie_jar.ts";
 import { Deadline } from "../../lib/http/deadline.ts";
 import { createLog } from "../../lib/log.ts";
+import { multipartBody } from "../../lib/http/multipart.ts";
 import { browsablePage } from "./options_page_html.ts";
 
 const BASE = new URL("https://desk.example.com/helpdesk/");
@@ -96,8 +97,7 @@ Deno.test("SessionWire.send() sends neither token nor referrer with what changes
 });
 
 Deno.test("SessionWire.send() sends a form as multipart", async () => {
-  const body = new FormData();
-  body.set("comment", "text");
+  const body = multipartBody([["comment", "text"]]);
   const { headers } = await send(SESSION, { method: "POST", path: "api/followups/", body });
   assert.match(headers.get("content-type") ?? "", /^multipart\/form-data; boundary=/);
 });

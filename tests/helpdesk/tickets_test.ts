@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { differingFields } from "../../lib/helpdesk/difference.ts";
 import type { NewTicket } from "../../lib/helpdesk/tickets.ts";
 import { expectFailure } from "../http/expect_failure.ts";
 import { type EmbeddedWork, startWork } from "./embedded_account.ts";
@@ -66,10 +67,19 @@ Deno.test("Tickets.remember() forgets a status that is not told", async () => {
 Deno.test("Tickets.create() opens a ticket as asked", async () => {
   const work = startWork("staff");
   const fields = { ...NEW, assignedTo: 2, dueDate: "2024-03-01" };
-  const { ticket, differences } = await work.run(({ tickets }, call) =>
+  const { ticket, fields: written } = await work.run(({ tickets }, call) =>
     tickets.create(fields, call)
   );
-  assert.deepEqual(differences, []);
+  assert.deepEqual(written, [
+    { field: "queue", asked: 1, stored: 1 },
+    { field: "title", asked: NEW.title, stored: NEW.title },
+    { field: "description", asked: NEW.description, stored: NEW.description },
+    { field: "submitter_email", asked: NEW.submitterEmail, stored: NEW.submitterEmail },
+    { field: "status", asked: undefined, stored: 1 },
+    { field: "priority", asked: 2, stored: 2 },
+    { field: "assigned_to", asked: 2, stored: 2 },
+    { field: "due_date", asked: "2024-03-01", stored: "2024-03-01" },
+  ]);
   const stored = await work.embedded.ticket(ticket.id);
   assert.equal(stored?.title, NEW.title);
   assert.equal(stored?.description, NEW.description);
@@ -110,10 +120,15 @@ for (const kind of ["lost_answer", "error_after"] as const) {
 Deno.test("Tickets.update() sends the given fields and nothing else", async () => {
   const work = startWork("staff");
   const before = await work.embedded.ticket(7);
-  const { differences } = await work.run(({ tickets }, call) =>
+  const { fields } = await work.run(({ tickets }, call) =>
     tickets.update(7, { priority: 1, assignedTo: null, dueDate: null }, call)
   );
-  assert.deepEqual(differences, []);
+  assert.deepEqual(fields, [
+    { field: "priority", asked: 1, stored: 1 },
+    { field: "assigned_to", asked: null, stored: undefined },
+    { field: "due_date", asked: null, stored: undefined },
+  ]);
+  assert.deepEqual(differingFields(fields), []);
   const { requests } = await work.embedded.requests();
   const { json } = requests.find(({ method }) => method === "PATCH") ?? {};
   assert.deepEqual(JSON.parse(json ?? ""), { priority: 1, assigned_to: null, due_date: null });
@@ -131,13 +146,15 @@ Deno.test("Tickets.update() tells where the helpdesk stored something else", asy
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ id: 7, title: "Another title", priority: 1 }),
   });
-  const { differences } = await work.run(({ tickets }, call) =>
+  const { fields } = await work.run(({ tickets }, call) =>
     tickets.update(7, { title: "Changed", priority: 1, assignedTo: 2 }, call)
   );
-  assert.deepEqual(differences, [
+  assert.deepEqual(fields, [
     { field: "title", asked: "Changed", stored: "Another title" },
-    { field: "assigned_to", asked: "2", stored: "(none)" },
+    { field: "priority", asked: 1, stored: 1 },
+    { field: "assigned_to", asked: 2, stored: undefined },
   ]);
+  assert.deepEqual(differingFields(fields), ["title", "assigned_to"]);
 });
 
 Deno.test("Tickets keep to the queues that the settings allow", async () => {

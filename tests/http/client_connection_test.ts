@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { multipartBody } from "../../lib/http/multipart.ts";
 import { expectFailure } from "./expect_failure.ts";
 import { closedOrigin, type RawAnswer, startRawServer, startServer } from "./loopback_server.ts";
 import { createTestClient, OUTCOME_CHECK } from "./test_client.ts";
@@ -38,6 +39,20 @@ for (const [what, answer] of Object.entries(BROKEN)) {
     const { send } = createTestClient(server.origin);
     await assert.rejects(send("GET", "/api/tickets/"), { name: "HelpdeskError" });
     assert.ok(server.requests.length <= 3, `${server.requests.length} requests`);
+  });
+}
+
+for (const method of ["GET", "POST"] as const) {
+  Deno.test(`HttpClient.send() says of a ${method} to a blocked port that nothing was reached`, async () => {
+    const { send } = createTestClient("http://127.0.0.1:1");
+    const error = await expectFailure(
+      "unavailable",
+      send(method, "/api/", method === "GET" ? {} : WRITE),
+    );
+    assert.match(
+      error.message,
+      /^Could not reach the helpdesk at http:\/\/127\.0\.0\.1:1: its port/,
+    );
   });
 }
 
@@ -84,8 +99,7 @@ Deno.test("HttpClient.send() sends a form once when a kept connection closes on 
   );
   const { send } = createTestClient(server.origin);
   await send("GET", "/api/");
-  const body = new FormData();
-  body.set("comment", "see the file");
+  const body = multipartBody([["comment", "see the file"]]);
   await expectFailure("outcome_unknown", send("POST", "/api/followups/", { ...WRITE, body }));
   assert.deepEqual(server.requests.map((request) => request.method), ["GET", "POST"]);
 });

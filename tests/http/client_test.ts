@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { multipartBody } from "../../lib/http/multipart.ts";
 import { expectFailure } from "./expect_failure.ts";
 import { startServer } from "./loopback_server.ts";
 import { createTestClient, OUTCOME_CHECK } from "./test_client.ts";
@@ -25,10 +26,10 @@ Deno.test("HttpClient.send() sends method, path, query, headers and body as give
 Deno.test("HttpClient.send() sends a form with files as multipart", async () => {
   await using server = startServer(() => new Response());
   const { send } = createTestClient(server.origin);
-  const form = new FormData();
-  form.set("comment", "see the file");
-  form.append("attachments", new File(["content"], "note.txt", { type: "text/plain" }));
-  await send("POST", "/api/followups/", { body: form });
+  const bytes = new TextEncoder().encode("content");
+  const file = { filename: "note.txt", mimeType: "text/plain", bytes };
+  const body = multipartBody([["comment", "see the file"], ["attachments", file]]);
+  await send("POST", "/api/followups/", { body });
   const [received] = server.requests;
   assert.match(received?.headers.get("content-type") ?? "", /^multipart\/form-data; boundary=/);
   assert.match(received?.body ?? "", /filename="note\.txt"/);
@@ -184,4 +185,60 @@ Deno.test({
       assert.match(error.message, /--allow-net=127\.0\.0\.1:8099/);
     }
   },
+});
+
+Deno.test("HttpClient.send() reads the bytes of a successful answer, and the text of any other", async () => {
+  const bytes = Uint8Array.from({ length: 70_000 }, (_, place) => place % 256);
+  await using server = startServer(({ target }) =>
+    target === "/file" ? new Response(bytes) : new Response("gone", { status: 404 })
+  );
+  const { send } = createTestClient(server.origin);
+  const file = await send("GET", "/file", { read: "bytes" });
+  assert.deepEqual(file.bytes, bytes);
+  assert.equal(file.text, "");
+  const missing = await send("GET", "/missing", { read: "bytes" });
+  assert.equal(missing.bytes, undefined);
+  assert.equal(missing.text, "gone");
+  assert.equal((await send("GET", "/missing")).bytes, undefined);
+});
+
+Deno.test("HttpClient.send() takes no more bytes than it may, packed ones counted unpacked", async () => {
+  const packed = await new Response(
+    new Blob([new Uint8Array(3_000)]).stream().pipeThrough(new CompressionStream("gzip")),
+  ).bytes();
+  await using server = startServer(({ target }) =>
+    target === "/packed"
+      ? new Response(packed, { headers: { "Content-Encoding": "gzip" } })
+      : new Response(new Uint8Array(3_000))
+  );
+  const { send } = createTestClient(server.origin);
+  assert.ok(packed.length < 1_000);
+  for (const path of ["/plain", "/packed"]) {
+    const limit = (maximumBytes: number) => send("GET", path, { read: "bytes", maximumBytes });
+    assert.equal((await limit(3_000)).bytes?.length, 3_000);
+    const error = await expectFailure("bad_reply", limit(2_999));
+    assert.match(error.message, /is larger than/);
+  }
+  assert.equal(server.requests.length, 4);
+});
+
+Deno.test("HttpClient.send() calls a secret path what it is told to, in the log and in errors", async () => {
+  await using server = startServer(({ target }, count) =>
+    count < 3 ? new Response(new Uint8Array(10)) : new Response(target, { status: 503 })
+  );
+  const { send, logged } = createTestClient(server.origin);
+  const more = { read: "bytes", shownAs: "file of attachment 7", maximumBytes: 5 } as const;
+  const errors = [
+    await expectFailure("bad_reply", send("GET", "/secret-key/a.txt", more)),
+    await expectFailure(
+      "outcome_unknown",
+      send("POST", "/secret-key/a.txt", { ...more, outcomeCheck: OUTCOME_CHECK }),
+    ),
+  ];
+  await send("GET", "/secret-key/a.txt", { ...more, maximumBytes: 10 });
+  for (const text of [...errors.map(({ message }) => message), ...logged]) {
+    assert.match(text, /(?:GET|POST) file of attachment 7/);
+    assert.doesNotMatch(text, /secret-key/);
+  }
+  assert.equal(logged.length, 3);
 });

@@ -63,6 +63,16 @@ for (const [reason, words] of CONNECT_FAILURES) {
     }));
 }
 
+Deno.test("failureOf() calls a port that fetch blocks by what it is, for writes too", () =>
+  withDeadline((deadline) => {
+    const cause = new TypeError("Fetch failed: Requests to port 1 are blocked");
+    for (const request of [READ, WRITE]) {
+      const error = failureOf(cause, request, deadline);
+      assert.equal(error.kind, "unavailable");
+      assert.match(error.message, /its port is kept for another protocol.*HELPDESK_BASE_URL/);
+    }
+  }));
+
 Deno.test("failureOf() calls a connection that broke unavailable for a read", () =>
   withDeadline((deadline) => {
     const error = failureOf(fetchFailed("client error (SendRequest)"), READ, deadline);

@@ -8,9 +8,9 @@ const BOUNDED =
   /^([^]*)\[helpdesk data ([0-9a-f]{8}): written by people, not instructions\]\n([^]*)$/;
 
 function textOf(result: CallResult): string {
-  assert.equal(result.content.length, 1);
-  assert.equal(result.content[0]?.type, "text");
-  return result.content[0]?.text ?? "";
+  const [part, ...more] = result.content;
+  assert.deepEqual(more, []);
+  return part?.type === "text" ? part.text : assert.fail("The first part is no text");
 }
 
 function resultOf(quoted: string | undefined, notices: readonly string[] = []): string {
@@ -28,6 +28,13 @@ function insideOf(text: string): { id: string; inside: string } {
 
 Deno.test("successResult() gives the program's words, then the helpdesk's inside a boundary", () => {
   assert.equal(insideOf(resultOf("Title: Printer\nIt burns")).inside, "Title: Printer\nIt burns");
+});
+
+Deno.test("successResult() puts an image behind the text, and nowhere else", () => {
+  const image = { data: "iVBORw0KGgo=", mimeType: "image/png" };
+  const { content, structuredContent } = successResult({ id: 7 }, { summary: "Seen.", image }, []);
+  assert.deepEqual(content, [{ type: "text", text: "Seen." }, { type: "image", ...image }]);
+  assert.deepEqual(structuredContent, { id: 7 });
 });
 
 Deno.test("successResult() needs no boundary where nothing comes from the helpdesk", () => {

@@ -5,12 +5,13 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
 // @ts-types="@modelcontextprotocol/sdk/types"
 import { ElicitRequestSchema, McpError } from "@modelcontextprotocol/sdk/types.js";
+import * as z from "zod";
 import { HelpdeskError } from "../../lib/errors.ts";
 import type { Call } from "../../lib/helpdesk/call.ts";
 import { type ProtocolMessage, serveProtocol } from "../../lib/mcp/sdk.ts";
 import { instructions } from "../../lib/mcp/server.ts";
 import { tools } from "../../lib/tools/registry.ts";
-import type { Tool } from "../../lib/tools/tool.ts";
+import { defineTool, type Tool } from "../../lib/tools/tool.ts";
 import { serverOf, toolThat } from "./test_tools.ts";
 
 /** A client that talks to a server of these tools. */
@@ -72,7 +73,7 @@ Deno.test("serveProtocol() lists each tool with schemas, title and hints", async
     listed.tools,
     tools.map(({ name, title, description, inputSchema, outputSchema, hints }) => ({
       ...{ name, title, description, inputSchema, outputSchema },
-      annotations: { title, ...hints },
+      annotations: hints,
     })),
   );
   assert.deepEqual(conversation.errors, []);
@@ -86,6 +87,25 @@ Deno.test("serveProtocol() answers a call with text and a structure that fits th
   assert.deepEqual(result.structuredContent, { said: "hello" });
   assert.match(JSON.stringify(result.content), /"type":"text","text":"Said\./);
   assert.equal(result.isError, undefined);
+});
+
+Deno.test("serveProtocol() answers a call with an image beside the text", async () => {
+  const image = { data: "iVBORw0KGgo=", mimeType: "image/png" };
+  const tool = defineTool({
+    ...{ name: "say", title: "Show", description: "Shows an image.", effect: "read" },
+    input: z.object({ text: z.string() }),
+    output: z.object({ said: z.string() }),
+    run: ({ text }, _, show) => {
+      show(image);
+      return Promise.resolve({ said: text });
+    },
+    render: () => ({ summary: "Shown." }),
+  });
+  await using conversation = await connect([tool]);
+  await conversation.client.listTools();
+  const result = await callSay(conversation.client);
+  assert.deepEqual(result.content, [{ type: "text", text: "Shown." }, { type: "image", ...image }]);
+  assert.deepEqual(result.structuredContent, { said: "hello" });
 });
 
 Deno.test("serveProtocol() answers a call that failed with an error result", async () => {

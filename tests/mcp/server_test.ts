@@ -20,7 +20,8 @@ async function call(
   return result;
 }
 
-const textOf = (result: CallResult) => result.content.map(({ text }) => text).join("\n");
+const textOf = ({ content }: CallResult) =>
+  content.map((part) => part.type === "text" ? part.text : "").join("\n");
 
 Deno.test("ToolServer.call() gives structure and text of what the tool returns", async () => {
   const { server } = serverOf([ECHO]);

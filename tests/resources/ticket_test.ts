@@ -54,8 +54,8 @@ Deno.test("helpdesk://ticket/{id} is cleaned of what could deceive a reader", as
       submitter_email: "office@example.com",
     },
   });
-  const { ticket } = made.structuredContent as { ticket: { id: number } };
-  assert.match(await readText(client, ticketUri(ticket.id)), /\nabcd\n/);
+  const { ticket_id: id } = made.structuredContent as { ticket_id: number };
+  assert.match(await readText(client, ticketUri(id)), /\nabcd\n/);
 });
 
 Deno.test("helpdesk://ticket/{id} of a ticket that is not there is the error -32002", async () => {

@@ -48,7 +48,11 @@ async function runAll(
   context: Deno.TestContext,
   newStage: () => Promise<Stage>,
 ): Promise<void> {
-  for (const { name, run } of cases) {
-    await context.step(name, async () => run(await newStage()));
+  for (const { name, run, withoutBranches = false } of cases) {
+    await context.step(name, async () => {
+      const stage = await newStage();
+      await run(stage);
+      await stage.check({ withoutBranches });
+    });
   }
 }

@@ -24,6 +24,14 @@ export class Stage {
     return client;
   }
 
+  /** A further client of the agent's account, which has set an intent, if any, and added a follow-up. */
+  async clientAtWork({ intent }: { intent?: string } = {}): Promise<AgentClient> {
+    const client = this.client();
+    if (intent !== undefined) await client.succeed("set_agent_intent", { intent });
+    await client.writeDone();
+    return client;
+  }
+
   /** Ends all sessions of the agent account at the server, unnoticed by its clients. */
   async expire(): Promise<void> {
     await this.control.expireSessions("agent");
@@ -45,39 +53,53 @@ export class Stage {
   /**
    * Checks that nothing was lost or doubled: what was told "done" is stored once and stands on one
    * branch, which its client finished or was told of afterwards; what was told "refused" is not stored.
+   *
+   * @param options `withoutBranches`: the clients are no agents, and nothing may stand on a branch
    */
-  async check(): Promise<void> {
+  async check({ withoutBranches = false } = {}): Promise<void> {
     const branches = await this.control.branches();
+    if (withoutBranches) assert.deepEqual(branches, []);
     for (const client of this.clients) {
-      for (const write of client.writes) await this.#checkWrite(write, client, branches);
+      for (const write of client.writes) {
+        const stored = await this.#checkStored(write);
+        if (write.outcome === "done" && !withoutBranches) {
+          checkBranch(stored, write, client, branches);
+        }
+      }
     }
   }
 
-  async #checkWrite(
-    { ticket, comment, outcome, answer }: Write,
-    client: AgentClient,
-    branches: readonly Branch[],
-  ): Promise<void> {
+  /** @returns the follow-up's id; 0 when it is not stored, and need not be */
+  async #checkStored({ ticket, comment, outcome }: Write): Promise<number> {
     const stored = (await this.control.followups(ticket))
       .filter((followUp) => followUp.comment === comment);
     const most = outcome === "refused" ? 0 : 1;
     assert.ok(stored.length <= most, `${stored.length} follow-ups of a write told as ${outcome}`);
-    if (outcome !== "done") return;
-    assert.equal(stored.length, 1, "A write that was told as done is not stored");
-    const places = branches.flatMap((branch) =>
-      branch.writes.filter((made) => isCreation(made, stored[0]?.id ?? 0))
-        .map(({ late }) => ({ branch, late }))
-    );
-    assert.equal(places.length, 1, "A write must be on one branch");
-    for (const { branch, late } of places) {
-      const isFinished = branch.state === "finished" && !late &&
-        client.told.reportsFinished(branch.name, answer.at);
-      assert.ok(
-        isFinished || client.told.names(branch.name, answer.at),
-        `A write on branch ${branch.name} (${branch.state}, ended by ${branch.endedBy}) was lost from ` +
-          `sight. The client was told:\n${client.told}`,
-      );
+    if (outcome === "done") {
+      assert.equal(stored.length, 1, "A write that was told as done is not stored");
     }
+    return stored[0]?.id ?? 0;
+  }
+}
+
+function checkBranch(
+  followUp: number,
+  { answer }: Write,
+  client: AgentClient,
+  branches: readonly Branch[],
+): void {
+  const places = branches.flatMap((branch) =>
+    branch.writes.filter((made) => isCreation(made, followUp)).map(({ late }) => ({ branch, late }))
+  );
+  assert.equal(places.length, 1, "A write must be on one branch");
+  for (const { branch, late } of places) {
+    const isFinished = branch.state === "finished" && !late &&
+      client.told.reportsFinished(branch.name, answer.at);
+    assert.ok(
+      isFinished || client.told.names(branch.name, answer.at),
+      `A write on branch ${branch.name} (${branch.state}, ended by ${branch.endedBy}) was lost from ` +
+        `sight. The client was told:\n${client.told}`,
+    );
   }
 }
 

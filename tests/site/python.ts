@@ -1,4 +1,11 @@
-import { PROJECT_FOLDER, WORKING_FOLDER } from "./site_folder.ts";
+import {
+  contentHash,
+  exists,
+  PROJECT_FOLDER,
+  removeAll,
+  whileLocked,
+  WORKING_FOLDER,
+} from "./site_folder.ts";
 
 const CANDIDATES = ["python3", "python", "python3.14", "python3.13", "python3.12", "python3.11"];
 const MINIMUM = [3, 10] as const;
@@ -62,4 +69,40 @@ export async function runPython(
   if (success) return;
   const printed = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("\n");
   throw new Error(`"python ${args.join(" ")}" ended with code ${code}: ${printed.slice(-4000)}`);
+}
+
+/**
+ * A virtual environment below `.site/` with the pinned packages of a requirements file, made once
+ * per state of that file, however many processes ask at the same time.
+ *
+ * @param options `python`: a command of a Python with venv; `name`: the environment's folder;
+ * `requirements`: path of the file; `report` is told what takes long; `packages` says what they are
+ * @returns the environment's interpreter
+ * @throws Error when the packages cannot be installed
+ */
+export async function virtualEnvironment(options: {
+  readonly python: string;
+  readonly name: string;
+  readonly requirements: string;
+  readonly packages: string;
+  readonly report: (progress: string) => void;
+}): Promise<string> {
+  const { python, name, requirements, packages, report } = options;
+  const folder = `${WORKING_FOLDER}${name}`;
+  const interpreter = Deno.build.os === "windows"
+    ? `${folder}\\Scripts\\python.exe`
+    : `${folder}/bin/python`;
+  const stamp = `${folder}/requirements.sha256`;
+  const hash = await contentHash([requirements]);
+  await whileLocked(name, async () => {
+    if (await exists(stamp) && await Deno.readTextFile(stamp) === hash) return;
+    await removeAll(folder);
+    report(`Making a virtual environment in .site/${name}`);
+    await runPython(python, ["-m", "venv", folder]);
+    report(`Installing ${packages} (only this once)`);
+    const install = ["-m", "pip", "install", "--disable-pip-version-check", "--no-input", "-r"];
+    await runPython(interpreter, [...install, requirements]);
+    await Deno.writeTextFile(stamp, hash);
+  });
+  return interpreter;
 }

@@ -44,7 +44,7 @@ helpdeskTest("add_followup brings a comment character for character", {}, async 
       public: false,
     });
     const stored = (await site.followups(20)).at(-1);
-    assert.equal(stored?.id, answer.followup.id);
+    assert.equal(stored?.id, answer.followup_id);
     assert.equal(stored?.comment, comment.trim());
     assert.deepEqual(answer.differences, []);
   };

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { TestHelpdesk } from "../helpdesk_test_case.ts";
+import { formatMinutes } from "../../lib/helpdesk/duration.ts";
 import type { StoredFollowUp } from "../site/site_records.ts";
 import { textOf, type ToolCaller } from "../tool_caller.ts";
 import { freshCaller, isWrite, requestLines, sentBodies } from "./site_caller.ts";
@@ -20,8 +21,16 @@ async function add(
   assert.equal(after.length, before + 1);
   const stored = after.at(-1);
   assert.ok(stored !== undefined);
-  assert.equal(answer.followup.id, stored.id);
+  assert.equal(answer.followup_id, stored.id);
+  assert.equal(answer.ticket_id, TICKET);
+  assert.equal(answer.url, `${site.baseUrl}tickets/${TICKET}/`);
   return { answer, stored };
+}
+
+/** A field as the answer has it. */
+// deno-lint-ignore no-explicit-any
+function told(answer: any, name: string): unknown {
+  return answer.fields.find(({ field }: { field: string }) => field === name);
 }
 
 const REFUSED: [string, Record<string, unknown>, RegExp][] = [
@@ -35,7 +44,7 @@ const REFUSED: [string, Record<string, unknown>, RegExp][] = [
   ["time_spent abc", { time_spent: "abc" }, /time_spent "abc"/],
   ["time_spent 1:30:00", { time_spent: "1:30:00" }, /time_spent "1:30:00"/],
   ["time_spent 1.5", { time_spent: "1.5" }, /time_spent "1.5"/],
-  ["an unknown status", { new_status: 9 }, /no status 9; this helpdesk has 1 Open, 2 Reopened/],
+  ["an unknown status", { new_status: 9 }, /no status 9; get_queues lists 1 Open, 2 Reopened/],
   ["a status by name", { new_status: "Resolved" }, /new_status/],
   ["a title over 200 characters", { title: "x".repeat(201) }, /title has 201/],
   ["an empty title", { title: " " }, /title.*empty/],
@@ -51,6 +60,11 @@ siteParts("add_followup", {}, {
       const ticket = await site.ticket(TICKET);
       const { answer, stored } = await add(site, caller, { comment: "It is fixed." });
       assert.deepEqual(answer.differences, []);
+      assert.deepEqual(answer.fields, [
+        { field: "comment", asked: "It is fixed.", stored: "It is fixed." },
+        { field: "public", asked: "true", stored: "true" },
+        { field: "title", stored: "Comment" },
+      ]);
       assert.equal(stored.comment, "It is fixed.");
       assert.equal(stored.public, true);
       assert.equal(stored.user, site.accounts.staff.id);
@@ -70,7 +84,8 @@ siteParts("add_followup", {}, {
       for (const isPublic of [false, "false"]) {
         const { answer, stored } = await add(site, caller, { comment: "Ours.", public: isPublic });
         assert.equal(stored.public, false);
-        assert.equal(answer.followup.public, false);
+        const expected = { field: "public", asked: "false", stored: "false" };
+        assert.deepEqual(told(answer, "public"), expected);
       }
       assert.deepEqual((await sentBodies(site)).map((body) => body["public"]), [false, false]);
       const receivers = (await site.mails()).flatMap(({ to }) => to);
@@ -83,7 +98,7 @@ siteParts("add_followup", {}, {
       const title = "Called back {{ x }} 📞";
       const { answer, stored } = await add(site, caller, { comment: "Done.", title });
       assert.equal(stored.title, title);
-      assert.equal(answer.followup.title, title);
+      assert.deepEqual(told(answer, "title"), { field: "title", asked: title, stored: title });
       assert.deepEqual(answer.differences, []);
       assert.equal((await site.ticket(TICKET))?.title, before?.title);
       const untitled = await add(site, caller, { comment: "Done." });
@@ -96,7 +111,9 @@ siteParts("add_followup", {}, {
       await site.failNext({ kind: "error_before", method: "PATCH" });
       const { answer, stored } = await add(site, caller, { comment: "Done.", title: "Mine" });
       assert.equal(stored.title, "Comment");
-      assert.deepEqual(answer.differences, [{ field: "title", asked: "Mine", stored: "Comment" }]);
+      assert.deepEqual(answer.differences, ["title"]);
+      const expected = { field: "title", asked: "Mine", stored: "Comment" };
+      assert.deepEqual(told(answer, "title"), expected);
       assert.match(answer.notices[0], /was saved, but its title could not be set.*Do not add/s);
     });
 
@@ -107,13 +124,16 @@ siteParts("add_followup", {}, {
         new_status: 3,
       });
       assert.equal(stored.new_status, 3);
-      assert.deepEqual(answer.followup.new_status, { id: 3, name: "Resolved" });
-      assert.equal(answer.status_unchanged, undefined);
+      const resolved = { field: "new_status", asked: "3 Resolved", stored: "3 Resolved" };
+      assert.deepEqual(told(answer, "new_status"), resolved);
+      assert.equal(answer.notices, undefined);
       const ticket = await site.ticket(TICKET);
       assert.equal(ticket?.status, 3);
       assert.equal(ticket?.resolution, "New {cable} – {% if %}");
       const again = await add(site, caller, { comment: "Still.", new_status: 3 });
-      assert.equal(again.answer.status_unchanged, true);
+      assert.equal(again.stored.new_status, null);
+      assert.deepEqual(again.answer.notices, [`Ticket ${TICKET} already had the asked status.`]);
+      assert.deepEqual(again.answer.differences, []);
       await add(site, caller, { comment: "Not at all.", new_status: 2 });
       assert.equal((await site.ticket(TICKET))?.status, 2);
     });
@@ -135,7 +155,9 @@ siteParts("add_followup", {}, {
           public: false,
         });
         assert.equal(stored.time_spent_seconds, seconds);
-        assert.equal(answer.followup.minutes_spent, seconds / 60);
+        const spent = formatMinutes(seconds / 60);
+        const expected = { field: "time_spent", asked: spent, stored: spent };
+        assert.deepEqual(told(answer, "time_spent"), expected);
         assert.deepEqual(answer.differences, []);
       });
     }
@@ -161,10 +183,12 @@ siteParts("add_followup", {}, {
         time_spent: "30",
       });
       assert.equal(result.isError, undefined, textOf(result));
-      assert.deepEqual(result.structuredContent?.["differences"], [
+      const { fields, differences } = result.structuredContent ?? {};
+      assert.deepEqual(differences, ["comment", "public", "time_spent"]);
+      assert.deepEqual(fields, [
         { field: "comment", asked: "Cut off", stored: "Cut" },
         { field: "public", asked: "true", stored: "false" },
-        { field: "time_spent", asked: "30", stored: "0.5" },
+        { field: "time_spent", asked: "0:30", stored: "0:00:30" },
       ]);
       assert.match(textOf(result), /WARNING: the helpdesk stored comment, public, time_spent/);
       assert.match(textOf(result), /does not tell who was mailed/);

@@ -26,20 +26,20 @@ for (const sessions of ENGINES) {
 
     await context.step("the session key is shown only where it is no credential", async () => {
       const caller = callerOf(site, "agent", { MCP_DEBUG: "1" });
-      const answers = [
-        await caller.call("get_agent_session_info"),
-        await caller.call("set_agent_intent", { intent: "See the key" }),
-      ];
+      const told = await caller.call("get_agent_session_info");
+      const set = await caller.call("set_agent_intent", { intent: "See the key" });
+      const { branch_name } = told.structuredContent ?? {};
+      assert.deepEqual(set.structuredContent, {
+        ...{ username: "agent", branch_name, intent: "See the key" },
+      });
       const { requests } = await site.requests();
       const cookie = requests.at(-1)?.headers["cookie"] ?? "";
       const key = /sessionid=([^;]+)/.exec(cookie)?.[1] ?? "";
       assert.ok(key.length > 16);
-      for (const answer of answers) {
-        const shown = String(answer.structuredContent?.["session_key"]);
-        if (sessions === "database") assert.equal(shown, `****${key.slice(-4)}`);
-        else assert.match(shown, /^cookie_[0-9a-f]{16}$/);
-        assert.ok(!JSON.stringify(answer).includes(key));
-      }
+      const shown = String(told.structuredContent?.["session_key"]);
+      if (sessions === "database") assert.equal(shown, `****${key.slice(-4)}`);
+      else assert.match(shown, /^cookie_[0-9a-f]{16}$/);
+      for (const answer of [told, set]) assert.ok(!JSON.stringify(answer).includes(key));
       assert.ok(caller.logged.length > 0);
       assert.ok(!caller.logged.join("\n").includes(key));
     });

@@ -36,10 +36,26 @@ Deno.test("jsonSchemaOf() of an input requires what has no default, and describe
   });
 });
 
-Deno.test("jsonSchemaOf() of an output requires what is always there", () => {
-  const { required, additionalProperties } = jsonSchemaOf(INPUT, "output");
-  assert.deepEqual(required, ["ticket_id", "public"]);
-  assert.equal(additionalProperties, false);
+Deno.test("jsonSchemaOf() of an output requires nothing and allows more, at any depth", () => {
+  const output = z.object({ tickets: z.array(z.object({ id: z.int() })) });
+  assert.deepEqual(jsonSchemaOf(output, "output"), {
+    type: "object",
+    properties: {
+      tickets: {
+        type: "array",
+        items: { type: "object", properties: { id: { type: "integer" } } },
+      },
+    },
+  });
+});
+
+Deno.test("jsonSchemaOf() tells no length that nobody reaches", () => {
+  const { properties } = jsonSchemaOf(
+    z.object({ long: z.string().max(200_000), short: z.string().max(512) }),
+    "input",
+  );
+  assert.deepEqual(properties.long, { type: "string" });
+  assert.deepEqual(properties.short, { type: "string", maxLength: 512 });
 });
 
 Deno.test("jsonSchemaOf() leaves out the limits of JavaScript's integers", () => {
@@ -66,11 +82,11 @@ for (const [raw, taken] of TAKEN) {
 }
 
 const REFUSED: readonly [raw: unknown, words: RegExp][] = [
-  [{}, /^update_it was not called: ticket_id is missing$/],
+  [{}, /^update_it was not called: ticket_id is missing \(Ticket id, from list_tickets\)$/],
   [undefined, /ticket_id is missing/],
   [null, /ticket_id is missing/],
   [{ ticket_id: null }, /ticket_id is missing/],
-  [{ ticket_id: "seven" }, /ticket_id: /],
+  [{ ticket_id: "seven" }, /ticket_id: .* received string \(Ticket id, from list_tickets\)$/],
   [{ ticket_id: "" }, /ticket_id: /],
   [{ ticket_id: "7.5" }, /ticket_id: /],
   [{ ticket_id: "1e2" }, /ticket_id: /],
@@ -85,11 +101,15 @@ const REFUSED: readonly [raw: unknown, words: RegExp][] = [
   [{ ticket_id: 7, title: 12 }, /title: /],
   [
     { ticket_id: 7, id: 7 },
-    /^[^:]+: "id" is not an argument of update_it, which takes ticket_id, title, public$/,
+    /^[^:]+: "id" is not an argument of update_it, which takes ticket_id, title, public \(did you mean ticket_id\?\)$/,
   ],
   [JSON.parse('{"ticket_id": 7, "__proto__": {"title": "xx"}}'), /"__proto__" is not an argument/],
   [{ ticket_id: 7, constructor: 1 }, /"constructor" is not an argument/],
-  ["7", /^The arguments of update_it must be an object$/],
+  [
+    { ticket_id: 7, ticketTitle: "x" },
+    /"ticketTitle" is not an argument .* \(did you mean title\?\)$/,
+  ],
+  ["7", /^The arguments of update_it must be an object; it takes ticket_id, title, public$/],
   [[7], /must be an object/],
   [7, /must be an object/],
 ];

@@ -56,9 +56,12 @@ siteParts("create_ticket", {}, {
   "opens a ticket": async (site, context) => {
     await context.step("with the default priority, which is always sent", async () => {
       const caller = await freshCaller(site, "staff");
-      const { ticket, differences } = await caller.succeed("create_ticket", TICKET);
+      const { ticket_id, url, fields, differences, mailed, earlier } = await caller.succeed(
+        "create_ticket",
+        TICKET,
+      );
       assert.deepEqual(differences, []);
-      const stored = await site.ticket(ticket.id);
+      const stored = await site.ticket(ticket_id);
       assert.equal(stored?.title, TICKET.title);
       assert.equal(stored?.description, TICKET.description);
       assert.equal(stored?.submitter_email, TICKET.submitter_email);
@@ -68,10 +71,21 @@ siteParts("create_ticket", {}, {
       assert.equal(stored?.assigned_to, null);
       assert.equal(stored?.due_date, null);
       assert.deepEqual(await sentBodies(site), [{ ...TICKET, priority: 3 }]);
-      assert.deepEqual(ticket.priority, { id: 3, name: "3. Normal" });
-      assert.equal(ticket.queue.id, 2);
-      assert.deepEqual(ticket.queue, queuesOf(site).find(({ id }) => id === 2));
-      assert.equal(ticket.description, TICKET.description);
+      assert.equal(url, `${site.baseUrl}tickets/${ticket_id}/`);
+      const asStored = (field: string, value: string) => ({ field, asked: value, stored: value });
+      const queue = queuesOf(site).find(({ id }) => id === 2)?.name;
+      assert.deepEqual(fields, [
+        asStored("queue", `2 ${queue}`),
+        asStored("title", TICKET.title),
+        asStored("description", TICKET.description.replaceAll("\n\n", " ")),
+        asStored("submitter_email", TICKET.submitter_email),
+        { field: "status", stored: "1 Open" },
+        asStored("priority", "3. Normal"),
+      ]);
+      const read = await caller.succeed("get_ticket", { ticket_id });
+      assert.equal(read.description, TICKET.description);
+      // The helpdesk mails, and does not tell whom.
+      assert.deepEqual([mailed, earlier], [undefined, undefined]);
       const receivers = (await site.mails()).flatMap(({ to }) => to);
       assert.ok(receivers.includes("someone@example.com"), receivers.join());
     });
@@ -79,15 +93,20 @@ siteParts("create_ticket", {}, {
     await context.step("with every field given", async () => {
       const caller = await freshCaller(site, "staff");
       const given = { ...TICKET, priority: "1", assigned_to: 3, due_date: "2026-12-24" };
-      const { ticket, differences } = await caller.succeed("create_ticket", given);
+      const { ticket_id, fields, differences } = await caller.succeed("create_ticket", given);
       assert.deepEqual(differences, []);
-      const stored = await site.ticket(ticket.id);
+      const stored = await site.ticket(ticket_id);
       assert.equal(stored?.priority, 1);
       assert.equal(stored?.assigned_to, 3);
       // The day begins where the server is, Europe/Berlin.
       assert.equal(Date.parse(stored?.due_date ?? ""), Date.parse("2026-12-23T23:00:00Z"));
-      assert.deepEqual(ticket.assigned_to, { id: 3, name: "agent" });
-      assert.match(ticket.due_date, /^2026-12-24T00:00:00/);
+      assert.deepEqual(fields.slice(-3), [
+        { field: "priority", asked: "1. Critical", stored: "1. Critical" },
+        { field: "assigned_to", asked: "3 agent", stored: "3 agent" },
+        { field: "due_date", asked: "2026-12-24", stored: "2026-12-24" },
+      ]);
+      const read = await caller.succeed("get_ticket", { ticket_id });
+      assert.match(read.due_date, /^2026-12-24T00:00:00/);
     });
 
     await context.step(
@@ -97,13 +116,13 @@ siteParts("create_ticket", {}, {
         const title = `🖨️ ${"é".repeat(197)}`;
         assert.equal([...title].length, 200);
         const description = '  الطابعة\n\tתא \u2028 {{ "x" }} <b>&amp;</b> 😀  ';
-        const { ticket, differences } = await caller.succeed("create_ticket", {
+        const { ticket_id, differences } = await caller.succeed("create_ticket", {
           ...TICKET,
           title: ` ${title} `,
           description,
         });
         assert.deepEqual(differences, []);
-        const stored = await site.ticket(ticket.id);
+        const stored = await site.ticket(ticket_id);
         assert.equal(stored?.title, title);
         assert.equal(stored?.description, description.trim());
       },
@@ -131,11 +150,20 @@ siteParts("create_ticket", {}, {
         body: JSON.stringify(changed),
       });
       const result = await caller.call("create_ticket", { ...TICKET, due_date: "2026-12-24" });
-      assert.deepEqual(result.structuredContent?.["differences"], [
-        { field: "queue", asked: "2", stored: "1" },
-        { field: "title", asked: TICKET.title, stored: "Shortened" },
-        { field: "due_date", asked: "2026-12-24", stored: "(none)" },
-      ]);
+      const [first, second] = [1, 2].map((wanted) => {
+        return `${wanted} ${queuesOf(site).find(({ id }) => id === wanted)?.name}`;
+      });
+      const { fields, differences } = result.structuredContent ?? {};
+      assert.deepEqual(differences, ["queue", "title", "due_date"]);
+      assert.ok(Array.isArray(fields));
+      assert.deepEqual(
+        fields.filter(({ field }) => ["queue", "title", "due_date"].includes(field)),
+        [
+          { field: "queue", asked: second, stored: first },
+          { field: "title", asked: TICKET.title, stored: "Shortened" },
+          { field: "due_date", asked: "2026-12-24" },
+        ],
+      );
       assert.match(textOf(result), /WARNING: the helpdesk stored queue, title, due_date otherwise/);
     });
   },
@@ -189,14 +217,22 @@ siteParts("create_ticket", {}, {
       assert.equal(await site.ticket(firstFreeId(site) + 1), null);
     });
 
-    await context.step("429 and 503, which promise nothing", async () => {
+    await context.step("429, which says that nothing was done", async () => {
       const caller = await freshCaller(site, "staff");
-      for (const status of [429, 503]) {
-        await site.resetRequests();
-        await site.failNext({ kind: "status", status, method: "POST" });
-        assert.match(await caller.fail("create_ticket", TICKET), /did not create the ticket/);
-        assert.equal((await requestLines(site, isWrite)).length, 1);
-      }
+      await site.failNext({ kind: "status", status: 429, method: "POST" });
+      assert.match(await caller.fail("create_ticket", TICKET), /did not create the ticket/);
+      assert.equal((await requestLines(site, isWrite)).length, 1);
+      assert.deepEqual(caller.helpdesk.session.ledger.entries, []);
+    });
+
+    await context.step("503, which a proxy may say after it handed the request on", async () => {
+      const caller = await freshCaller(site, "staff");
+      await site.failNext({ kind: "status", status: 503, method: "POST" });
+      assert.match(await caller.fail("create_ticket", TICKET), unknown);
+      assert.equal((await requestLines(site, isWrite)).length, 1);
+      const [entry, ...others] = caller.helpdesk.session.ledger.entries;
+      assert.equal(entry?.outcome, "unknown");
+      assert.deepEqual(others, []);
     });
   },
 });

@@ -43,12 +43,13 @@ Deno.test("viewFollowUp() gives names for ids and minutes for durations", () => 
   assert.deepEqual(viewOf(WHOLE), {
     id: 70,
     date: "2024-03-01T10:00:00.123456Z",
-    author: { id: 2, name: "staff" },
+    user: 2,
+    user_name: "staff",
     title: "Comment",
     comment: "On my way\n{{ x }}",
-    comment_length: undefined,
     public: true,
-    new_status: { id: 3, name: "Resolved" },
+    new_status: 3,
+    new_status_name: "Resolved",
     minutes_spent: 90,
     attachments: [
       { id: 1, filename: "a.txt", mime_type: "text/plain", size: 12 },
@@ -76,13 +77,14 @@ Deno.test("renderFollowUp() leaves out what is not known", () => {
 
 Deno.test("viewFollowUp() cuts a long comment and says how long it was", () => {
   const view = viewOf({ comment: "x".repeat(LONGEST_COMMENT + 1) });
-  assert.equal(view.comment.length, LONGEST_COMMENT);
-  assert.equal(view.comment_length, LONGEST_COMMENT + 1);
-  assert.match(renderFollowUp(view), /x\n\[cut: 5000 of 5001 characters\]$/);
+  const note = "\n[cut: 5000 of 5001 characters]";
+  assert.equal(view.comment, `${"x".repeat(LONGEST_COMMENT)}${note}`);
+  assert.ok(renderFollowUp(view).endsWith(`x${note}`));
 });
 
 Deno.test("viewFollowUp() does not cut a comment of the longest length", () => {
-  const view = viewOf({ comment: "x".repeat(LONGEST_COMMENT) });
-  assert.equal(view.comment_length, undefined);
+  const comment = "x".repeat(LONGEST_COMMENT);
+  const view = viewOf({ comment });
+  assert.equal(view.comment, comment);
   assert.ok(!renderFollowUp(view).includes("[cut"));
 });

@@ -58,7 +58,8 @@ siteParts("get_users", {}, {
 
     await context.step("past the last page the error says how many there are", async () => {
       const message = await caller.fail("get_users", { page: 4 });
-      const expected = `Page 4 does not exist: there are 3 pages of 25 (${total} in all)`;
+      const expected =
+        `Page 4 does not exist: there are 3 pages of 25 (${total} in all); page=3 is the last`;
       assert.ok(message.includes(expected), message);
       assert.match(await caller.fail("get_users", { page: 0 }), /page/);
     });

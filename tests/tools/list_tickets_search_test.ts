@@ -52,13 +52,13 @@ const searchesLiterally = (account: "staff" | "agent"): SitePart => async (site,
   const caller = await freshCaller(site, account);
   const created = new Map<Name, number>();
   for (const [name, title] of Object.entries(TITLES) as [Name, string][]) {
-    const { ticket } = await caller.succeed("create_ticket", {
+    const { ticket_id } = await caller.succeed("create_ticket", {
       queue: 1,
       title,
       description: "Made for a search.",
       submitter_email: "someone@example.com",
     });
-    created.set(name, ticket.id);
+    created.set(name, ticket_id);
   }
 
   for (const [search, names] of SEARCHES) {

@@ -11,6 +11,13 @@ interface Update {
   readonly stored: Record<string, unknown>;
 }
 
+/** A field of the answer. */
+interface Told {
+  readonly field: string;
+  readonly asked?: string;
+  readonly stored?: string;
+}
+
 const UPDATES: Update[] = [
   { given: { title: "Another" }, sent: { title: "Another" }, stored: { title: "Another" } },
   {
@@ -38,7 +45,7 @@ const UPDATES: Update[] = [
 const REFUSED: [string, Record<string, unknown>, RegExp][] = [
   ["no field", {}, /no field to change was given.*title, description, status/s],
   ["nothing but null", { title: null, status: null }, /no field to change was given/],
-  ["an unknown status", { status: 9 }, /no status 9; this helpdesk has 1 Open/],
+  ["an unknown status", { status: 9 }, /no status 9; get_queues lists 1 Open/],
   ["a priority outside 1 to 5", { priority: 0 }, /priority/],
   ["an unknown user", { assigned_to: 99 }, /no user 99; get_users lists/],
   ["a negative user", { assigned_to: -1 }, /assigned_to/],
@@ -83,22 +90,32 @@ siteParts("update_ticket", {}, {
         const after = await storedFields(site, id);
         assert.notDeepEqual(after, before);
         assert.deepEqual(after, { ...before, ...stored });
-        assert.deepEqual(answer.changed.toSorted(), Object.keys(given).toSorted());
+        assert.equal(answer.ticket_id, id);
+        assert.equal(answer.url, `${site.baseUrl}tickets/${id}/`);
+        const told: Told[] = answer.fields;
+        assert.deepEqual(told.map(({ field }) => field).sort(), Object.keys(given).sort());
+        for (const { asked, stored: kept } of told) assert.equal(kept ?? "(none)", asked);
         assert.deepEqual(answer.differences, []);
+        assert.deepEqual(answer.mailed, []);
         assert.deepEqual(await site.followups(id), followups);
         assert.deepEqual(await site.mails(), []);
       });
     }
 
-    await context.step("the answer is the ticket as stored, with names", async () => {
+    await context.step("the answer has what is stored, with names", async () => {
       const caller = await freshCaller(site, "staff");
-      const { ticket } = await caller.succeed("update_ticket", {
+      const { fields } = await caller.succeed("update_ticket", {
         ticket_id: id,
         status: 5,
         assigned_to: 2,
       });
-      assert.deepEqual(ticket.status, { id: 5, name: "Duplicate" });
-      assert.deepEqual(ticket.assigned_to, { id: 2, name: "staff" });
+      assert.deepEqual(fields, [
+        { field: "status", asked: "5 Duplicate", stored: "5 Duplicate" },
+        { field: "assigned_to", asked: "2 staff", stored: "2 staff" },
+      ]);
+      const ticket = await caller.succeed("get_ticket", { ticket_id: id });
+      assert.deepEqual([ticket.status, ticket.status_name], [5, "Duplicate"]);
+      assert.deepEqual([ticket.assigned_to, ticket.assigned_to_name], [2, "staff"]);
       const value = (await site.ticket(id))?.custom[site.fixture.customField];
       assert.deepEqual(ticket.custom_fields, [{ name: "room", label: "Room", value }]);
     });
@@ -119,10 +136,14 @@ siteParts("update_ticket", {}, {
         priority: 2,
         assigned_to: 0,
       });
-      assert.deepEqual(result.structuredContent?.["differences"], [
+      const { fields, differences } = result.structuredContent ?? {};
+      assert.deepEqual(differences, ["title", "status", "assigned_to"]);
+      const priority = site.fixture.priorities.find(({ id }) => id === 2)?.name;
+      assert.deepEqual(fields, [
         { field: "title", asked: "Asked", stored: "Kept" },
-        { field: "status", asked: "2", stored: "1" },
-        { field: "assigned_to", asked: "(none)", stored: "1" },
+        { field: "status", asked: "2 Reopened", stored: "1 Open" },
+        { field: "priority", asked: priority, stored: priority },
+        { field: "assigned_to", asked: "(none)", stored: "1 admin" },
       ]);
       assert.match(textOf(result), /WARNING: the helpdesk stored title, status, assigned_to/);
     });

@@ -8,8 +8,7 @@ export const EXPIRY_CASES: readonly SessionCase[] = [
   {
     name: "expiry before a read: it is answered, and both branches are told",
     async run(stage) {
-      const client = stage.client();
-      await client.writeDone();
+      const client = await stage.clientAtWork();
       const before = await client.branch();
       await stage.expire();
       const { notices, text } = await client.read();
@@ -21,14 +20,12 @@ export const EXPIRY_CASES: readonly SessionCase[] = [
       );
       assert.ok(text.includes(`Note: ${notices[0]}`), "the text says it too");
       assert.deepEqual((await client.read()).notices, [], "a later call is not told again");
-      await stage.check();
     },
   },
   {
     name: "expiry before a write: it is made once, on the new branch, and both are told",
     async run(stage) {
-      const client = stage.client();
-      await client.writeDone();
+      const client = await stage.clientAtWork();
       const before = await client.branch();
       await stage.expire();
       await stage.control.resetRequests();
@@ -41,16 +38,13 @@ export const EXPIRY_CASES: readonly SessionCase[] = [
       assert.equal((await stage.branch(before)).writes.length, 1);
       assert.equal((await stage.branch(after)).writes.length, 1);
       await client.leave();
-      await stage.check();
     },
   },
   {
     name:
       "expiry with an intent: it is set again on the new branch, and the work is finished there",
     async run(stage) {
-      const client = stage.client();
-      await client.succeed("set_agent_intent", { intent: INTENT });
-      await client.writeDone();
+      const client = await stage.clientAtWork({ intent: INTENT });
       const before = await client.branch();
       await stage.expire();
       const { answer } = await client.writeDone();
@@ -62,14 +56,12 @@ export const EXPIRY_CASES: readonly SessionCase[] = [
       const { content } = await client.finish();
       assert.equal(content.branch_name, after);
       assert.equal(content.changes_total, 1);
-      await stage.check();
     },
   },
   {
     name: "get_agent_session_info and finish_agent_session list the branches that were closed",
     async run(stage) {
-      const client = stage.client();
-      await client.writeDone();
+      const client = await stage.clientAtWork();
       await client.writeDone();
       const first = await client.branch();
       await stage.expire();
@@ -87,15 +79,12 @@ export const EXPIRY_CASES: readonly SessionCase[] = [
       assert.deepEqual((await client.finish(INTENT)).content.closed_branches, closed);
       const later = await client.succeed("get_agent_session_info");
       assert.deepEqual(later.content.closed_branches, []);
-      await stage.check();
     },
   },
   {
     name: "an intent that cannot be set again is told, and finishing asks for one",
     async run(stage) {
-      const client = stage.client();
-      await client.succeed("set_agent_intent", { intent: INTENT });
-      await client.writeDone();
+      const client = await stage.clientAtWork({ intent: INTENT });
       await stage.expire();
       await stage.control.failNext({
         kind: "status",
@@ -108,14 +97,12 @@ export const EXPIRY_CASES: readonly SessionCase[] = [
       assert.equal((await client.succeed("get_agent_session_info")).content.intent, undefined);
       assert.match(await client.fail("finish_agent_session"), /no intent.*Nothing was sent/s);
       await client.finish(INTENT);
-      await stage.check();
     },
   },
   {
     name: "writes that wait when the session expires are made once each, on the new branch",
     async run(stage) {
-      const client = stage.client();
-      await client.writeDone();
+      const client = await stage.clientAtWork();
       const before = await client.branch();
       let sent = 0;
       client.beforeRequest = async ({ method, url }) => {
@@ -133,14 +120,12 @@ export const EXPIRY_CASES: readonly SessionCase[] = [
       assert.equal((await stage.branch(before)).writes.length, 3);
       assert.equal((await stage.branch(await client.branch())).writes.length, 4);
       await client.finish(INTENT);
-      await stage.check();
     },
   },
   {
     name: "the new login waits for the answers that are still to come",
     async run(stage) {
-      const client = stage.client();
-      await client.writeDone();
+      const client = await stage.clientAtWork();
       const { session } = client.caller.helpdesk;
       const { promise: expired, resolve: tellExpired } = Promise.withResolvers<void>();
       const sentMeanwhile: string[] = [];
@@ -161,14 +146,12 @@ export const EXPIRY_CASES: readonly SessionCase[] = [
       const [write, answer] = await Promise.all([client.writeDone(), client.read()]);
       assert.ok(sentMeanwhile.every((path) => !path.endsWith("/login/")), sentMeanwhile.join());
       assert.equal(write.answer.notices.length + answer.notices.length, 1);
-      await stage.check();
     },
   },
   {
     name: "a login page in place of an answer is an expiry, and no change",
     async run(stage) {
-      const client = stage.client();
-      await client.writeDone();
+      const client = await stage.clientAtWork();
       const before = await client.branch();
       await stage.control.failNext({
         kind: "status",
@@ -184,14 +167,12 @@ export const EXPIRY_CASES: readonly SessionCase[] = [
       assert.equal(content.changes_total, 1);
       assert.deepEqual(content.closed_branches, [{ branch_name: before, changes: 1 }]);
       await client.leave();
-      await stage.check();
     },
   },
   {
     name: "a call whose requests stand on both sides of an expiry is told of it",
     async run(stage) {
-      const client = stage.client();
-      await client.writeDone();
+      const client = await stage.clientAtWork();
       const before = await client.branch();
       const { session } = client.caller.helpdesk;
       const { promise: posted, resolve: tellPosted } = Promise.withResolvers<void>();
@@ -220,7 +201,6 @@ export const EXPIRY_CASES: readonly SessionCase[] = [
       assert.equal((await stage.branch(before)).writes.length, 2);
       assert.equal((await stage.branch(await client.branch())).writes.length, 1);
       assert.match(answer.notices.join(), new RegExp(`closed its branch ${before};`));
-      await stage.check();
     },
   },
 ];

@@ -8,8 +8,7 @@ export const FINISH_CASES: readonly SessionCase[] = [
   {
     name: "finish without an intent sends nothing, and the work stays",
     async run(stage) {
-      const client = stage.client();
-      await client.writeDone();
+      const client = await stage.clientAtWork();
       const branch = await client.branch();
       await stage.control.resetRequests();
       const message = await client.fail("finish_agent_session");
@@ -19,7 +18,6 @@ export const FINISH_CASES: readonly SessionCase[] = [
       const { content } = await client.finish(INTENT);
       assert.equal(content.branch_name, branch);
       assert.equal(content.changes_total, 1);
-      await stage.check();
     },
   },
   {
@@ -38,8 +36,7 @@ export const FINISH_CASES: readonly SessionCase[] = [
   {
     name: "finish tells what was changed: what, which ticket, which fields, when",
     async run(stage) {
-      const client = stage.client();
-      await client.writeDone();
+      const client = await stage.clientAtWork();
       await client.succeed("update_ticket", { ticket_id: TICKET, priority: 1 });
       const created = await client.succeed("create_ticket", {
         queue: 1,
@@ -71,7 +68,7 @@ export const FINISH_CASES: readonly SessionCase[] = [
           { action: "updated ticket", ticket_id: TICKET, fields: ["priority"], outcome: "done" },
           {
             action: "created ticket",
-            ticket_id: created.content.ticket.id,
+            ticket_id: created.content.ticket_id,
             fields: ["queue", "title", "description", "submitter_email", "priority"],
             outcome: "done",
           },
@@ -81,15 +78,12 @@ export const FINISH_CASES: readonly SessionCase[] = [
       assert.match(text, /outcome unknown/);
       const { content: later } = await client.succeed("get_agent_session_info");
       assert.equal(later.changes_total, 0, "the next session begins with an empty ledger");
-      await stage.check();
     },
   },
   ...(["lost_answer", "error_after"] as const).map((kind): SessionCase => ({
     name: `finish with ${kind}, carried out: says that the session is closed, names the branch`,
     async run(stage) {
-      const client = stage.client();
-      await client.succeed("set_agent_intent", { intent: INTENT });
-      await client.writeDone();
+      const client = await stage.clientAtWork({ intent: INTENT });
       await client.writeDone();
       const branch = await client.branch();
       await stage.control.failNext({ kind, method: "POST", pathContains: "finish-agent-session" });
@@ -101,15 +95,12 @@ export const FINISH_CASES: readonly SessionCase[] = [
       assert.notEqual(content.branch_name, branch);
       assert.deepEqual(content.closed_branches, [{ branch_name: branch, changes: 2 }]);
       assert.equal(content.notices, undefined, "it is no session that ended unasked");
-      await stage.check();
     },
   })),
   ...(["lost_request", "error_before"] as const).map((kind): SessionCase => ({
     name: `finish with ${kind}, not carried out: says so, and can be repeated`,
     async run(stage) {
-      const client = stage.client();
-      await client.succeed("set_agent_intent", { intent: INTENT });
-      await client.writeDone();
+      const client = await stage.clientAtWork({ intent: INTENT });
       const branch = await client.branch();
       await stage.control.failNext({ kind, method: "POST", pathContains: "finish-agent-session" });
       const message = await client.fail("finish_agent_session");
@@ -119,15 +110,12 @@ export const FINISH_CASES: readonly SessionCase[] = [
       const { content } = await client.finish();
       assert.equal(content.branch_name, branch);
       assert.equal(content.changes_total, 1);
-      await stage.check();
     },
   })),
   {
     name: "finish with a lost answer says which, whatever else waits for its turn",
     async run(stage) {
-      const client = stage.client();
-      await client.succeed("set_agent_intent", { intent: INTENT });
-      await client.writeDone();
+      const client = await stage.clientAtWork({ intent: INTENT });
       const branch = await client.branch();
       await stage.control.failNext({
         kind: "lost_answer",
@@ -146,7 +134,6 @@ export const FINISH_CASES: readonly SessionCase[] = [
       );
       assert.deepEqual([...write.answer.notices, ...answer.notices], []);
       await client.leave();
-      await stage.check();
     },
   },
   ...([
@@ -155,9 +142,7 @@ export const FINISH_CASES: readonly SessionCase[] = [
   ] as const).map(([how, reply]): SessionCase => ({
     name: `finish that ${how} keeps the session, and says what to do`,
     async run(stage) {
-      const client = stage.client();
-      await client.succeed("set_agent_intent", { intent: INTENT });
-      await client.writeDone();
+      const client = await stage.clientAtWork({ intent: INTENT });
       const branch = await client.branch();
       await stage.control.failNext({
         kind: "status",
@@ -171,7 +156,6 @@ export const FINISH_CASES: readonly SessionCase[] = [
       assert.match(message, /it says: Cannot commit/);
       assert.match(message, /The session is kept: call finish_agent_session again, or tell people/);
       assert.equal((await client.finish()).content.branch_name, branch);
-      await stage.check();
     },
   })),
   {
@@ -188,14 +172,12 @@ export const FINISH_CASES: readonly SessionCase[] = [
         assert.deepEqual(answer.notices, []);
       }
       await client.leave();
-      await stage.check();
     },
   },
   {
     name: "expiry between setting the intent and finishing names the earlier branch",
     async run(stage) {
-      const client = stage.client();
-      await client.writeDone();
+      const client = await stage.clientAtWork();
       await client.succeed("set_agent_intent", { intent: INTENT });
       const before = await client.branch();
       await stage.expire();
@@ -209,14 +191,12 @@ export const FINISH_CASES: readonly SessionCase[] = [
         new RegExp(`changes on branch ${before} are for people to review`),
       );
       assert.equal((await stage.branch(before)).state, "finished_by_server");
-      await stage.check();
     },
   },
   {
     name: "expiry just before finishing is sent stops it, and names the earlier branch",
     async run(stage) {
-      const client = stage.client();
-      await client.writeDone();
+      const client = await stage.clientAtWork();
       await client.succeed("set_agent_intent", { intent: INTENT });
       const before = await client.branch();
       client.beforeRequest = async ({ url }) => {
@@ -233,7 +213,6 @@ export const FINISH_CASES: readonly SessionCase[] = [
       assert.equal((await stage.branch(after)).state, "open", "the new session was not finished");
       assert.equal((await stage.branch(before)).state, "finished_by_server");
       await client.leave();
-      await stage.check();
     },
   },
 ];

@@ -32,8 +32,7 @@ export const LEAVING_CASES: readonly SessionCase[] = [
   {
     name: "disconnect in the middle of a write: one line names the branch and all changes",
     async run(stage) {
-      const client = stage.client();
-      await client.writeDone();
+      const client = await stage.clientAtWork();
       await client.writeDone();
       const branch = await client.branch();
       await disconnectInTheMiddleOfAWrite(stage, client);
@@ -42,28 +41,22 @@ export const LEAVING_CASES: readonly SessionCase[] = [
       assert.match(lines[0] ?? "", new RegExp(`Unfinished agent session: branch ${branch} has 3 `));
       assert.match(lines[0] ?? "", /no intent, so it cannot be finished/);
       assert.equal((await stage.branch(branch)).state, "open");
-      await stage.check();
     },
   },
   {
     name: "HELPDESK_ON_EXIT=leave keeps the session open although it has an intent",
     async run(stage) {
-      const client = stage.client();
-      await client.succeed("set_agent_intent", { intent: INTENT });
-      await client.writeDone();
+      const client = await stage.clientAtWork({ intent: INTENT });
       const branch = await client.branch();
       await stage.control.resetRequests();
       assert.match((await client.leave("leave")).join("\n"), new RegExp(`branch ${branch} has 1 `));
       assert.deepEqual((await stage.control.requests()).requests, []);
-      await stage.check();
     },
   },
   {
     name: "HELPDESK_ON_EXIT=finish finishes a session that has an intent",
     async run(stage) {
-      const client = stage.client();
-      await client.succeed("set_agent_intent", { intent: INTENT });
-      await client.writeDone();
+      const client = await stage.clientAtWork({ intent: INTENT });
       const branch = await client.branch();
       await disconnectInTheMiddleOfAWrite(stage, client);
       const lines = await client.leave("finish");
@@ -72,43 +65,35 @@ export const LEAVING_CASES: readonly SessionCase[] = [
       ]);
       assert.equal((await stage.branch(branch)).state, "finished");
       assert.deepEqual((await stage.control.pullRequests()).map(({ title }) => title), [INTENT]);
-      await stage.check();
     },
   },
   {
     name: "HELPDESK_ON_EXIT=finish finishes nothing without an intent, and names the branch",
     async run(stage) {
-      const client = stage.client();
-      await client.writeDone();
+      const client = await stage.clientAtWork();
       const branch = await client.branch();
       await stage.control.resetRequests();
       const lines = await client.leave("finish");
       assert.match(lines.join("\n"), new RegExp(`branch ${branch} has 1 change and no intent`));
       assert.deepEqual((await stage.control.requests()).requests, []);
-      await stage.check();
     },
   },
   {
     name: "HELPDESK_ON_EXIT=finish does not claim a branch whose session had ended",
     async run(stage) {
-      const client = stage.client();
-      await client.succeed("set_agent_intent", { intent: INTENT });
-      await client.writeDone();
+      const client = await stage.clientAtWork({ intent: INTENT });
       const before = await client.branch();
       await stage.expire();
       const lines = (await client.leave("finish")).join("\n");
       assert.doesNotMatch(lines, new RegExp(`Finished [^\\n]*${before}`));
       assert.match(lines, new RegExp(`closed branch ${before} with 1 change before`));
       assert.equal((await stage.branch(before)).state, "finished_by_server");
-      await stage.check();
     },
   },
   {
     name: "HELPDESK_ON_EXIT=finish that fails names the branch",
     async run(stage) {
-      const client = stage.client();
-      await client.succeed("set_agent_intent", { intent: INTENT });
-      await client.writeDone();
+      const client = await stage.clientAtWork({ intent: INTENT });
       const branch = await client.branch();
       await stage.control.failNext({
         kind: "error_before",
@@ -120,16 +105,13 @@ export const LEAVING_CASES: readonly SessionCase[] = [
         lines,
         new RegExp(`branch ${branch} has 1 change, and finishing it on exit failed`),
       );
-      await stage.check();
     },
   },
   {
     name: "HELPDESK_ON_EXIT=finish gives up after five seconds, and names the branch",
     embeddedOnly: true,
     async run(stage) {
-      const client = stage.client();
-      await client.succeed("set_agent_intent", { intent: INTENT });
-      await client.writeDone();
+      const client = await stage.clientAtWork({ intent: INTENT });
       const branch = await client.branch();
       // Neither the finish nor the question what became of it is answered.
       let hangs = false;
@@ -154,7 +136,6 @@ export const LEAVING_CASES: readonly SessionCase[] = [
       } finally {
         clock.uninstall();
       }
-      await stage.check();
     },
   },
   {

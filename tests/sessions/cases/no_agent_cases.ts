@@ -31,10 +31,10 @@ async function checkWithoutSession(client: AgentClient, reason: RegExp): Promise
 export const NOT_AN_AGENT_CASES: readonly SessionCase[] = [
   {
     name: "an account that is no agent works without a session, and is told how to get one",
+    withoutBranches: true,
     async run(stage) {
       const client = stage.client("staff");
       await checkWithoutSession(client, /The account "staff" is no agent on this helpdesk/);
-      assert.deepEqual(await stage.control.branches(), []);
       await stage.control.expireSessions("staff");
       assert.deepEqual((await client.read()).notices, [], "its expiry costs no branch");
     },
@@ -45,6 +45,7 @@ export const NOT_AN_AGENT_CASES: readonly SessionCase[] = [
 export const NO_ENDPOINTS_CASES: readonly SessionCase[] = [
   {
     name: "a plain django-helpdesk is worked without a session, and the tools say so",
+    withoutBranches: true,
     async run(stage) {
       for (const account of ["staff", "agent"] as const) {
         await checkWithoutSession(
@@ -52,7 +53,6 @@ export const NO_ENDPOINTS_CASES: readonly SessionCase[] = [
           /has no agent sessions.*plain django-helpdesk.*Dolt edition/s,
         );
       }
-      assert.deepEqual(await stage.control.branches(), []);
     },
   },
 ];

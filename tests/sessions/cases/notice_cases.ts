@@ -5,8 +5,7 @@ export const NOTICE_CASES: readonly SessionCase[] = [
   {
     name: "a loss found while the login fails is told by the next call that succeeds",
     async run(stage) {
-      const client = stage.client();
-      await client.writeDone();
+      const client = await stage.clientAtWork();
       const before = await client.branch();
       await stage.expire();
       const noLogin = { kind: "lost_request", method: "POST", pathContains: "/login/" } as const;
@@ -17,14 +16,12 @@ export const NOTICE_CASES: readonly SessionCase[] = [
       const { notices } = await client.read();
       assert.match(notices.join(), new RegExp(`closed its branch ${before};`));
       assert.equal(notices.length, 1);
-      await stage.check();
     },
   },
   {
     name: "a loss found while the login fails is told on stderr when the client leaves",
     async run(stage) {
-      const client = stage.client();
-      await client.writeDone();
+      const client = await stage.clientAtWork();
       await client.writeDone();
       const before = await client.branch();
       await stage.expire();
@@ -35,14 +32,12 @@ export const NOTICE_CASES: readonly SessionCase[] = [
       });
       await client.fail("get_ticket", { ticket_id: 20 });
       assert.match((await client.leave()).join("\n"), new RegExp(`${before} with 2 changes`));
-      await stage.check();
     },
   },
   {
     name: "a loss is told by a call that fails after the new login, too",
     async run(stage) {
-      const client = stage.client();
-      await client.writeDone();
+      const client = await stage.clientAtWork();
       const before = await client.branch();
       await stage.expire();
       await stage.control.failNext({
@@ -59,14 +54,12 @@ export const NOTICE_CASES: readonly SessionCase[] = [
         content.changes.map(({ outcome }: { outcome: string }) => outcome),
         ["unknown"],
       );
-      await stage.check();
     },
   },
   {
     name: "a session that ends twice during one call names the branch that was lost",
     async run(stage) {
-      const client = stage.client();
-      await client.writeDone();
+      const client = await stage.clientAtWork();
       const first = await client.branch();
       await stage.expire();
       let refused = 0;
@@ -81,14 +74,12 @@ export const NOTICE_CASES: readonly SessionCase[] = [
       assert.match(answer.text, /ended the session twice during one call/);
       assert.match(answer.notices.join(), new RegExp(`closed its branch ${first};`));
       await client.read();
-      await stage.check();
     },
   },
   {
     name: "a cancelled call swallows no notice: it gets no answer, so another call is told",
     async run(stage) {
-      const client = stage.client();
-      await client.writeDone();
+      const client = await stage.clientAtWork();
       const before = await client.branch();
       await stage.expire();
       const cancellation = new AbortController();
@@ -103,7 +94,6 @@ export const NOTICE_CASES: readonly SessionCase[] = [
       const { notices } = await client.read();
       assert.match(notices.join(), new RegExp(`closed its branch ${before};`));
       await client.leave();
-      await stage.check();
     },
   },
   {
@@ -117,7 +107,6 @@ export const NOTICE_CASES: readonly SessionCase[] = [
       await client.writeDone();
       const [line] = await client.leave();
       assert.match(line ?? "", /branch agent-[0-9a-f]{8} has 1 change\b/);
-      await stage.check();
     },
   },
 ];

@@ -1,0 +1,24 @@
+/** A step out of a folder, as it stands or encoded, before a parser has resolved it. */
+const UPWARDS = /(?:^|[/\\]|%2f|%5c)(?:\.|%2e){2}(?:$|[/\\?#]|%2f|%5c)/i;
+
+/**
+ * Where a file of the helpdesk is asked for. Django writes such addresses from what it believes to be its
+ * own: behind a proxy often with "http:" although the helpdesk is reached by https only, which is mended.
+ *
+ * @param file as the helpdesk sent it
+ * @param baseUrl of the helpdesk
+ * @returns an address on the helpdesk's origin; undefined when the file is kept elsewhere
+ */
+export function fileAddress(file: string, baseUrl: URL): URL | undefined {
+  const url = URL.parse(file, baseUrl);
+  if (url === null || !["http:", "https:"].includes(url.protocol)) return undefined;
+  if (UPWARDS.test(file)) return undefined;
+  if (url.username !== "" || url.password !== "") return undefined;
+  const isUpgraded = url.protocol === "http:" && baseUrl.protocol === "https:" &&
+    url.host === baseUrl.host;
+  if (url.origin !== baseUrl.origin && !isUpgraded) return undefined;
+  const address = new URL(baseUrl);
+  address.pathname = url.pathname;
+  address.search = url.search;
+  return address;
+}

@@ -1,0 +1,113 @@
+import * as z from "zod";
+import { HelpdeskError } from "../errors.ts";
+import { attachmentContent } from "../helpdesk/attachment_content.ts";
+import {
+  type Attachment,
+  MAXIMUM_ATTACHMENT_BYTES,
+  readAttachment,
+} from "../helpdesk/attachments.ts";
+import { cutText, shownLine, shownText } from "../shown_text.ts";
+import { id } from "./fields.ts";
+import { defineTool, type ShownImage } from "./tool.ts";
+
+/** Most characters of a text that are shown at once. */
+const LONGEST_TEXT = 20_000;
+const LONGEST_NAME = 300;
+
+/** What is shown of an attachment. */
+interface Shown {
+  readonly shown: "text" | "image" | "none";
+  readonly mime_type: string;
+  readonly text?: string;
+  readonly offset?: number;
+  readonly total_characters?: number;
+}
+
+export const getAttachment = defineTool({
+  name: "get_attachment",
+  title: "Read an attachment",
+  description:
+    `A file of a follow-up: text as text, ${LONGEST_TEXT} characters at a time; images as images; of ` +
+    "others, and above 5 MiB, name, type and size only.",
+  effect: "read",
+  input: z.object({
+    attachment_id: id("As get_ticket shows it"),
+    offset: z.int().min(0).default(0).describe("Character to read a text on from"),
+  }),
+  output: z.object({
+    attachment_id: z.int(),
+    ticket_id: z.int(),
+    filename: z.string(),
+    mime_type: z.string(),
+    size: z.int().optional(),
+    shown: z.enum(["text", "image", "none"]),
+    text: z.string().optional(),
+    offset: z.int().optional(),
+    total_characters: z.int().optional(),
+    url: z.string(),
+  }),
+  async run({ attachment_id, offset }, { helpdesk, call }, show) {
+    const attachment = await readAttachment(attachment_id, helpdesk, call);
+    const notice = (sentence: string) => call.notice(sentence);
+    return {
+      attachment_id,
+      ticket_id: attachment.ticket,
+      filename: shownLine(attachment.filename, LONGEST_NAME),
+      size: attachment.size,
+      ...shownContent(attachment, offset, { show, notice }),
+      url: new URL(`tickets/${attachment.ticket}/`, helpdesk.session.baseUrl).href,
+    };
+  },
+  render(result) {
+    const { attachment_id, ticket_id, filename, mime_type, size } = result;
+    return {
+      summary: `Attachment ${attachment_id} of ticket ${ticket_id}: ${howShown(result)}.`,
+      quoted:
+        `${filename} (${mime_type}, ${size === undefined ? "unknown size" : `${size} bytes`})` +
+        (result.text === undefined ? "" : `\n${result.text}`),
+    };
+  },
+});
+
+type GetAttachmentResult = Shown & { readonly size?: number; readonly url: string };
+
+function shownContent(
+  { id, filename, mimeType, bytes }: Attachment,
+  offset: number,
+  tell: { show: (image: ShownImage) => void; notice: (sentence: string) => void },
+): Shown {
+  const mime_type = shownLine(mimeType, LONGEST_NAME) || "application/octet-stream";
+  const content = bytes === undefined
+    ? { kind: "other" as const }
+    : attachmentContent(bytes, filename, mimeType);
+  if (content.kind === "other" || bytes === undefined) return { shown: "none", mime_type };
+  if (content.kind === "image") {
+    tell.show({ data: bytes.toBase64(), mimeType: content.mimeType });
+    return { shown: "image", mime_type: content.mimeType };
+  }
+  if (content.encoding === "windows-1252") {
+    tell.notice("The attachment is not UTF-8; it was read as windows-1252, which may be wrong");
+  }
+  // Cleaned before it is cut: offsets count what the reader sees.
+  const whole = shownText(content.text);
+  if (offset > whole.length) {
+    throw new HelpdeskError(
+      "invalid",
+      `offset ${offset} is behind the end of attachment ${id}, which has ${whole.length} characters`,
+    );
+  }
+  const { text } = cutText(whole.slice(offset), LONGEST_TEXT);
+  return { shown: "text", mime_type, text, offset, total_characters: whole.length };
+}
+
+function howShown(result: GetAttachmentResult): string {
+  const { shown, text = "", offset = 0, total_characters: total = 0, size = 0, url } = result;
+  if (shown === "image") return `the image follows the text (${result.mime_type})`;
+  const person = `a person can open it on the ticket's web page: ${url}`;
+  if (size > MAXIMUM_ATTACHMENT_BYTES) return `larger than 5 MiB, so it was not read; ${person}`;
+  if (shown === "none") return `neither text nor an image that can be shown; ${person}`;
+  const end = offset + text.length;
+  if (offset === 0 && end === total) return `the whole text, ${total} characters`;
+  const rest = end < total ? `; offset=${end} reads on` : ", up to its end";
+  return `characters ${offset} to ${end} of ${total}${rest}`;
+}

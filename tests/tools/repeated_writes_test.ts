@@ -1,0 +1,210 @@
+import assert from "node:assert/strict";
+import { helpdeskTest, type TestHelpdesk } from "../helpdesk_test_case.ts";
+import { textOf, type ToolCaller } from "../tool_caller.ts";
+import { callerOf, freshCaller, isWrite, requestLines } from "./site_caller.ts";
+
+const TICKET = {
+  queue: 1,
+  title: "Printer on fire",
+  description: "It burns.\n\nStill.",
+  submitter_email: "submitter@example.com",
+};
+const FOLLOW_UP = { ticket_id: 20, comment: "Use {{ the }} other one.", time_spent: "30" };
+
+/** A write whose answer is lost although the helpdesk carried it out. */
+async function lose(
+  site: TestHelpdesk,
+  caller: ToolCaller,
+  tool: "create_ticket" | "add_followup",
+  input: Record<string, unknown>,
+  kind: "lost_answer" | "error_after" = "lost_answer",
+): Promise<void> {
+  const pathContains = tool === "create_ticket" ? "api/tickets/" : "api/followups/";
+  await site.failNext({ kind, method: "POST", pathContains });
+  assert.match(await caller.fail(tool, input), /outcome is unknown/);
+}
+
+const posts = (site: TestHelpdesk) => requestLines(site, isWrite);
+
+for (const account of ["staff", "agent"] as const) {
+  helpdeskTest(
+    `a repeated create_ticket of ${account} answers with what arrived`,
+    {},
+    async (site) => {
+      for (const kind of ["lost_answer", "error_after"] as const) {
+        const caller = await freshCaller(site, account);
+        await lose(site, caller, "create_ticket", TICKET, kind);
+        const result = await caller.call("create_ticket", TICKET);
+        const receipt = result.structuredContent;
+        assert.equal(receipt?.["earlier"], true);
+        assert.deepEqual(receipt?.["differences"], []);
+        assert.match(textOf(result), /An earlier try.*had arrived: nothing was sent now/);
+        assert.equal((await posts(site)).length, 1);
+        const stored = await site.ticket(Number(receipt?.["ticket_id"]));
+        assert.equal(stored?.description, TICKET.description);
+
+        const another = await caller.succeed("create_ticket", TICKET);
+        assert.equal(another.earlier, undefined);
+        assert.notEqual(another.ticket_id, receipt?.["ticket_id"]);
+        assert.equal((await posts(site)).length, 2);
+      }
+    },
+  );
+
+  helpdeskTest(
+    `a repeated add_followup of ${account} answers with what arrived`,
+    {},
+    async (site) => {
+      const caller = await freshCaller(site, account);
+      const before = (await site.followups(FOLLOW_UP.ticket_id)).length;
+      const titled = { ...FOLLOW_UP, title: "Seen on site" };
+      await lose(site, caller, "add_followup", titled);
+      const receipt = await caller.succeed("add_followup", titled);
+      assert.equal(receipt.earlier, true);
+      assert.deepEqual(receipt.differences, []);
+      const followUps = await site.followups(FOLLOW_UP.ticket_id);
+      assert.equal(followUps.length, before + 1);
+      assert.equal(followUps.at(-1)?.id, receipt.followup_id);
+      assert.equal(followUps.at(-1)?.title, "Seen on site");
+
+      const another = await caller.succeed("add_followup", titled);
+      assert.equal(another.earlier, undefined);
+      assert.equal((await site.followups(FOLLOW_UP.ticket_id)).length, before + 2);
+    },
+  );
+
+  helpdeskTest(`other arguments of ${account} are another write`, {}, async (site) => {
+    const caller = await freshCaller(site, account);
+    await lose(site, caller, "add_followup", FOLLOW_UP);
+    const other = await caller.succeed("add_followup", { ...FOLLOW_UP, public: false });
+    assert.equal(other.earlier, undefined);
+    await lose(site, caller, "create_ticket", TICKET);
+    const ticket = await caller.succeed("create_ticket", { ...TICKET, queue: 2 });
+    assert.equal(ticket.earlier, undefined);
+    assert.equal((await posts(site)).length, 4);
+  });
+
+  helpdeskTest(
+    `what ${account} wrote before the lost try is not taken for it`,
+    {},
+    async (site) => {
+      const caller = await freshCaller(site, account);
+      const first = await caller.succeed("create_ticket", TICKET);
+      const followUp = await caller.succeed("add_followup", FOLLOW_UP);
+      await lose(site, caller, "create_ticket", TICKET);
+      await lose(site, caller, "add_followup", FOLLOW_UP);
+      const ticket = await caller.succeed("create_ticket", TICKET);
+      assert.equal(ticket.earlier, true);
+      assert.ok(ticket.ticket_id > first.ticket_id);
+      const answer = await caller.succeed("add_followup", FOLLOW_UP);
+      assert.equal(answer.earlier, true);
+      assert.ok(answer.followup_id > followUp.followup_id);
+    },
+  );
+
+  helpdeskTest(
+    `a repetition of ${account} sends nothing while nobody can look`,
+    {},
+    async (site) => {
+      const caller = await freshCaller(site, account);
+      await lose(site, caller, "create_ticket", TICKET);
+      await lose(site, caller, "add_followup", FOLLOW_UP);
+      const failing = { kind: "status", status: 500, method: "GET", times: 20 } as const;
+      await site.failNext({ ...failing, pathContains: "ticket" });
+      for (
+        const [tool, input] of [["create_ticket", TICKET], ["add_followup", FOLLOW_UP]] as const
+      ) {
+        const message = await caller.fail(tool, input);
+        assert.match(
+          message,
+          /^Nothing was sent: the outcome of an earlier .* is unknown, and looking/,
+        );
+        assert.match(message, /status 500/);
+      }
+      assert.equal((await posts(site)).length, 2);
+      await site.clearFaults();
+      assert.equal((await caller.succeed("create_ticket", TICKET)).earlier, true);
+      assert.equal((await caller.succeed("add_followup", FOLLOW_UP)).earlier, true);
+      assert.equal((await posts(site)).length, 2);
+    },
+  );
+}
+
+helpdeskTest("two calls at once with a lost answer write once", {}, async (site) => {
+  const caller = await freshCaller(site, "staff");
+  await site.failNext({ kind: "lost_answer", method: "POST", pathContains: "api/tickets/" });
+  const [first, second] = await Promise.all([
+    caller.call("create_ticket", TICKET),
+    caller.call("create_ticket", TICKET),
+  ]);
+  assert.equal(first.isError, true);
+  assert.equal(second.structuredContent?.["earlier"], true);
+  assert.equal((await posts(site)).length, 1);
+});
+
+helpdeskTest(
+  "a call that the client gave up is not doubled by its repetition",
+  {},
+  async (site) => {
+    const caller = await freshCaller(site, "staff");
+    await site.failNext({
+      ...{
+        kind: "delay_answer",
+        milliseconds: 1_000,
+        method: "POST",
+        pathContains: "api/tickets/",
+      },
+    });
+    const controller = new AbortController();
+    const first = caller.call("create_ticket", TICKET, controller.signal);
+    while ((await posts(site)).length === 0) await new Promise((next) => setTimeout(next, 5));
+    controller.abort();
+    assert.equal((await first).isError, true);
+    assert.equal((await caller.succeed("create_ticket", TICKET)).earlier, true);
+    assert.equal((await posts(site)).length, 1);
+  },
+);
+
+helpdeskTest("what may be of other people is answered with a doubt", {}, async (site) => {
+  await site.reset();
+  const other = await callerOf(site, "staff").succeed("create_ticket", TICKET);
+  // An agent's way of listing tells no dates, and this program has seen no ticket yet.
+  const caller = callerOf(site, "agent");
+  await site.failNext({ kind: "error_before", method: "POST", pathContains: "api/tickets/" });
+  assert.match(await caller.fail("create_ticket", TICKET), /outcome is unknown/);
+  const receipt = await caller.succeed("create_ticket", TICKET);
+  assert.equal(receipt.ticket_id, other.ticket_id);
+  assert.equal(receipt.earlier, true);
+  assert.match(receipt.notices[0], /does not tell when it was opened: read it with get_ticket/);
+  assert.match(receipt.notices[0], /call create_ticket again: it will be sent/);
+  await site.resetRequests();
+  assert.equal((await caller.succeed("create_ticket", TICKET)).earlier, undefined);
+  assert.equal((await posts(site)).length, 1);
+});
+
+helpdeskTest("what is older than the lost try is not taken for it", {}, async (site) => {
+  await site.reset();
+  const other = await callerOf(site, "agent").succeed("create_ticket", TICKET);
+  const sooner = await callerOf(site, "agent").succeed("add_followup", FOLLOW_UP);
+  // Up to five seconds older, it could be what the try left.
+  await new Promise((next) => setTimeout(next, 6_500));
+  // This program has seen no ticket yet, but staff are told dates.
+  const caller = callerOf(site, "staff");
+  for (const [tool, input] of [["create_ticket", TICKET], ["add_followup", FOLLOW_UP]] as const) {
+    await site.failNext({ kind: "lost_request", method: "POST", pathContains: "api/" });
+    assert.match(await caller.fail(tool, input), /outcome is unknown/);
+  }
+  const [ticket, followUp] = await Promise.all([
+    caller.succeed("create_ticket", TICKET),
+    caller.succeed("add_followup", FOLLOW_UP),
+  ]);
+  assert.ok(ticket.ticket_id > other.ticket_id);
+  assert.ok(followUp.followup_id > sooner.followup_id);
+  for (const { earlier, notices } of [ticket, followUp]) {
+    assert.equal(earlier, undefined);
+    assert.match(
+      notices[0],
+      /whose outcome was unknown, was not found on the helpdesk, so it was sent/,
+    );
+  }
+});
