@@ -10,7 +10,8 @@ import {
 } from "./follow_up_views.ts";
 import { answerMedia } from "./media.ts";
 import { errorReply, redirectReply, type Reply } from "./reply.ts";
-import { answerRest, type RestView } from "./rest_view.ts";
+import { answerRest } from "./rest_answer.ts";
+import type { RestView } from "./rest_view.ts";
 import { answerSubmitPage } from "./submit_page.ts";
 import { TICKET_INSTANCE, TICKET_LIST } from "./ticket_views.ts";
 import {

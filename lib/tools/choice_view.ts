@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { HelpdeskError } from "../errors.ts";
 import type { Choice } from "../helpdesk/options_page.ts";
+import { written } from "./named.ts";
 
 /** Entries a page of a long list of choices. */
 export const CHOICES_A_PAGE = 25;
@@ -22,7 +23,7 @@ export function renderChoices(
 ): string | undefined {
   return choices.length === 0
     ? undefined
-    : choices.map(({ id, name }) => `${id} ${name}`).join("\n");
+    : choices.map(({ id, name }) => written(id, name)).join("\n");
 }
 
 /**

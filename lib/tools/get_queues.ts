@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { choiceView, renderChoices, viewChoices } from "./choice_view.ts";
+import { written } from "./named.ts";
 import { defineTool } from "./tool.ts";
 
 export const getQueues = defineTool({
@@ -28,8 +29,8 @@ export const getQueues = defineTool({
       (incomplete === undefined ? "" : ` The list may be incomplete: ${incomplete}.`),
     quoted: [
       renderChoices(queues) ?? "(none)",
-      `Statuses: ${statuses.map(({ id, name }) => `${id} ${name}`).join(", ")}`,
-      `Priorities: ${priorities.map(({ id, name }) => `${id} ${name}`).join(", ")}`,
+      `Statuses: ${statuses.map(({ id, name }) => written(id, name)).join(", ")}`,
+      `Priorities: ${priorities.map(({ id, name }) => written(id, name)).join(", ")}`,
     ].join("\n"),
   }),
 });

@@ -46,9 +46,8 @@ export const getTicket = defineTool({
       : `The newest ${followups.length} of ${total} follow-ups are shown, oldest first; followups=${
         Math.min(total, MOST_FOLLOW_UPS)
       } shows ${total > MOST_FOLLOW_UPS ? "the most that can be shown" : "all"}.`;
-    return {
-      summary: `Ticket ${result.id}: ${result.url}\n${history}`,
-      quoted: [renderTicket(result), ...followups.map(renderFollowUp)].join("\n\n"),
-    };
+    const quoted = [renderTicket(result), ...followups.map(renderFollowUp)].join("\n\n");
+    const cut = quoted.includes("\n[cut: ") ? " What is cut is whole on that page." : "";
+    return { summary: `Ticket ${result.id}: ${result.url}\n${history}${cut}`, quoted };
   },
 });

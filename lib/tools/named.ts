@@ -1,7 +1,19 @@
 import * as z from "zod";
 
-/** The id and the name of what a ticket refers to, each where the helpdesk tells it. */
+/** The id and the name of what is referred to, each where the helpdesk tells it. */
 export const refersTo = { id: z.int().optional(), name: z.string().optional() };
+
+/** What a ticket refers to. */
+export const ticketReferences = {
+  queue: refersTo.id,
+  queue_name: refersTo.name,
+  status: refersTo.id,
+  status_name: refersTo.name,
+  priority: refersTo.id,
+  priority_name: refersTo.name,
+  assigned_to: refersTo.id,
+  assigned_to_name: refersTo.name,
+};
 
 /**
  * "1 Open", or what there is of it; a name that says its id itself, as "1. Critical", stands alone.

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { ListedTicket } from "../helpdesk/listing_question.ts";
 import { shownLine } from "../shown_text.ts";
-import { refersTo, written } from "./named.ts";
+import { ticketReferences, written } from "./named.ts";
 
 /** Titles get what the other columns leave, between these. */
 const SHORTEST_TITLE = 30;
@@ -14,14 +14,7 @@ const LONGEST_NAME = 20;
 export const row = z.object({
   id: z.int(),
   title: z.string(),
-  queue: refersTo.id,
-  queue_name: refersTo.name,
-  status: refersTo.id,
-  status_name: refersTo.name,
-  priority: refersTo.id,
-  priority_name: refersTo.name,
-  assigned_to: refersTo.id,
-  assigned_to_name: refersTo.name,
+  ...ticketReferences,
   submitter_email: z.string().optional(),
   due_date: z.string().optional(),
   created: z.string().optional(),

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type Catalogue, labelOf } from "../helpdesk/catalogue.ts";
 import type { WireTicket } from "../helpdesk/wire.ts";
 import { cutNoted } from "../shown_text.ts";
-import { refersTo, written } from "./named.ts";
+import { ticketReferences, written } from "./named.ts";
 
 /** Most characters shown of a description or a resolution. */
 export const LONGEST_DESCRIPTION = 10_000;
@@ -12,15 +12,8 @@ const LONGEST_CUSTOM_VALUE = 1_000;
 export const ticketView = z.object({
   id: z.int(),
   title: z.string(),
-  queue: refersTo.id,
-  queue_name: refersTo.name,
-  status: refersTo.id,
-  status_name: refersTo.name,
+  ...ticketReferences,
   on_hold: z.boolean().optional(),
-  priority: refersTo.id,
-  priority_name: refersTo.name,
-  assigned_to: refersTo.id,
-  assigned_to_name: refersTo.name,
   submitter_email: z.string().optional(),
   due_date: z.string().optional(),
   merged_to: z.int().optional(),

@@ -128,6 +128,7 @@ siteParts("get_ticket", {}, {
       assert.ok(stored?.description?.startsWith(kept));
       const text = textOf(await caller.call("get_ticket", { ticket_id: id }));
       assert.ok(text.includes(note));
+      assert.match(text, /What is cut is whole on that page\./);
     });
 
     await context.step("of a long history the newest are shown, and how to get more", async () => {
@@ -143,6 +144,7 @@ siteParts("get_ticket", {}, {
       const text = textOf(await caller.call("get_ticket", { ticket_id: id }));
       assert.ok(text.includes(`The newest 10 of ${total} follow-ups are shown, oldest first`));
       assert.ok(text.includes(`followups=${total} shows all`), text.slice(0, 400));
+      assert.doesNotMatch(text, /What is cut/);
       const all = await caller.succeed("get_ticket", { ticket_id: id, followups: total });
       assert.equal(all.followups.length, total);
     });
