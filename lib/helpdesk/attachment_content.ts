@@ -1,3 +1,6 @@
+/** 5 MiB: most bytes of an attachment that are read, and of all that are sent with one follow-up. */
+export const MAXIMUM_ATTACHMENT_BYTES = 5 * 1024 * 1024;
+
 /** What the bytes of an attachment are. */
 export type AttachmentContent =
   | {

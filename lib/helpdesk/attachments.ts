@@ -1,15 +1,13 @@
 import { HelpdeskError } from "../errors.ts";
 import type { HttpReply } from "../http/message.ts";
 import type { Call } from "./call.ts";
+import { MAXIMUM_ATTACHMENT_BYTES } from "./attachment_content.ts";
 import { fileAddress } from "./file_address.ts";
 import { parseLoginForm } from "./login_form.ts";
 import { errorOf, isHtml, readReply } from "./reply.ts";
 import type { HelpdeskSession } from "./session.ts";
 import type { Tickets } from "./tickets.ts";
 import { attachmentOfFollowUp, followUp, type WireAttachment } from "./wire.ts";
-
-/** 5 MiB: most bytes of an attachment that are read, and of all that are sent with one follow-up. */
-export const MAXIMUM_ATTACHMENT_BYTES = 5 * 1024 * 1024;
 
 /** An attachment, as the helpdesk describes it and with its content. */
 export interface Attachment {

@@ -4,8 +4,7 @@ import { differingFields, type WrittenField } from "./difference.ts";
 import { followUpFields, type NewFollowUp } from "./followups.ts";
 import type { Helpdesk } from "./helpdesk.ts";
 import type { HelpdeskClock } from "./helpdesk_clock.ts";
-import type { EarlierTry, Found, Write } from "./repeated_writes.ts";
-import { branchOf } from "./standing.ts";
+import type { EarlierTry, Found } from "./repeated_writes.ts";
 import { type NewTicket, opened, type WrittenTicket } from "./tickets.ts";
 import type { WireFollowUp } from "./wire.ts";
 
@@ -16,15 +15,8 @@ const INACCURACY_MILLISECONDS = 5_000;
 /** Fields of a ticket that nobody changes within minutes; the others may have been. */
 const LASTING = ["queue", "title", "description", "submitter_email"];
 
-/** What a write has to know of the helpdesk before it is sent. */
-export function beforeWriting(
-  { session, tickets }: Helpdesk,
-): Pick<Write<unknown>, "branch" | "known"> {
-  return {
-    branch: () => branchOf(session.knownStanding),
-    known: () => tickets.newestIds,
-  };
-}
+/** The parts of a helpdesk that looking takes. */
+type Parts = Pick<Helpdesk, "session" | "tickets" | "listing">;
 
 /**
  * Looks whether an earlier try to open a ticket arrived: among the newest of its queue for one with the
@@ -36,7 +28,7 @@ export async function lookForTicket(
   fields: NewTicket,
   earlier: EarlierTry,
   catalogue: Catalogue,
-  helpdesk: Helpdesk,
+  helpdesk: Parts,
   call: Call,
 ): Promise<Found<WrittenTicket> | undefined> {
   const newest = {
@@ -72,7 +64,7 @@ export async function lookForTicket(
 export async function lookForFollowUp(
   fields: NewFollowUp,
   earlier: EarlierTry,
-  helpdesk: Helpdesk,
+  helpdesk: Parts,
   call: Call,
 ): Promise<Found<WireFollowUp> | undefined> {
   const { followup_set } = await helpdesk.tickets.get(fields.ticket, call);
@@ -98,7 +90,7 @@ function textFields(fields: NewFollowUp, stored: WireFollowUp): WrittenField[] {
 }
 
 /** Follow-ups name their writer; of an agent the helpdesk tells which user that is. */
-function isOwn(stored: WireFollowUp, { session: { knownStanding } }: Helpdesk): boolean {
+function isOwn(stored: WireFollowUp, { session: { knownStanding } }: Parts): boolean {
   const own = knownStanding?.kind === "agent" ? knownStanding.info.user_id : undefined;
   return own === undefined || stored.user === undefined || stored.user === own;
 }

@@ -4,12 +4,14 @@ import { CookieJar } from "../http/cookie_jar.ts";
 import type { Log } from "../log.ts";
 import { AgentSession } from "./agent_session.ts";
 import { DEFAULT_ATTACHMENT_EXTENSIONS } from "./attachment_names.ts";
+import { type Attachment, readAttachment } from "./attachments.ts";
+import type { Call } from "./call.ts";
 import { CatalogueKeeper } from "./catalogue_keeper.ts";
 import { Listing } from "./listing.ts";
 import { QueueLimit } from "./queue_limit.ts";
-import { RepeatedWrites } from "./repeated_writes.ts";
 import { HelpdeskSession } from "./session.ts";
 import { Tickets } from "./tickets.ts";
+import { Writes } from "./writes.ts";
 
 /** One helpdesk, worked by one account. */
 export interface Helpdesk {
@@ -19,7 +21,9 @@ export interface Helpdesk {
   readonly listing: Listing;
   readonly agentSession: AgentSession;
   readonly queueLimit: QueueLimit;
-  readonly repeatedWrites: RepeatedWrites;
+  readonly writes: Writes;
+  /** @throws {HelpdeskError} as `readAttachment` */
+  readAttachment(id: number, call: Call): Promise<Attachment>;
   /** Whether follow-ups may be public. */
   readonly publicFollowUps: Limits["publicFollowUps"];
   /** Of files that may be attached, in lower case with their dots. */
@@ -47,14 +51,17 @@ export function createHelpdesk(
   });
   const { queues, publicFollowUps, attachmentExtensions } = config.limits;
   const queueLimit = new QueueLimit(queues);
+  const tickets = new Tickets(session, queueLimit);
+  const listing = new Listing(session);
   return {
     session,
     catalogue: new CatalogueKeeper(session, config.timeoutMilliseconds),
-    tickets: new Tickets(session, queueLimit),
-    listing: new Listing(session),
+    tickets,
+    listing,
+    writes: new Writes({ session, tickets, listing }),
+    readAttachment: (id, call) => readAttachment(id, { session, tickets }, call),
     agentSession: new AgentSession(session),
     queueLimit,
-    repeatedWrites: new RepeatedWrites(),
     publicFollowUps,
     attachmentExtensions: attachmentExtensions ?? DEFAULT_ATTACHMENT_EXTENSIONS,
   };

@@ -1,7 +1,5 @@
 import * as z from "zod";
 import { timeSpentToWire } from "../helpdesk/duration.ts";
-import { beforeWriting, lookForFollowUp } from "../helpdesk/earlier_writes.ts";
-import { completeFollowUp, sendFollowUp } from "../helpdesk/followups.ts";
 import { requireKnown } from "../helpdesk/references.ts";
 import { attachmentsField, readAttachments } from "./attachment_field.ts";
 import { id, line, lineOrNothing, paragraphs, requireLengths } from "./fields.ts";
@@ -42,31 +40,15 @@ export const addFollowup = defineTool({
       timeSpent,
       attachments: readAttachments(input.attachments, helpdesk.attachmentExtensions),
     };
-    const { result, isEarlier } = await helpdesk.repeatedWrites.run({
-      tool: "add_followup",
-      input,
-      async send() {
-        if (input.public) await requirePublicAllowed(fields, { helpdesk, call });
-        return await sendFollowUp(fields, helpdesk.session, call);
-      },
-      look: (earlier) => lookForFollowUp(fields, earlier, helpdesk, call),
-      idOf: ({ id }) => id,
-      confirm: () => helpdesk.session.ledger.confirm("added follow-up", ticket_id),
-      isSavedFirst: fields.attachments.length > 0,
-      ...beforeWriting(helpdesk),
+    const written = await helpdesk.writes.addFollowUp(fields, input, async () => {
+      if (fields.public) await requirePublicAllowed(fields, { helpdesk, call });
     }, call);
-    const written = await completeFollowUp(result, fields, helpdesk.session, call);
     const stored = written.followUp;
     if (stored.new_status !== undefined) helpdesk.tickets.remember(ticket_id, stored.new_status);
     if (new_status !== undefined && stored.new_status === undefined) {
       call.notice(`Ticket ${ticket_id} already had the asked status.`);
     }
-    const receipt = {
-      ticket: ticket_id,
-      fields: written.fields,
-      mailed: written.mailed,
-      isEarlier,
-    };
+    const receipt = { ...written, ticket: ticket_id };
     return {
       ...receiptOf(receipt, catalogue, helpdesk.session.baseUrl),
       followup_id: stored.id,

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { HelpdeskError } from "../errors.ts";
+import { MAXIMUM_ATTACHMENT_BYTES } from "../helpdesk/attachment_content.ts";
 import { requireSendable } from "../helpdesk/attachment_names.ts";
-import { MAXIMUM_ATTACHMENT_BYTES } from "../helpdesk/attachments.ts";
 import type { NewAttachment } from "../helpdesk/new_attachments.ts";
 
 /** Most files of one follow-up. */

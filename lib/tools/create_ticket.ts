@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { beforeWriting, lookForTicket } from "../helpdesk/earlier_writes.ts";
 import { requireKnown } from "../helpdesk/references.ts";
 import { day, id, isEmailAddress, line, paragraphs, requireLengths } from "./fields.ts";
 import { receipt, receiptOf, renderDifferences, renderEarlier, renderFields } from "./receipt.ts";
@@ -38,16 +37,8 @@ export const createTicket = defineTool({
       assignedTo: input.assigned_to,
       dueDate: input.due_date,
     };
-    const { result, isEarlier } = await helpdesk.repeatedWrites.run({
-      tool: "create_ticket",
-      input,
-      send: () => helpdesk.tickets.create(fields, call),
-      look: (earlier) => lookForTicket(fields, earlier, catalogue, helpdesk, call),
-      idOf: ({ ticket }) => ticket.id,
-      confirm: ({ ticket }) => helpdesk.session.ledger.confirm("created ticket", ticket.id),
-      ...beforeWriting(helpdesk),
-    }, call);
-    const receipt = { ticket: result.ticket.id, fields: result.fields, isEarlier };
+    const written = await helpdesk.writes.openTicket(fields, input, catalogue, call);
+    const receipt = { ...written, ticket: written.ticket.id };
     return receiptOf(receipt, catalogue, helpdesk.session.baseUrl);
   },
   render: (result) => ({

@@ -1,11 +1,7 @@
 import * as z from "zod";
 import { HelpdeskError } from "../errors.ts";
-import { attachmentContent } from "../helpdesk/attachment_content.ts";
-import {
-  type Attachment,
-  MAXIMUM_ATTACHMENT_BYTES,
-  readAttachment,
-} from "../helpdesk/attachments.ts";
+import { attachmentContent, MAXIMUM_ATTACHMENT_BYTES } from "../helpdesk/attachment_content.ts";
+import type { Attachment } from "../helpdesk/attachments.ts";
 import { cutText, shownLine, shownText } from "../shown_text.ts";
 import { id } from "./fields.ts";
 import { defineTool, type ShownImage } from "./tool.ts";
@@ -47,7 +43,7 @@ export const getAttachment = defineTool({
     url: z.string(),
   }),
   async run({ attachment_id, offset }, { helpdesk, call }, show) {
-    const attachment = await readAttachment(attachment_id, helpdesk, call);
+    const attachment = await helpdesk.readAttachment(attachment_id, call);
     const notice = (sentence: string) => call.notice(sentence);
     return {
       attachment_id,

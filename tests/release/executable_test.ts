@@ -98,6 +98,32 @@ siteExecutableTest("an executable built for a host works there and nowhere else"
   assert((await client.fail("get_queues")).startsWith(`This program may not reach ${host}`));
 });
 
+siteExecutableTest("the executable sends files and reads them", async (site) => {
+  await using server = await buildServer();
+  await using client = await ExecutableClient.start(server, settingsOf(site, "staff"));
+  await client.toolNames();
+  // Every byte, many times: what passes between the threads must stay as it is.
+  const lines = Array.from({ length: 20_000 }, (_, line) => `Zeile ${line} „ä“`).join("\n");
+  const content_base64 = new TextEncoder().encode(lines).toBase64();
+  const { differences } = await client.call("add_followup", {
+    ticket_id: 20,
+    comment: COMMENT,
+    public: false,
+    attachments: [{ filename: "größe.txt", content_base64 }],
+  });
+  assert.deepEqual(differences, []);
+  const { followups } = await client.call("get_ticket", { ticket_id: 20, followups: 1 });
+  const [{ id }] = followups[0].attachments;
+  const offset = 100_000;
+  const { text, total_characters } = await client.call("get_attachment", {
+    attachment_id: id,
+    offset,
+  });
+  assert.equal(total_characters, lines.length);
+  assert.equal(text, lines.slice(offset, offset + text.length));
+  assert.ok(text.length > 19_000);
+});
+
 executableTest("the executable works the embedded helpdesk with the tools of a day", async () => {
   await using server = await buildServer();
   await using client = await ExecutableClient.start(server, {}, ["--demo"]);
