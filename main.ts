@@ -13,6 +13,8 @@ import { tools } from "./lib/tools/registry.ts";
 
 const { name, version } = project;
 
+const LONGEST_NAME = Math.max(...settings.map((setting) => setting.name.length));
+
 /** The options of each command; without a command the program serves. */
 const knownOptions = {
   serve: ["--demo", "--demo=staff", "--help", "-h", "--version"],
@@ -43,7 +45,9 @@ ${settings.map(settingLine).join("\n")}
 
 function settingLine(setting: { name: string; meaning: string; byDefault: string }): string {
   const byDefault = setting.byDefault === "" ? "" : ` (default: ${setting.byDefault})`;
-  return `  ${setting.name.padEnd(20)} ${setting.meaning.replaceAll("`", "")}${byDefault}`;
+  return `  ${setting.name.padEnd(LONGEST_NAME)} ${
+    setting.meaning.replaceAll("`", "")
+  }${byDefault}`;
 }
 
 function environment(setting: string): string | undefined {

@@ -37,4 +37,9 @@ async function main(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-Deno.exit(await main(Deno.args));
+try {
+  Deno.exit(await main(Deno.args));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  Deno.exit(1);
+}

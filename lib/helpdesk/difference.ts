@@ -31,5 +31,18 @@ export function storedDay(stored: string | undefined): string | undefined {
 }
 
 function comparable(value: FieldValue): FieldValue {
-  return typeof value === "string" ? value.trim() || null : value ?? null;
+  return typeof value === "string" ? trimmed(value) || null : value ?? null;
+}
+
+/** As Python's `str.strip`, which takes away four separators and NEL besides what `trim` does. */
+function trimmed(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isOuterSpace(text[start])) start++;
+  while (end > start && isOuterSpace(text[end - 1])) end--;
+  return text.slice(start, end);
+}
+
+function isOuterSpace(character = ""): boolean {
+  return character.trim() === "" || "\x1c\x1d\x1e\x1f\x85".includes(character);
 }

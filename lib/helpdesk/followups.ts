@@ -127,8 +127,7 @@ export function followUpFields(fields: NewFollowUp, stored: WireFollowUp): Writt
     },
     { field: "title", asked: fields.title, stored: stored.title },
     writtenAttachments(fields.attachments ?? [], stored),
-    // A status that the ticket had already is not stored with the follow-up.
-    { field: "new_status", asked: fields.newStatus, stored: stored.new_status ?? fields.newStatus },
+    { field: "new_status", asked: fields.newStatus, stored: stored.new_status },
   ];
 }
 

@@ -21,16 +21,12 @@ export interface EarlierTry {
   /** When it began, by this computer's clock, in milliseconds. */
   readonly since: number;
   readonly known: KnownIds;
-  /** What the same write, sent before, is known to have left: this was not the try. */
+  /** What other writes are known to have left: the try did not. */
   readonly answered: ReadonlySet<number>;
 }
 
-/** What an earlier try left. */
-export interface Found<Result> {
-  readonly result: Result;
-  /** Why it may be something else that only looks the same, a sentence; absent when it cannot be. */
-  readonly doubt?: string;
-}
+/** What an earlier try left; or why that may be something else that only looks the same. */
+export type Found<Result> = { readonly result: Result } | { readonly doubt: string };
 
 /** A write that must not be doubled. */
 export interface Write<Result> {
@@ -69,23 +65,27 @@ interface Answered {
  */
 export class RepeatedWrites {
   readonly #unknown = new Map<string, UnknownOutcome>();
-  readonly #answered = new Map<string, readonly Answered[]>();
+  /** By tool: what one write left is not what another one, even with other arguments, left. */
+  readonly #answered = new Map<string, Answered[]>();
   readonly #running = new Map<string, Promise<unknown>>();
 
   /**
    * Sends a write, unless an earlier try of it had arrived.
    *
    * @returns what the write left, and whether an earlier try did it
-   * @throws {HelpdeskError} what sending throws; what looking throws, with nothing sent
+   * @throws {HelpdeskError} what sending throws; what looking throws, with nothing sent; "outcome_unknown"
+   * when only the caller can tell whether the earlier try arrived, "unavailable" when it may still arrive
    */
   async run<Result>(
     write: Write<Result>,
     call: Call,
   ): Promise<{ result: Result; isEarlier: boolean }> {
     const key = keyOf(write);
-    // A client that stopped waiting may ask again while the first try is still under way.
+    // While the first is under way its outcome is unknown too.
     for (let before; (before = this.#running.get(key)) !== undefined;) {
-      await call.deadline.race(before);
+      await call.deadline.race(before).catch((error) => {
+        throw stillUnderWay(error, write.tool);
+      });
     }
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#running.set(key, promise);
@@ -105,59 +105,63 @@ export class RepeatedWrites {
     this.#forgetOld();
     const earlier = this.#unknown.get(key);
     if (earlier !== undefined) {
-      const found = await this.#lookFor(earlier, key, write, call);
+      const found = await this.#lookFor(earlier, write, call);
+      if (found !== undefined && "doubt" in found) {
+        // The caller decides: the next one is sent.
+        this.#unknown.delete(key);
+        throw onlyCallerCanTell(found.doubt, write.tool);
+      }
       if (found !== undefined) {
-        this.#settle(key, write.idOf(found.result));
-        if (found.doubt === undefined) write.confirm(found.result);
-        else call.notice(`${found.doubt} If it is not, call ${write.tool} again: it will be sent.`);
+        this.#settle(key, write, found.result, earlier, call);
+        write.confirm(found.result);
         return { result: found.result, isEarlier: true };
       }
       call.notice(notFound(earlier, write));
     }
-    const known = earlier?.known ?? write.known();
-    const since = earlier?.since ?? Date.now();
+    const { known, since } = earlier ?? { known: write.known(), since: Date.now() };
+    const lost = () => ({ since, known, branch: write.branch(), lostAt: Date.now() });
     try {
       const result = await write.send();
-      this.#settle(key, write.idOf(result));
+      this.#settle(key, write, result, lost(), call);
       return { result, isEarlier: false };
     } catch (error) {
       if (!(error instanceof HelpdeskError) || error.kind !== "outcome_unknown") throw error;
-      const lost = { since, known, branch: write.branch(), lostAt: Date.now() };
-      this.#unknown.set(key, lost);
-      const saved = write.isSavedFirst ? await this.#lookOnce(lost, key, write) : undefined;
+      this.#unknown.set(key, lost());
+      const saved = write.isSavedFirst ? await this.#lookOnce(lost(), write) : undefined;
       if (saved === undefined) throw error;
-      this.#settle(key, write.idOf(saved));
+      this.#settle(key, write, saved, lost(), call);
       write.confirm(saved);
-      call.notice(`${error.message.split(", so the outcome", 1)[0]}, but it was saved.`);
+      call.notice(
+        "The helpdesk's answer was lost or a failure, but the follow-up was found saved there: do not " +
+          "repeat it.",
+      );
       return { result: saved, isEarlier: false };
     }
   }
 
   async #lookOnce<Result>(
     { since, known }: UnknownOutcome,
-    key: string,
     write: Write<Result>,
   ): Promise<Result | undefined> {
     try {
-      const found = await write.look({ since, known, answered: this.#answeredBefore(key) });
-      return found?.doubt === undefined ? found?.result : undefined;
+      const found = await write.look({ since, known, answered: this.#answeredBefore(write) });
+      return found !== undefined && "result" in found ? found.result : undefined;
     } catch {
       return undefined;
     }
   }
 
-  #answeredBefore(key: string): ReadonlySet<number> {
-    return new Set(this.#answered.get(key)?.map(({ id }) => id));
+  #answeredBefore({ tool }: Write<unknown>): ReadonlySet<number> {
+    return new Set(this.#answered.get(tool)?.map(({ id }) => id));
   }
 
   /** Looks until it is found, or can no longer be on its way. */
   async #lookFor<Result>(
     { since, known, lostAt }: UnknownOutcome,
-    key: string,
     write: Write<Result>,
     call: Call,
   ): Promise<Found<Result> | undefined> {
-    const answered = this.#answeredBefore(key);
+    const answered = this.#answeredBefore(write);
     for (;;) {
       const found = await write.look({ since, known, answered }).catch((error) => {
         throw nothingSent(error, write.tool);
@@ -165,14 +169,28 @@ export class RepeatedWrites {
       if (found !== undefined) return found;
       const left = lostAt + ARRIVAL_MILLISECONDS - Date.now();
       // Sending it takes time too.
-      if (left <= 0 || call.deadline.remaining < 3 * PAUSE_MILLISECONDS) return undefined;
+      if (left <= 0) return undefined;
+      if (call.deadline.remaining < 3 * PAUSE_MILLISECONDS) throw mayStillArrive(write.tool, left);
       await call.deadline.sleep(Math.min(PAUSE_MILLISECONDS, left));
     }
   }
 
-  #settle(key: string, id: number): void {
+  /** Nobody gets the answer of a call that was cancelled: to its repetition the outcome is unknown. */
+  #settle<Result>(
+    key: string,
+    { tool, idOf }: Write<Result>,
+    result: Result,
+    lost: UnknownOutcome,
+    { deadline }: Call,
+  ): void {
+    if (deadline.signal.aborted) {
+      this.#unknown.set(key, lost);
+      return;
+    }
     this.#unknown.delete(key);
-    this.#answered.set(key, [...this.#answered.get(key) ?? [], { id, at: Date.now() }]);
+    const answered = this.#answered.get(tool) ?? [];
+    answered.push({ id: idOf(result), at: Date.now() });
+    this.#answered.set(tool, answered);
   }
 
   #forgetOld(): void {
@@ -180,11 +198,10 @@ export class RepeatedWrites {
     for (const [key, { lostAt }] of this.#unknown) {
       if (lostAt < oldest) this.#unknown.delete(key);
     }
-    for (const [key, answered] of this.#answered) {
-      // As long as an unknown outcome is kept, so is what came before it.
-      if (!this.#unknown.has(key) && answered.every(({ at }) => at < oldest)) {
-        this.#answered.delete(key);
-      }
+    // As long as an unknown outcome is kept, so is what came before it.
+    if (this.#unknown.size > 0) return;
+    for (const [tool, answered] of this.#answered) {
+      this.#answered.set(tool, answered.filter(({ at }) => at >= oldest));
     }
   }
 }
@@ -194,6 +211,24 @@ function keyOf({ tool, input }: Write<unknown>): string {
   return createHash("sha256").update(JSON.stringify([tool, input])).digest("base64");
 }
 
+function stillUnderWay(error: unknown, tool: string): unknown {
+  if (!(error instanceof HelpdeskError) || error.kind !== "timeout") return error;
+  return new HelpdeskError(
+    "timeout",
+    `Nothing was sent: the same ${tool} is still under way. Call it again later: it looks first whether ` +
+      "that one arrived",
+    { cause: error },
+  );
+}
+
+function onlyCallerCanTell(doubt: string, tool: string): HelpdeskError {
+  return new HelpdeskError(
+    "outcome_unknown",
+    `Nothing was sent, because an earlier ${tool} with these arguments may have arrived: ${doubt}. If it ` +
+      `is not the one you meant, call ${tool} again: it will be sent`,
+  );
+}
+
 function nothingSent(error: unknown, tool: string): unknown {
   if (!(error instanceof HelpdeskError)) return error;
   return new HelpdeskError(
@@ -201,6 +236,16 @@ function nothingSent(error: unknown, tool: string): unknown {
     `Nothing was sent: the outcome of an earlier ${tool} with these arguments is unknown, and looking ` +
       `whether it arrived failed. ${error.message}`,
     { cause: error },
+  );
+}
+
+function mayStillArrive(tool: string, milliseconds: number): HelpdeskError {
+  return new HelpdeskError(
+    "unavailable",
+    `Nothing was sent: an earlier ${tool} with these arguments, whose outcome is unknown, is not on the ` +
+      `helpdesk yet and may still arrive. Call ${tool} again in ${
+        Math.ceil(milliseconds / 1000)
+      } s`,
   );
 }
 

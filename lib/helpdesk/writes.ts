@@ -1,3 +1,4 @@
+import { HelpdeskError } from "../errors.ts";
 import type { Call } from "./call.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { lookForFollowUp, lookForTicket } from "./earlier_writes.ts";
@@ -10,7 +11,8 @@ import {
 import type { Helpdesk } from "./helpdesk.ts";
 import { RepeatedWrites, type Write } from "./repeated_writes.ts";
 import { branchOf } from "./standing.ts";
-import type { NewTicket, WrittenTicket } from "./tickets.ts";
+import type { NewTicket, Tickets, WrittenTicket } from "./tickets.ts";
+import type { WireFollowUp } from "./wire.ts";
 
 /** A write as the helpdesk has it. */
 export type Done<Written> = Written & {
@@ -63,28 +65,67 @@ export class Writes {
     fields: NewFollowUp,
     input: object,
     permit: () => Promise<void>,
+    catalogue: Catalogue,
     call: Call,
   ): Promise<Done<WrittenFollowUp>> {
-    const { session } = this.#parts;
+    const { session, tickets } = this.#parts;
+    const complete = async (created: WireFollowUp) => {
+      const written = await completeFollowUp(created, fields, session, call);
+      return await withStatus(written, fields, tickets, call);
+    };
     const { result, isEarlier } = await this.#repeated.run({
       tool: "add_followup",
       input,
       async send() {
         await permit();
-        return await sendFollowUp(fields, session, call);
+        return await complete(await sendFollowUp(fields, session, call));
       },
-      look: (earlier) => lookForFollowUp(fields, earlier, this.#parts, call),
-      idOf: ({ id }) => id,
+      look: async (earlier) => {
+        const found = await lookForFollowUp(fields, earlier, catalogue, this.#parts, call);
+        if (found === undefined || "doubt" in found) return found;
+        return { result: await complete(found.result) };
+      },
+      idOf: ({ followUp }) => followUp.id,
       confirm: () => session.ledger.confirm("added follow-up", fields.ticket),
       // A file that is refused is a failure after the follow-up was saved.
       isSavedFirst: (fields.attachments ?? []).length > 0,
       ...this.#beforehand(),
     }, call);
-    return { ...await completeFollowUp(result, fields, session, call), isEarlier };
+    return { ...result, isEarlier };
   }
 
   #beforehand(): Pick<Write<unknown>, "branch" | "known"> {
     const { session, tickets } = this.#parts;
     return { branch: () => branchOf(session.knownStanding), known: () => tickets.newestIds };
+  }
+}
+
+/** A follow-up does not tell a status that its ticket had before: then the ticket does. */
+async function withStatus(
+  written: WrittenFollowUp,
+  { ticket, newStatus }: NewFollowUp,
+  tickets: Tickets,
+  call: Call,
+): Promise<WrittenFollowUp> {
+  if (newStatus === undefined || written.followUp.new_status !== undefined) return written;
+  const status = await statusOf(ticket, tickets, call);
+  if (status === newStatus) call.notice(`Ticket ${ticket} already had the asked status.`);
+  const fields = written.fields.map((one) =>
+    one.field === "new_status" ? { ...one, stored: status } : one
+  );
+  return { ...written, fields };
+}
+
+/** The follow-up is saved by now: a ticket that cannot be read must not look as if it were not. */
+async function statusOf(ticket: number, tickets: Tickets, call: Call): Promise<number | undefined> {
+  try {
+    return (await tickets.get(ticket, call)).status;
+  } catch (error) {
+    const reason = error instanceof HelpdeskError ? error.message : "an unexpected failure";
+    call.notice(
+      `The follow-up was saved, but whether ticket ${ticket} has the asked status could not be read: ` +
+        `${reason}. Do not add the follow-up again.`,
+    );
+    return undefined;
   }
 }

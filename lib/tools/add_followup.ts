@@ -40,14 +40,17 @@ export const addFollowup = defineTool({
       timeSpent,
       attachments: readAttachments(input.attachments, helpdesk.attachmentExtensions),
     };
-    const written = await helpdesk.writes.addFollowUp(fields, input, async () => {
-      if (fields.public) await requirePublicAllowed(fields, { helpdesk, call });
-    }, call);
+    const written = await helpdesk.writes.addFollowUp(
+      fields,
+      input,
+      async () => {
+        if (fields.public) await requirePublicAllowed(fields, catalogue, { helpdesk, call });
+      },
+      catalogue,
+      call,
+    );
     const stored = written.followUp;
     if (stored.new_status !== undefined) helpdesk.tickets.remember(ticket_id, stored.new_status);
-    if (new_status !== undefined && stored.new_status === undefined) {
-      call.notice(`Ticket ${ticket_id} already had the asked status.`);
-    }
     const receipt = { ...written, ticket: ticket_id };
     return {
       ...receiptOf(receipt, catalogue, helpdesk.session.baseUrl),

@@ -42,8 +42,8 @@ export function jsonSchemaOf(schema: z.ZodObject, direction: "input" | "output")
 }
 
 /**
- * Checks a tool's arguments. A number given as a numeric string, or a boolean as "true" or "false", is
- * taken; unknown arguments are refused by name.
+ * Checks a tool's arguments. A number given as a numeric string, a boolean as "true" or "false", or a list
+ * as JSON text, is taken; unknown arguments are refused by name.
  *
  * @throws {HelpdeskError} "invalid", naming each argument that does not fit
  */
@@ -78,11 +78,20 @@ export function readArguments<Input extends z.ZodObject>(
   if (parsed.success && problems.length === 0) return parsed.data;
   for (const issue of parsed.error?.issues ?? []) {
     const name = String(issue.path[0] ?? "arguments");
-    const missing = issue.code === "invalid_type" && !(name in converted);
-    const problem = missing ? `${name} is missing` : `${name}: ${issue.message}`;
+    const place = issue.path.map(String).join(".") || name;
+    const missing = issue.code === "invalid_type" && valueAt(converted, issue.path) === undefined;
+    const problem = missing ? `${place} is missing` : `${place}: ${issue.message}`;
     problems.push(problem + hintOf(name, jsonSchema));
   }
   throw new HelpdeskError("invalid", `${tool} was not called: ${problems.join("; ")}`);
+}
+
+function valueAt(given: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined,
+    given,
+  );
 }
 
 /** What to give, in the words of the tool's list of arguments. */
@@ -97,8 +106,17 @@ function convert(value: unknown, type: string | undefined): unknown {
   if (typeof value !== "string") return value;
   const text = value.trim();
   if (type === "integer" && /^[+-]?\d{1,16}$/.test(text)) return Number(text);
+  if (type === "array" && text.startsWith("[")) return parsedArray(text) ?? value;
   if (type === "boolean" && /^(?:true|false)$/i.test(text)) return text.toLowerCase() === "true";
   return value;
+}
+
+function parsedArray(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function quoted(name: string): string {

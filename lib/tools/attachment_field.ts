@@ -12,7 +12,7 @@ export function attachmentsField() {
   return z.array(z.strictObject({
     filename: z.string().describe("Name without a path"),
     content_base64: z.string().describe("Content"),
-  })).max(MOST_FILES).describe(`At most ${MOST_FILES} files, 5 MiB in all`);
+  })).max(MOST_FILES).describe(`At most ${MOST_FILES}, 5 MiB in all`);
 }
 
 /**

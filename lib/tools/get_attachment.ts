@@ -24,7 +24,7 @@ export const getAttachment = defineTool({
   title: "Read an attachment",
   description:
     `A file of a follow-up: text as text, ${LONGEST_TEXT} characters at a time; images as images; of ` +
-    "others, and above 5 MiB, name, type and size only.",
+    "others, and above 5 MiB, name, type and size. Closed to agent accounts.",
   effect: "read",
   input: z.object({
     attachment_id: id("As get_ticket shows it"),

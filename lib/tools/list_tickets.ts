@@ -4,6 +4,7 @@ import type { Catalogue } from "../helpdesk/catalogue.ts";
 import { choiceList } from "../helpdesk/catalogue.ts";
 import type { ListingQuestion } from "../helpdesk/listing_question.ts";
 import { sortFields } from "../helpdesk/listing_question.ts";
+import { ownUserId } from "../helpdesk/own_user.ts";
 import { requireKnown, selectStatuses } from "../helpdesk/references.ts";
 import { shownLine } from "../shown_text.ts";
 import { day, id, line, lineOrNothing } from "./fields.ts";
@@ -161,10 +162,8 @@ async function ownId(
   { helpdesk, call }: ToolContext,
   catalogue: Catalogue,
 ): Promise<number> {
-  const standing = await helpdesk.session.standing(call);
-  const told = standing.kind === "agent" ? standing.info.user_id : undefined;
-  const matching = catalogue.users.filter(({ label }) => label === helpdesk.session.username);
-  const own = told ?? (matching.length === 1 ? matching[0]?.id : undefined);
+  await helpdesk.session.standing(call);
+  const own = ownUserId(helpdesk.session, catalogue);
   if (own === undefined) {
     throw new HelpdeskError(
       "invalid",

@@ -1,6 +1,8 @@
 import { HelpdeskError } from "../errors.ts";
+import { type Catalogue, labelOf } from "../helpdesk/catalogue.ts";
 import type { NewFollowUp } from "../helpdesk/followups.ts";
 import { cutNoted, shownLine, shownText } from "../shown_text.ts";
+import { written } from "./named.ts";
 import type { ToolContext } from "./tool.ts";
 
 /** Most characters of a follow-up that a person is shown when asked to allow it. */
@@ -8,7 +10,8 @@ const LONGEST_QUESTION = 2_000;
 
 /** @throws {HelpdeskError} "forbidden" when the settings, or the person they make it ask, do not allow it */
 export async function requirePublicAllowed(
-  { ticket, comment, attachments = [] }: NewFollowUp,
+  { ticket, comment, title, newStatus, attachments = [] }: NewFollowUp,
+  catalogue: Catalogue,
   { helpdesk, call }: ToolContext,
 ): Promise<void> {
   if (helpdesk.publicFollowUps === "allow") return;
@@ -27,13 +30,22 @@ export async function requirePublicAllowed(
     );
   }
   const names = attachments.map(({ filename }) => shownLine(filename)).join(", ");
+  const status = newStatus === undefined
+    ? ""
+    : shownLine(written(newStatus, labelOf(catalogue.statuses, newStatus)));
+  const beside = [
+    ["Title", shownLine(title ?? "")],
+    ["Status that the ticket gets", status],
+    ["Attached", names],
+  ].filter(([, value]) => value !== "");
   call.deadline.pause();
   let isAllowed: boolean;
   try {
     isAllowed = await call.confirm(
       `Add a public follow-up to ticket ${ticket}? The helpdesk mails it to the submitter. Its text:\n\n` +
         cutNoted(shownText(comment), LONGEST_QUESTION) +
-        (names === "" ? "" : `\n\nAttached: ${names}`),
+        (beside.length === 0 ? "" : "\n") +
+        beside.map(([name, value]) => `\n${name}: ${value}`).join(""),
     );
   } catch (cause) {
     call.deadline.signal.throwIfAborted();

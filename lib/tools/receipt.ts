@@ -84,7 +84,7 @@ export function renderDifferences({ differences }: Receipt): string {
 /** A sentence on a write that an earlier try had made; empty otherwise. */
 export function renderEarlier({ earlier }: Receipt): string {
   return earlier
-    ? " An earlier try with the same arguments, whose outcome was unknown, had arrived: nothing was sent now."
+    ? " An earlier try with the same arguments, whose outcome was unknown, had arrived: no second one was sent."
     : "";
 }
 

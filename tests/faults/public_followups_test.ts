@@ -232,12 +232,15 @@ Deno.test("HELPDESK_QUEUES is checked before a person is asked", async () => {
   await assertNothingWritten(conversation);
 });
 
-Deno.test("HELPDESK_PUBLIC_FOLLOWUPS=ask names the files that go with it", async () => {
+Deno.test("HELPDESK_PUBLIC_FOLLOWUPS=ask names title, status and files that go with it", async () => {
   const answer: Answer = () => ({ action: "accept", content: {} });
   const { conversation, asked } = await conversing("ask", { capabilities: CAN_ASK, answer });
   await using _ = conversation;
   const attachments = [{ filename: "log.txt", content_base64: btoa("a line") }];
-  const { isError, text } = await add(conversation, { ...PUBLIC, attachments });
+  const more = { title: "Seen on site", new_status: 3, attachments };
+  const { isError, text } = await add(conversation, { ...PUBLIC, ...more });
   assert.equal(isError, false, text);
-  assert.match(asked[0] ?? "", /\n\nAttached: log\.txt$/);
+  const expected =
+    "\n\nTitle: Seen on site\nStatus that the ticket gets: 3 Resolved\nAttached: log.txt";
+  assert.ok(asked[0]?.endsWith(expected), asked[0]);
 });

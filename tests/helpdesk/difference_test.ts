@@ -10,6 +10,8 @@ import {
 const SAME: readonly [asked: Value, stored: Value][] = [
   ["text", "text"],
   [" text\n", "text"],
+  ["text\x85", "text"],
+  ["\x1c\x1ftext\x1d", "text"],
   ["", undefined],
   ["  ", undefined],
   [null, undefined],

@@ -18,7 +18,7 @@ function startWriting() {
   const writes = new RepeatedWrites();
   const state = {
     /** What becomes of the next writes; "done" when none is left. */
-    fates: [] as ("lost" | "arrives" | "refused" | "saved")[],
+    fates: [] as ("lost" | "arrives" | "refused" | "cancelled")[],
     stored: [] as number[],
     looks: [] as EarlierTry[],
     notices: [] as string[],
@@ -37,20 +37,28 @@ function startWriting() {
     const result = state.stored.find((id) =>
       id > earlier.known.ticket && !earlier.answered.has(id)
     );
-    return Promise.resolve(result === undefined ? undefined : { result, doubt: state.doubt });
+    if (result === undefined) return Promise.resolve(undefined);
+    const { doubt } = state;
+    return Promise.resolve(doubt === undefined ? { result } : { doubt });
   }
-  function send(): Promise<number> {
+  function send(cancelled: AbortController): Promise<number> {
     const fate = state.fates.shift();
     if (fate === "refused") return Promise.reject(new HelpdeskError("invalid", "No"));
     if (fate === "lost") return Promise.reject(unknown());
     const id = state.stored.push(state.stored.length + 1);
+    if (fate === "cancelled") {
+      cancelled.abort();
+      return Promise.resolve(id);
+    }
     return fate === undefined ? Promise.resolve(id) : Promise.reject(unknown());
   }
   const write = async (input: object = { title: "A" }, milliseconds = 30_000) => {
-    const deadline = new Deadline(milliseconds);
+    const cancelled = new AbortController();
+    const deadline = new Deadline(milliseconds, cancelled.signal);
     const { isSavedFirst } = state;
     const made: Write<number> = {
-      ...{ tool: "create_ticket", input, send, look, isSavedFirst },
+      ...{ tool: "create_ticket", input, look, isSavedFirst },
+      send: () => send(cancelled),
       branch: () => state.branch,
       known: () => ({ ticket: state.highest, followUp: 0 }),
       idOf: (result) => result,
@@ -92,22 +100,30 @@ Deno.test("RepeatedWrites.run() answers with what the lost try left, once", asyn
   await expectFailure("outcome_unknown", write());
   assert.deepEqual(await write({ title: "B" }), { result: 3, isEarlier: false });
   assert.deepEqual(await write(), { result: 2, isEarlier: true });
-  assert.deepEqual(state.looks.map(({ answered }) => [...answered]), [[1]]);
+  // What other arguments left is not what the lost try left either.
+  assert.deepEqual(state.looks.map(({ answered }) => [...answered]), [[1, 3]]);
   assert.deepEqual(state.confirmed, [2]);
   assert.deepEqual(await write(), { result: 4, isEarlier: false });
 });
 
-Deno.test("RepeatedWrites.run() tells of a doubt, and sends the next one", async () => {
+Deno.test("RepeatedWrites.run() leaves a doubt to the caller, and sends the next one", async () => {
   const { state, write } = startWriting();
   state.fates = ["arrives"];
-  state.doubt = "It may be another.";
+  state.doubt = "ticket 7 holds the same texts";
   await expectFailure("outcome_unknown", write());
-  assert.equal((await write()).isEarlier, true);
-  assert.deepEqual(state.notices, [
-    "It may be another. If it is not, call create_ticket again: it will be sent.",
-  ]);
+  const { message } = await expectFailure("outcome_unknown", write());
+  assert.match(message, /^Nothing was sent.*ticket 7 holds the same texts\. If it is not the one/);
+  assert.match(message, /call create_ticket again: it will be sent$/);
   assert.deepEqual(state.confirmed, []);
-  assert.equal((await write()).isEarlier, false);
+  assert.deepEqual(await write(), { result: 2, isEarlier: false });
+});
+
+Deno.test("RepeatedWrites.run() finds what a call left that was cancelled when it was done", async () => {
+  const { state, write } = startWriting();
+  state.fates = ["cancelled"];
+  assert.deepEqual(await write(), { result: 1, isEarlier: false });
+  assert.deepEqual(await write(), { result: 1, isEarlier: true });
+  assert.deepEqual(await write(), { result: 2, isEarlier: false });
 });
 
 Deno.test("RepeatedWrites.run() waits for what is still on its way", () =>
@@ -135,13 +151,40 @@ Deno.test("RepeatedWrites.run() sends what did not arrive within ten seconds, an
     assert.match(state.notices[0] ?? "", /was not found on the helpdesk, so it was sent now\.$/);
   }));
 
-Deno.test("RepeatedWrites.run() does not wait longer than the call has time to send", () =>
+Deno.test("RepeatedWrites.run() sends nothing when the call ends before it could have arrived", () =>
   onFastClock(async () => {
     const { state, write } = startWriting();
     state.fates = ["lost"];
     await expectFailure("outcome_unknown", write());
-    assert.deepEqual(await write(undefined, 6_000), { result: 1, isEarlier: false });
-    assert.equal(state.looks.length, 2);
+    const { message } = await expectFailure("unavailable", write(undefined, 6_000));
+    assert.match(message, /^Nothing was sent.*may still arrive\. Call create_ticket again in 8 s$/);
+    assert.deepEqual(state.stored, []);
+    assert.deepEqual(await write(), { result: 1, isEarlier: false });
+  }));
+
+Deno.test("RepeatedWrites.run() says that the same write is still under way", () =>
+  onFastClock(async () => {
+    const writes = new RepeatedWrites();
+    const running = Promise.withResolvers<number>();
+    const write: Write<number> = {
+      ...{ tool: "add_followup", input: {}, send: () => running.promise },
+      branch: () => undefined,
+      known: () => ({ ticket: 0, followUp: 0 }),
+      look: () => Promise.resolve(undefined),
+      idOf: (result) => result,
+      confirm() {},
+    };
+    const [first, second] = [new Deadline(60_000), new Deadline(1_000)];
+    const started = writes.run(write, { deadline: first, notice() {} });
+    const { message } = await expectFailure(
+      "timeout",
+      writes.run(write, { deadline: second, notice() {} }),
+    );
+    assert.match(message, /^Nothing was sent: the same add_followup is still under way\./);
+    running.resolve(1);
+    await started;
+    first.end();
+    second.end();
   }));
 
 for (const [minutes, looks] of [[9, 1], [11, 0]] as const) {
@@ -212,7 +255,7 @@ Deno.test("RepeatedWrites.run() looks at once where a failure may come after sav
   state.isSavedFirst = true;
   state.fates = ["arrives"];
   assert.deepEqual(await write(), { result: 1, isEarlier: false });
-  assert.deepEqual(state.notices, ["The helpdesk failed, but it was saved."]);
+  assert.match(state.notices[0] ?? "", /the follow-up was found saved there: do not repeat it\.$/);
   assert.deepEqual(state.confirmed, [1]);
   state.fates = ["arrives"];
   state.lookFails = true;

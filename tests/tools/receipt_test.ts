@@ -211,10 +211,10 @@ Deno.test("renderDifferences() says that all is as asked, or names what is not",
   );
 });
 
-Deno.test("renderEarlier() says of an earlier try that nothing was sent now", () => {
+Deno.test("renderEarlier() says of an earlier try that no second one was sent", () => {
   assert.match(
     renderEarlier(receiptWith([], { isEarlier: true })),
-    /earlier try.*nothing was sent/,
+    /earlier try.*no second one was sent/,
   );
   assert.equal(renderEarlier(receiptWith([])), "");
 });

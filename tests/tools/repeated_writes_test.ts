@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { createEmbeddedHelpdesk } from "../../lib/demo/embedded_helpdesk.ts";
+import { SAMPLE_ACCOUNTS } from "../../lib/demo/sample_accounts.ts";
 import { helpdeskTest, type TestHelpdesk } from "../helpdesk_test_case.ts";
 import { textOf, type ToolCaller } from "../tool_caller.ts";
 import { callerOf, freshCaller, isWrite, requestLines } from "./site_caller.ts";
@@ -38,7 +40,7 @@ for (const account of ["staff", "agent"] as const) {
         const receipt = result.structuredContent;
         assert.equal(receipt?.["earlier"], true);
         assert.deepEqual(receipt?.["differences"], []);
-        assert.match(textOf(result), /An earlier try.*had arrived: nothing was sent now/);
+        assert.match(textOf(result), /An earlier try.*had arrived: no second one was sent/);
         assert.equal((await posts(site)).length, 1);
         const stored = await site.ticket(Number(receipt?.["ticket_id"]));
         assert.equal(stored?.description, TICKET.description);
@@ -165,31 +167,46 @@ helpdeskTest(
   },
 );
 
-helpdeskTest("what may be of other people is answered with a doubt", {}, async (site) => {
+helpdeskTest("what may be older is left to the caller", {}, async (site) => {
   await site.reset();
-  const other = await callerOf(site, "staff").succeed("create_ticket", TICKET);
-  // An agent's way of listing tells no dates, and this program has seen no ticket yet.
-  const caller = callerOf(site, "agent");
+  // A helpdesk that tells no dates, as F does in lists.
+  const dateless: TestHelpdesk = Object.assign(Object.create(site), {
+    async fetch(request: Request) {
+      const response = await site.fetch(request);
+      if (!response.headers.get("content-type")?.includes("json")) return response;
+      const text = (await response.text()).replaceAll(
+        /"(date|created)":"[^"]*"/g,
+        '"$1":"1 minute ago"',
+      );
+      const headers = new Headers(response.headers);
+      headers.delete("content-length");
+      return new Response(text, { status: response.status, headers });
+    },
+  });
+  const other = await callerOf(dateless, "agent").succeed("create_ticket", TICKET);
+  const caller = callerOf(dateless, "agent");
+  await caller.succeed("get_ticket", { ticket_id: 3 });
   await site.failNext({ kind: "error_before", method: "POST", pathContains: "api/tickets/" });
   assert.match(await caller.fail("create_ticket", TICKET), /outcome is unknown/);
-  const receipt = await caller.succeed("create_ticket", TICKET);
-  assert.equal(receipt.ticket_id, other.ticket_id);
-  assert.equal(receipt.earlier, true);
-  assert.match(receipt.notices[0], /does not tell when it was opened: read it with get_ticket/);
-  assert.match(receipt.notices[0], /call create_ticket again: it will be sent/);
+  const message = await caller.fail("create_ticket", TICKET);
+  assert.match(
+    message,
+    new RegExp(`^Nothing was sent.*ticket ${other.ticket_id} holds the same texts`),
+  );
+  assert.match(message, /get_ticket shows it .*call create_ticket again: it will be sent$/);
   await site.resetRequests();
-  assert.equal((await caller.succeed("create_ticket", TICKET)).earlier, undefined);
+  const receipt = await caller.succeed("create_ticket", TICKET);
+  assert.equal(receipt.earlier, undefined);
+  assert.ok(receipt.ticket_id > other.ticket_id);
   assert.equal((await posts(site)).length, 1);
 });
 
-helpdeskTest("what is older than the lost try is not taken for it", {}, async (site) => {
+helpdeskTest("what others wrote is not taken for the lost try", {}, async (site) => {
   await site.reset();
-  const other = await callerOf(site, "agent").succeed("create_ticket", TICKET);
-  const sooner = await callerOf(site, "agent").succeed("add_followup", FOLLOW_UP);
-  // Up to five seconds older, it could be what the try left.
-  await new Promise((next) => setTimeout(next, 6_500));
-  // This program has seen no ticket yet, but staff are told dates.
-  const caller = callerOf(site, "staff");
+  const other = await callerOf(site, "staff").succeed("create_ticket", TICKET);
+  const sooner = await callerOf(site, "staff").succeed("add_followup", FOLLOW_UP);
+  const caller = callerOf(site, "agent");
+  await caller.succeed("get_ticket", { ticket_id: 3 });
   for (const [tool, input] of [["create_ticket", TICKET], ["add_followup", FOLLOW_UP]] as const) {
     await site.failNext({ kind: "lost_request", method: "POST", pathContains: "api/" });
     assert.match(await caller.fail(tool, input), /outcome is unknown/);
@@ -207,4 +224,61 @@ helpdeskTest("what is older than the lost try is not taken for it", {}, async (s
       /whose outcome was unknown, was not found on the helpdesk, so it was sent/,
     );
   }
+});
+
+helpdeskTest(
+  "another follow-up with the same comment is not taken for the lost one",
+  {},
+  async (site) => {
+    const caller = await freshCaller(site, "staff");
+    const ticket_id = 21;
+    const status = (await site.ticket(ticket_id))?.status === 4 ? 1 : 4;
+    const done = { ticket_id, comment: "Done", public: false };
+    const first = await caller.succeed("add_followup", done);
+    await site.failNext({ kind: "lost_answer", method: "POST", pathContains: "api/followups/" });
+    const closing = { ...done, new_status: status, title: "Closed" };
+    assert.match(await caller.fail("add_followup", closing), /outcome is unknown/);
+    const second = await caller.succeed("add_followup", closing);
+    assert.equal(second.earlier, true);
+    assert.ok(second.followup_id > first.followup_id);
+    assert.equal((await site.ticket(ticket_id))?.status, status);
+    const titles = (await site.followups(ticket_id)).slice(-2).map(({ title }) => title);
+    assert.deepEqual(titles, ["Comment", "Closed"]);
+  },
+);
+
+for (const [minutes, isOlder] of [[-3, true], [1, false]] as const) {
+  const age = isOlder ? "older" : "younger";
+  Deno.test(`a ticket that is ${age} than the lost try is told apart by its date`, async () => {
+    let offset = minutes * 60_000;
+    const helpdesk = createEmbeddedHelpdesk({ now: () => new Date(Date.now() + offset) });
+    const site: TestHelpdesk = Object.assign(helpdesk, { users: SAMPLE_ACCOUNTS });
+    const other = await callerOf(site, "agent").succeed("create_ticket", TICKET);
+    offset = 0;
+    const caller = callerOf(site, "agent");
+    await site.failNext({ kind: "error_before", method: "POST", pathContains: "api/tickets/" });
+    await caller.fail("create_ticket", TICKET);
+    const receipt = await caller.succeed("create_ticket", TICKET);
+    assert.equal(receipt.earlier, isOlder ? undefined : true);
+    assert.equal(receipt.ticket_id === other.ticket_id, !isOlder);
+  });
+}
+
+helpdeskTest("new_status is told as the ticket has it", {}, async (site) => {
+  const caller = await freshCaller(site, "staff");
+  const status = (await site.ticket(FOLLOW_UP.ticket_id))?.status;
+  const same = await caller.succeed("add_followup", { ...FOLLOW_UP, new_status: status });
+  assert.deepEqual(same.differences, []);
+  assert.deepEqual(same.notices, [`Ticket ${FOLLOW_UP.ticket_id} already had the asked status.`]);
+
+  const asked = status === 4 ? 1 : 4;
+  const body = { id: 999, ticket: FOLLOW_UP.ticket_id, comment: FOLLOW_UP.comment, public: true };
+  await site.failNext({
+    ...{ kind: "status", method: "POST", pathContains: "api/followups/", status: 201 },
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ ...body, time_spent: "00:30:00" }),
+  });
+  const ignored = await caller.succeed("add_followup", { ...FOLLOW_UP, new_status: asked });
+  assert.deepEqual(ignored.differences, ["new_status"]);
+  assert.equal(ignored.notices, undefined);
 });
