@@ -1,6 +1,13 @@
 import { createHash } from "node:crypto";
 import { HelpdeskError } from "../errors.ts";
 import type { Call } from "./call.ts";
+import {
+  mayStillArrive,
+  notFound,
+  nothingSent,
+  onlyCallerCanTell,
+  stillUnderWay,
+} from "./repeated_write_errors.ts";
 
 /** A repetition looks for the earlier try when that became unknown at most this long ago. */
 const KEPT_MILLISECONDS = 10 * 60_000;
@@ -116,7 +123,7 @@ export class RepeatedWrites {
         write.confirm(found.result);
         return { result: found.result, isEarlier: true };
       }
-      call.notice(notFound(earlier, write));
+      call.notice(notFound(write.tool, earlier.branch, write.branch()));
     }
     const { known, since } = earlier ?? { known: write.known(), since: Date.now() };
     const lost = () => ({ since, known, branch: write.branch(), lostAt: Date.now() });
@@ -209,51 +216,4 @@ export class RepeatedWrites {
 /** Attachments make the arguments megabytes long: their digest stands for them. */
 function keyOf({ tool, input }: Write<unknown>): string {
   return createHash("sha256").update(JSON.stringify([tool, input])).digest("base64");
-}
-
-function stillUnderWay(error: unknown, tool: string): unknown {
-  if (!(error instanceof HelpdeskError) || error.kind !== "timeout") return error;
-  return new HelpdeskError(
-    "timeout",
-    `Nothing was sent: the same ${tool} is still under way. Call it again later: it looks first whether ` +
-      "that one arrived",
-    { cause: error },
-  );
-}
-
-function onlyCallerCanTell(doubt: string, tool: string): HelpdeskError {
-  return new HelpdeskError(
-    "outcome_unknown",
-    `Nothing was sent, because an earlier ${tool} with these arguments may have arrived: ${doubt}. If it ` +
-      `is not the one you meant, call ${tool} again: it will be sent`,
-  );
-}
-
-function nothingSent(error: unknown, tool: string): unknown {
-  if (!(error instanceof HelpdeskError)) return error;
-  return new HelpdeskError(
-    error.kind,
-    `Nothing was sent: the outcome of an earlier ${tool} with these arguments is unknown, and looking ` +
-      `whether it arrived failed. ${error.message}`,
-    { cause: error },
-  );
-}
-
-function mayStillArrive(tool: string, milliseconds: number): HelpdeskError {
-  return new HelpdeskError(
-    "unavailable",
-    `Nothing was sent: an earlier ${tool} with these arguments, whose outcome is unknown, is not on the ` +
-      `helpdesk yet and may still arrive. Call ${tool} again in ${
-        Math.ceil(milliseconds / 1000)
-      } s`,
-  );
-}
-
-function notFound(earlier: UnknownOutcome, write: Write<unknown>): string {
-  const sent =
-    `An earlier ${write.tool} with these arguments, whose outcome was unknown, was not found ` +
-    "on the helpdesk, so it was sent now.";
-  if (earlier.branch === undefined || earlier.branch === write.branch()) return sent;
-  return `${sent} It went to branch ${earlier.branch}, which is not this session's: tell people that it ` +
-    "may stand there too.";
 }
