@@ -12,7 +12,8 @@ const UPWARDS = /(?:^|[/\\]|%2f|%5c)(?:\.|%2e){2}(?:$|[/\\?#]|%2f|%5c)/i;
 export function fileAddress(file: string, baseUrl: URL): URL | undefined {
   const url = URL.parse(file, baseUrl);
   if (url === null || !["http:", "https:"].includes(url.protocol)) return undefined;
-  if (UPWARDS.test(file)) return undefined;
+  // Parsers leave these out (WHATWG URL, "URL parsing").
+  if (UPWARDS.test(file.replace(/^[\p{Cc} ]+|[\p{Cc} ]+$|[\t\n\r]/gu, ""))) return undefined;
   if (url.username !== "" || url.password !== "") return undefined;
   const isUpgraded = url.protocol === "http:" && baseUrl.protocol === "https:" &&
     url.host === baseUrl.host;

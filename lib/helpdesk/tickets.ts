@@ -72,6 +72,11 @@ export class Tickets {
     }
   }
 
+  /** A ticket's status as it was last seen; undefined when it was not. */
+  knownStatus(id: number): number | undefined {
+    return this.#statuses.get(id);
+  }
+
   /**
    * One ticket with its follow-ups.
    *

@@ -1,25 +1,31 @@
 import * as z from "zod";
 import { timeSpentToWire } from "../helpdesk/duration.ts";
 import { requireKnown } from "../helpdesk/references.ts";
+import { isSettled } from "../helpdesk/resolution.ts";
 import { attachmentsField, readAttachments } from "./attachment_field.ts";
 import { id, line, lineOrNothing, paragraphs, requireLengths } from "./fields.ts";
 import { receipt, receiptOf, renderDifferences, renderEarlier, renderFields } from "./receipt.ts";
-import { requirePublicAllowed } from "./public_followup_permission.ts";
+import { requireFollowUpAllowed } from "./followup_permission.ts";
 import { defineTool } from "./tool.ts";
+
+const BECOMES_RESOLUTION =
+  "The comment may now be the ticket's resolution, which the submitter can see although the follow-up is " +
+  "private: django-helpdesk stores it as that when a ticket is resolved or closed. get_ticket shows it.";
 
 export const addFollowup = defineTool({
   name: "add_followup",
   title: "Answer a ticket",
   description:
     "Adds a follow-up to a ticket. A public one is mailed to the submitter; any may be " +
-    "mailed to the assignee and to people in copy. The comment arrives exactly as written.",
+    "mailed to the assignee and to people in copy. A comment that resolves a ticket, or is on a " +
+    "resolved one, becomes its resolution, which the submitter can see.",
   effect: "create",
   input: z.object({
     ticket_id: id("Ticket id"),
     comment: paragraphs("Text of the follow-up"),
     title: line("The follow-up's; the ticket keeps its own").optional(),
     public: z.boolean().default(true)
-      .describe("true: the submitter is mailed; false: staff only"),
+      .describe("true: the submitter is mailed; false: not"),
     new_status: id("Status id, from get_queues").optional(),
     time_spent: lineOrNothing('Minutes ("30") or HH:MM ("1:30")').optional(),
     attachments: attachmentsField().optional(),
@@ -40,17 +46,12 @@ export const addFollowup = defineTool({
       timeSpent,
       attachments: readAttachments(input.attachments, helpdesk.attachmentExtensions),
     };
-    const written = await helpdesk.writes.addFollowUp(
-      fields,
-      input,
-      async () => {
-        if (fields.public) await requirePublicAllowed(fields, catalogue, { helpdesk, call });
-      },
-      catalogue,
-      call,
-    );
+    const status = new_status ?? helpdesk.tickets.knownStatus(ticket_id);
+    const permit = () => requireFollowUpAllowed(fields, catalogue, { helpdesk, call });
+    const written = await helpdesk.writes.addFollowUp(fields, input, permit, catalogue, call);
     const stored = written.followUp;
     if (stored.new_status !== undefined) helpdesk.tickets.remember(ticket_id, stored.new_status);
+    if (!fields.public && isSettled(status, catalogue)) call.notice(BECOMES_RESOLUTION);
     const receipt = { ...written, ticket: ticket_id };
     return {
       ...receiptOf(receipt, catalogue, helpdesk.session.baseUrl),

@@ -56,7 +56,9 @@ export function renderSessionWork(work: SessionWorkView): string {
   for (const { at, action, ticket_id, fields, outcome } of changes) {
     const ticket = ticket_id === undefined ? "" : ` ${ticket_id}`;
     const unknown = outcome === "done" ? "" : ` [outcome ${outcome}]`;
-    lines.push(`- ${at.slice(11, 19)} ${action} (ticket${ticket}): ${fields.join(", ")}${unknown}`);
+    lines.push(
+      `- ${at.slice(11, 19)}Z ${action} (ticket${ticket}): ${fields.join(", ")}${unknown}`,
+    );
   }
   for (const { branch_name, changes } of closed_branches) {
     lines.push(

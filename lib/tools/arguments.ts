@@ -42,8 +42,8 @@ export function jsonSchemaOf(schema: z.ZodObject, direction: "input" | "output")
 }
 
 /**
- * Checks a tool's arguments. A number given as a numeric string, a boolean as "true" or "false", or a list
- * as JSON text, is taken; unknown arguments are refused by name.
+ * Checks a tool's arguments. A number given as a numeric string, a boolean as "true" or "false", and a list as
+ * JSON text are taken; unknown arguments are refused by name.
  *
  * @throws {HelpdeskError} "invalid", naming each argument that does not fit
  */

@@ -21,11 +21,11 @@ const input = z.object({
   assigned_to: id("User id, from get_users").optional(),
   page: z.int().min(1).default(1).describe("From 1"),
   page_size: z.int().min(1).max(25).default(25).describe("Tickets a page"),
-  search: line('Text to find; " OR " separates alternatives').optional(),
+  search: line('Exact phrase; " OR " between alternatives').optional(),
   priority: lineOrNothing('"1,2"; 1 is the highest').optional(),
   unassigned: z.boolean().optional()
-    .describe("Only tickets of nobody; with assigned_to or mine: these too"),
-  mine: z.boolean().optional().describe("Only this account's"),
+    .describe("true: assigned to nobody; with assigned_to or mine: these too"),
+  mine: z.boolean().optional().describe("true: assigned to this account"),
   created_after: day("Opened then or later, YYYY-MM-DD").optional(),
   created_before: day("Opened before, YYYY-MM-DD").optional(),
   sort: z.enum(sortFields).default("id").describe("Order"),
@@ -73,7 +73,7 @@ export const listTickets = defineTool({
   render(result) {
     const { tickets, page, pages, total, has_more, warnings } = result;
     const count = total === undefined
-      ? `${tickets.length} tickets; there are more than could be counted in time`
+      ? `${tickets.length} tickets; not all that match were counted`
       : total === 0
       ? "No ticket matches"
       : `${tickets.length} of ${total} ${

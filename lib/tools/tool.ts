@@ -35,6 +35,8 @@ export interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodO
   readonly title: string;
   readonly description: string;
   readonly effect: ToolEffect;
+  /** How a field is cleared, where null might be meant to: clients fill it in for what was left out. */
+  readonly clearing?: string;
   readonly input: Input;
   readonly output: Output;
   /**
@@ -116,6 +118,12 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     },
     async call(rawArguments, context) {
       const given = readArguments(name, input, tool.inputSchema, rawArguments);
+      const nulls = definition.clearing === undefined ? [] : nullNames(rawArguments);
+      if (nulls.length > 0) {
+        context.call.notice(
+          `${nulls.join(", ")}: null counts as not given. ${definition.clearing}.`,
+        );
+      }
       const beside: { image?: ShownImage } = {};
       const result = await definition.run(given, context, (image) => beside.image = image);
       const structured = z.parse(output, result);
@@ -123,4 +131,8 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     },
   };
   return tool;
+}
+
+function nullNames(given: unknown): string[] {
+  return Object.entries(given ?? {}).filter(([, value]) => value === null).map(([name]) => name);
 }

@@ -5,12 +5,15 @@ import { id, isDay, line, paragraphs, requireLengths } from "./fields.ts";
 import { receipt, receiptOf, renderDifferences, renderFields } from "./receipt.ts";
 import { defineTool } from "./tool.ts";
 
+const CLEARING = 'assigned_to 0 unassigns, an empty due_date ("") clears it';
+
 export const updateTicket = defineTool({
   name: "update_ticket",
   title: "Change a ticket",
   description:
     "Changes the given fields of a ticket and nothing else. Mails nobody: add_followup answers someone.",
   effect: "update",
+  clearing: CLEARING,
   input: z.object({
     ticket_id: id("Ticket id"),
     title: line("New title").optional(),
@@ -29,7 +32,7 @@ export const updateTicket = defineTool({
       throw new HelpdeskError(
         "invalid",
         "update_ticket was not called: no field to change was given. Give at least one of " +
-          "title, description, status, priority, assigned_to, due_date",
+          `title, description, status, priority, assigned_to, due_date. ${CLEARING}`,
       );
     }
     const { title, description, status, priority, assigned_to, due_date } = given;

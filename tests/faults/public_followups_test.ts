@@ -9,6 +9,8 @@ import type { EmbeddedHelpdesk } from "../../lib/demo/embedded_helpdesk.ts";
 import { converse, type EmbeddedConversation } from "../mcp/embedded_conversation.ts";
 
 const COMMENT = "We have replaced the toner.";
+/** An open ticket; a private comment on the other one becomes its resolution. */
+const OPEN = 31;
 const PUBLIC = { ticket_id: 1, comment: COMMENT, public: true };
 
 type Answer = (question: string) => ElicitResult | Promise<ElicitResult>;
@@ -45,8 +47,8 @@ async function add(
   return { isError: result.isError === true, text: part?.text ?? "" };
 }
 
-async function comments(embedded: EmbeddedHelpdesk): Promise<(string | null)[]> {
-  return (await embedded.followups(1)).map(({ comment }) => comment);
+async function comments(embedded: EmbeddedHelpdesk, ticket = 1): Promise<(string | null)[]> {
+  return (await embedded.followups(ticket)).map(({ comment }) => comment);
 }
 
 /** Fails when a follow-up was written, asked for, or mailed. */
@@ -75,10 +77,14 @@ for (const setting of ["never", "ask"]) {
     const answer: Answer = () => ({ action: "decline" });
     const { conversation, asked } = await conversing(setting, { capabilities: CAN_ASK, answer });
     await using _ = conversation;
-    const { isError, text } = await add(conversation, { ...PUBLIC, public: false });
+    const { isError, text } = await add(conversation, {
+      ...PUBLIC,
+      ticket_id: OPEN,
+      public: false,
+    });
     assert.equal(isError, false, text);
     assert.deepEqual(asked, []);
-    assert((await comments(conversation.embedded)).includes(COMMENT));
+    assert((await comments(conversation.embedded, OPEN)).includes(COMMENT));
   });
 }
 
@@ -117,7 +123,7 @@ for (const action of ["decline", "cancel"] as const) {
     await using _ = conversation;
     const { isError, text } = await add(conversation, PUBLIC);
     assert.equal(isError, true);
-    assert.match(text, /^The person did not allow the public follow-up\. Nothing was sent/);
+    assert.match(text, /^The person did not allow the follow-up\. Nothing was sent/);
     assert.equal(asked.length, 1);
     await assertNothingWritten(conversation);
   });
@@ -237,10 +243,61 @@ Deno.test("HELPDESK_PUBLIC_FOLLOWUPS=ask names title, status and files that go w
   const { conversation, asked } = await conversing("ask", { capabilities: CAN_ASK, answer });
   await using _ = conversation;
   const attachments = [{ filename: "log.txt", content_base64: btoa("a line") }];
-  const more = { title: "Seen on site", new_status: 3, attachments };
+  const more = { title: "Seen\u202e on site", new_status: 3, attachments };
   const { isError, text } = await add(conversation, { ...PUBLIC, ...more });
   assert.equal(isError, false, text);
   const expected =
     "\n\nTitle: Seen on site\nStatus that the ticket gets: 3 Resolved\nAttached: log.txt";
   assert.ok(asked[0]?.endsWith(expected), asked[0]);
+});
+
+for (
+  const [what, input] of [["resolves its ticket", { ticket_id: OPEN, new_status: 3 }], [
+    "is on a settled one",
+    { ticket_id: 1 },
+  ]] as const
+) {
+  const given = { ...input, comment: COMMENT, public: false };
+
+  Deno.test(`HELPDESK_PUBLIC_FOLLOWUPS=never refuses a private comment that ${what}`, async () => {
+    const { conversation } = await conversing("never", {});
+    await using _ = conversation;
+    const { isError, text } = await add(conversation, given);
+    assert.equal(isError, true, text);
+    assert.match(
+      text,
+      /does not allow comments that become a ticket's resolution, which the submitter/,
+    );
+    assert.match(text, /Nothing was sent\. update_ticket /);
+    assert(!(await comments(conversation.embedded, input.ticket_id)).includes(COMMENT));
+  });
+
+  Deno.test(`HELPDESK_PUBLIC_FOLLOWUPS=ask asks about a private comment that ${what}`, async () => {
+    const answer: Answer = () => ({ action: "accept", content: {} });
+    const { conversation, asked } = await conversing("ask", { capabilities: CAN_ASK, answer });
+    await using _ = conversation;
+    const { isError, text } = await add(conversation, given);
+    assert.equal(isError, false, text);
+    assert.match(
+      asked[0] ?? "",
+      /^Add a private follow-up to ticket \d+\? Its text becomes the ticket's res/,
+    );
+    assert.equal((await conversation.embedded.ticket(input.ticket_id))?.resolution, COMMENT);
+  });
+}
+
+Deno.test("HELPDESK_TIMEOUT counts again once the person has answered", async () => {
+  const answer: Answer = () => ({ action: "accept", content: {} });
+  const { conversation } = await conversing("ask", {
+    capabilities: CAN_ASK,
+    answer,
+    seconds: "1",
+  });
+  await using _ = conversation;
+  await conversation.embedded.failNext({
+    ...{ kind: "delay_answer", milliseconds: 2_500, method: "POST", pathContains: "followups" },
+  });
+  const { isError, text } = await add(conversation, PUBLIC);
+  assert.equal(isError, true);
+  assert.match(text, /within 1 s/);
 });

@@ -51,6 +51,8 @@ const TEXTS: readonly (readonly [filename: string, mimeType: string])[] = [
   ["a", "text/x-anything; charset=latin-1"],
   ["a", "TEXT/HTML"],
   ["data", "application/json"],
+  ["data", " Application/JSON ; charset=utf-8"],
+  ["a.txt", "application/octet-stream; name=a.txt"],
   ["a", "application/ld+json"],
   ["a.svg", "image/svg+xml"],
   ["mail", "message/rfc822"],
@@ -100,6 +102,7 @@ Deno.test("attachmentContent() falls back to windows-1252, and says so", () => {
 
 Deno.test("attachmentContent() takes a log with colours for text, and no bytes for an empty one", () => {
   assert.equal(attachmentContent(ascii("\x1b[31mred\x1b[0m\f\b"), "a.log", "").kind, "text");
+  assert.equal(attachmentContent(utf8("a\x7f\x85b"), "a.log", "").kind, "text");
   assert.deepEqual(attachmentContent(new Uint8Array(), "a.txt", "text/plain"), {
     kind: "text",
     text: "",

@@ -128,6 +128,12 @@ const REFUSALS: readonly {
     says: /redirected the request for the file of attachment \d+, perhaps to a login page/,
   },
   {
+    name: "a choice of addresses",
+    kind: "bad_reply",
+    status: 300,
+    says: /redirected the request for the file of attachment \d+/,
+  },
+  {
     name: "a redirect elsewhere",
     kind: "bad_reply",
     status: 307,
@@ -165,6 +171,12 @@ const REFUSALS: readonly {
     status: 500,
     body: "Traceback /media/secret",
     says: /failed to read the file of attachment \d+ \(status 500/,
+  },
+  {
+    name: "too many requests",
+    kind: "unavailable",
+    status: 429,
+    says: /read the file of attachment/,
   },
   {
     name: "a helpdesk that is busy",
@@ -235,7 +247,39 @@ Deno.test("readAttachment() reads no more than 5 MiB, whatever size is told", as
   assertUntold(work, secret, message);
   await work.embedded.clearFaults();
   await serve(work, 200, {}, "a".repeat(5 * 1024 * 1024));
-  assert.equal((await read(work, id)).size, 5 * 1024 * 1024);
+  await tell(work, { size: 5 * 1024 * 1024 });
+  assert.equal((await read(work, id)).bytes?.length, 5 * 1024 * 1024);
+});
+
+const LOGIN_FORM = '<form><input name="username"><input type="password" name="password"></form>';
+
+for (
+  const [what, told, type] of [
+    ["a page by its type", { mime_type: "text/html" }, "text/html"],
+    ["a page by its name", { filename: "a.HTM" }, "text/html"],
+    ["a text", {}, "text/plain"],
+  ] as const
+) {
+  Deno.test(`readAttachment() reads ${what} that holds a login form`, async () => {
+    const work = startWork("staff");
+    const { id } = await textFile(work);
+    await tell(work, told);
+    await serve(work, 200, { "content-type": type }, LOGIN_FORM);
+    assert.equal((await read(work, id)).bytes?.length, LOGIN_FORM.length);
+  });
+}
+
+Deno.test("readAttachment() does not read what belongs to no ticket that is told", async () => {
+  const work = startWork("staff");
+  const { id } = await textFile(work);
+  await work.embedded.failNext({
+    ...{ kind: "status", status: 200, pathContains: "api/followups/" },
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ id: 1 }),
+  });
+  const { message } = await expectFailure("bad_reply", read(work, id));
+  assert.match(message, /does not tell which ticket attachment \d+ belongs to, so it was not read/);
+  assert.deepEqual(await work.asked(/media/), []);
 });
 
 Deno.test("readAttachment() gives the size that it has read, not the one that is told", async () => {

@@ -28,6 +28,8 @@ const ELSEWHERE = [
   "//example.net/media/a.txt",
   "\\\\example.net\\media\\a.txt",
   "https://user:word@desk.example.com/media/a.txt",
+  "https://user@desk.example.com/media/a.txt",
+  "https://:word@desk.example.com/media/a.txt",
   "javascript:alert(1)",
   "data:text/plain,hello",
   "file:///etc/passwd",
@@ -39,6 +41,16 @@ const ELSEWHERE = [
   "/media/%2F../api/",
   "..\\api\\user_tickets\\",
   "/media/..",
+  "/media/..?key=1",
+  "/media/..#a",
+  "/media/%5c../api/",
+  "/media/..%5capi/",
+  // Parsers leave tabs and line ends out, and what cannot be seen at both ends.
+  " ../api/user_tickets/",
+  "\x01../api/user_tickets/",
+  "/media/.. ",
+  "/media/.\t./api/user_tickets/",
+  "/media/%2\ne%2e/api/user_tickets/",
 ];
 
 for (const file of ELSEWHERE) {

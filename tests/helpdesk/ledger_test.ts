@@ -29,6 +29,7 @@ const BY_STATUS: readonly [status: number, outcome: string | undefined][] = [
   [200, "done"],
   [201, "done"],
   [204, "done"],
+  [300, undefined],
   [302, undefined],
   [400, undefined],
   [403, undefined],
@@ -104,12 +105,14 @@ Deno.test("Ledger.confirm() settles the newest unknown change of that kind and t
   ledger.recordReply(UPDATE, lost, "a");
   ledger.recordReply(create, lost, "a");
   ledger.recordReply(create, lost, "a");
+  ledger.recordReply(CREATE, jsonReply(201, { id: 61 }), "a");
   ledger.confirm("created ticket", 61);
   ledger.confirm("added follow-up", 61);
   const told = () => ledger.entries.map(({ ticket, outcome }) => [ticket, outcome]);
   assert.deepEqual(told(), [
     [UPDATE.ticket, "unknown"],
     [undefined, "unknown"],
+    [61, "done"],
     [61, "done"],
   ]);
   ledger.confirm(UPDATE.action, 8);

@@ -11,6 +11,7 @@ const REMEDIES: readonly [body: unknown, remedy: RegExp | ""][] = [
   [{ custom_room: ["This field is required."] }, /^No tool sets custom fields: a person can/],
   [{ custom_room: ["x"], title: ["x"] }, /^Correct title\. No tool sets custom fields/],
   [{ detail: "Not allowed." }, ""],
+  [{ no_custom_room: ["x"] }, ""],
   [{ constructor: ["x"], "secret_token": ["x"] }, ""],
   [["title"], ""],
   ["title", ""],

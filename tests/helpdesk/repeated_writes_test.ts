@@ -7,6 +7,7 @@ import {
   RepeatedWrites,
   type Write,
 } from "../../lib/helpdesk/repeated_writes.ts";
+import { mayStillArrive, stillUnderWay } from "../../lib/helpdesk/repeated_write_errors.ts";
 import { Deadline } from "../../lib/http/deadline.ts";
 import { onFastClock, onStillClock } from "../http/fake_clock.ts";
 import { expectFailure } from "../http/expect_failure.ts";
@@ -22,8 +23,11 @@ function startWriting() {
     stored: [] as number[],
     looks: [] as EarlierTry[],
     notices: [] as string[],
-    branch: "agent-1",
-    lookFails: false,
+    branch: "agent-1" as string | undefined,
+    tool: "create_ticket",
+    /** How long it takes until the next write is sent, in milliseconds. */
+    takes: 0,
+    lookFailure: undefined as HelpdeskError | undefined,
     doubt: undefined as string | undefined,
     highest: 0,
     isSavedFirst: false,
@@ -33,7 +37,7 @@ function startWriting() {
     new HelpdeskError("outcome_unknown", "The helpdesk failed, so the outcome is unknown");
   function look(earlier: EarlierTry): Promise<Found<number> | undefined> {
     state.looks.push(earlier);
-    if (state.lookFails) return Promise.reject(new HelpdeskError("unavailable", "It is away"));
+    if (state.lookFailure !== undefined) return Promise.reject(state.lookFailure);
     const result = state.stored.find((id) =>
       id > earlier.known.ticket && !earlier.answered.has(id)
     );
@@ -41,8 +45,9 @@ function startWriting() {
     const { doubt } = state;
     return Promise.resolve(doubt === undefined ? { result } : { doubt });
   }
-  function send(cancelled: AbortController): Promise<number> {
+  async function send(cancelled: AbortController): Promise<number> {
     const fate = state.fates.shift();
+    if (state.takes > 0) await new Promise((done) => setTimeout(done, state.takes));
     if (fate === "refused") return Promise.reject(new HelpdeskError("invalid", "No"));
     if (fate === "lost") return Promise.reject(unknown());
     const id = state.stored.push(state.stored.length + 1);
@@ -55,9 +60,9 @@ function startWriting() {
   const write = async (input: object = { title: "A" }, milliseconds = 30_000) => {
     const cancelled = new AbortController();
     const deadline = new Deadline(milliseconds, cancelled.signal);
-    const { isSavedFirst } = state;
+    const { isSavedFirst, tool } = state;
     const made: Write<number> = {
-      ...{ tool: "create_ticket", input, look, isSavedFirst },
+      ...{ tool, input, look, isSavedFirst },
       send: () => send(cancelled),
       branch: () => state.branch,
       known: () => ({ ticket: state.highest, followUp: 0 }),
@@ -218,13 +223,13 @@ Deno.test("RepeatedWrites.run() sends nothing when it cannot look, and looks aga
   const { state, write } = startWriting();
   state.fates = ["arrives"];
   await expectFailure("outcome_unknown", write());
-  state.lookFails = true;
-  const error = await expectFailure("unavailable", write());
+  state.lookFailure = new HelpdeskError("forbidden", "It is closed");
+  const error = await expectFailure("forbidden", write());
   assert.match(
     error.message,
-    /^Nothing was sent: the outcome of an earlier create_ticket.*It is away$/,
+    /^Nothing was sent: the outcome of an earlier create_ticket.*It is closed$/,
   );
-  state.lookFails = false;
+  state.lookFailure = undefined;
   assert.deepEqual(await write(), { result: 1, isEarlier: true });
 });
 
@@ -258,6 +263,73 @@ Deno.test("RepeatedWrites.run() looks at once where a failure may come after sav
   assert.match(state.notices[0] ?? "", /the follow-up was found saved there: do not repeat it\.$/);
   assert.deepEqual(state.confirmed, [1]);
   state.fates = ["arrives"];
-  state.lookFails = true;
+  state.lookFailure = new HelpdeskError("unavailable", "It is away");
   await expectFailure("outcome_unknown", write());
+});
+
+Deno.test("RepeatedWrites.run() takes for saved nothing that another write left", async () => {
+  const { state, write } = startWriting();
+  await write({ title: "B" });
+  state.isSavedFirst = true;
+  state.fates = ["lost"];
+  await expectFailure("outcome_unknown", write());
+  assert.deepEqual(state.looks.map(({ answered }) => [...answered]), [[1]]);
+});
+
+Deno.test("RepeatedWrites.run() counts ten seconds from the loss, not from the sending", () =>
+  onFastClock(async () => {
+    const { state, write } = startWriting();
+    state.fates = ["lost"];
+    state.takes = 9_000;
+    await expectFailure("outcome_unknown", write());
+    const lostAt = Date.now();
+    state.takes = 0;
+    await new Promise((done) => setTimeout(done, 1_000));
+    assert.deepEqual(await write(), { result: 1, isEarlier: false });
+    assert.equal(Date.now() - lostAt, 10_000);
+  }));
+
+Deno.test("RepeatedWrites.run() tells tools apart, with the same arguments and the same ids", async () => {
+  const { state, write } = startWriting();
+  state.fates = ["arrives"];
+  await expectFailure("outcome_unknown", write());
+  state.tool = "add_followup";
+  state.stored = [];
+  assert.deepEqual(await write(), { result: 1, isEarlier: false });
+  state.tool = "create_ticket";
+  assert.deepEqual(await write(), { result: 1, isEarlier: true });
+});
+
+Deno.test("RepeatedWrites.run() knows what was left as long as a try is unknown", () =>
+  onStillClock(async (clock) => {
+    const { state, write } = startWriting();
+    state.fates = ["lost"];
+    await expectFailure("outcome_unknown", write());
+    await passes(clock, MINUTE);
+    assert.deepEqual(await write({ title: "B" }), { result: 1, isEarlier: false });
+    await passes(clock, 8 * MINUTE);
+    state.fates = ["lost"];
+    await expectFailure("outcome_unknown", write());
+    await passes(clock, 3 * MINUTE);
+    assert.deepEqual(await write(), { result: 2, isEarlier: false });
+  }));
+
+Deno.test("RepeatedWrites.run() names no branch where none was known", () =>
+  onFastClock(async () => {
+    const { state, write } = startWriting();
+    state.branch = undefined;
+    state.fates = ["lost"];
+    await expectFailure("outcome_unknown", write());
+    state.branch = "agent-2";
+    await write();
+    assert.match(state.notices[0] ?? "", /so it was sent now\.$/);
+  }));
+
+Deno.test("mayStillArrive() counts a second that has begun", () => {
+  assert.match(mayStillArrive("create_ticket", 1).message, /again in 1 s$/);
+});
+
+Deno.test("stillUnderWay() leaves a call that was cancelled as it is", () => {
+  const cancelled = new HelpdeskError("cancelled", "The call was cancelled");
+  assert.equal(stillUnderWay(cancelled, "create_ticket"), cancelled);
 });

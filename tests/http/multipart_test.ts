@@ -43,6 +43,12 @@ Deno.test("multipartBody() leaves the line ends of a text as they are", async ()
   assert.equal((await readForm(multipartBody([["comment", text]]))).get("comment"), text);
 });
 
+Deno.test("multipartBody() ends with its boundary closed", async () => {
+  const body = multipartBody([["a", "b"]]);
+  const [, boundary] = body.type.split("boundary=");
+  assert.ok((await body.text()).endsWith(`\r\n--${boundary}--\r\n`));
+});
+
 Deno.test("multipartBody() takes another boundary for each body", () => {
   const [first, second] = [multipartBody([["a", "b"]]), multipartBody([["a", "b"]])];
   assert.match(first.type, /^multipart\/form-data; boundary=form-[0-9a-f-]{36}$/);

@@ -52,6 +52,16 @@ Deno.test("readRequest() bounds and cleans what it says", () => {
   });
 });
 
+Deno.test("readRequest() names what has no name, and forms that are told apart by a type", () => {
+  assert.match(refusal("say").message, /: request: Invalid input: expected object/);
+  const form = z.discriminatedUnion("type", [z.object({ type: z.literal("a") })]);
+  const schema = z.object({ method: z.literal("test/form"), params: z.object({ form }) });
+  assert.throws(
+    () => readRequest(schema, { method: "test/form", params: { form: { type: "b" } } }),
+    /: form\.type: Invalid /,
+  );
+});
+
 type Malformed = readonly [method: string, params: Record<string, unknown> | undefined, RegExp];
 
 const MALFORMED: readonly Malformed[] = [

@@ -9,6 +9,8 @@ const INPUT = z.object({
   title: z.string().min(2).optional().describe("Title"),
   public: z.boolean().default(true).describe("Whether it is public"),
 });
+const LISTS = z.object({ count: z.int().optional(), files: z.array(z.string()).optional() });
+const LISTS_SCHEMA = jsonSchemaOf(LISTS, "input");
 const SCHEMA = jsonSchemaOf(INPUT, "input");
 
 const read = (raw: unknown) => readArguments("update_it", INPUT, SCHEMA, raw);
@@ -55,6 +57,8 @@ Deno.test("jsonSchemaOf() tells no length that nobody reaches", () => {
     "input",
   );
   assert.deepEqual(properties.long, { type: "string" });
+  const most = jsonSchemaOf(z.object({ text: z.string().max(100_000) }), "input");
+  assert.deepEqual(most.properties.text, { type: "string" });
   assert.deepEqual(properties.short, { type: "string", maxLength: 512 });
 });
 
@@ -64,6 +68,12 @@ Deno.test("jsonSchemaOf() leaves out the limits of JavaScript's integers", () =>
   assert.deepEqual(properties.few, { type: "integer", maximum: 5 });
 });
 
+Deno.test("readArguments() reads negative integers and lists as text", () => {
+  const readLists = (raw: unknown) => readArguments("list_it", LISTS, LISTS_SCHEMA, raw);
+  assert.deepEqual(readLists({ count: "-7", files: ' ["a"] ' }), { count: -7, files: ["a"] });
+  assert.throws(() => readLists({ files: "[a" }), /files: .*expected array, received string/);
+});
+
 const TAKEN: readonly [raw: unknown, taken: unknown][] = [
   [{ ticket_id: 7 }, { ticket_id: 7, public: true }],
   [{ ticket_id: "7" }, { ticket_id: 7, public: true }],
@@ -71,6 +81,8 @@ const TAKEN: readonly [raw: unknown, taken: unknown][] = [
   [{ ticket_id: 7, public: "false" }, { ticket_id: 7, public: false }],
   [{ ticket_id: 7, public: " TRUE " }, { ticket_id: 7, public: true }],
   [{ ticket_id: 7, title: "12" }, { ticket_id: 7, title: "12", public: true }],
+  [{ ticket_id: 7, title: "[1]" }, { ticket_id: 7, title: "[1]", public: true }],
+  [{ ticket_id: "9007199254740991" }, { ticket_id: Number.MAX_SAFE_INTEGER, public: true }],
   [{ ticket_id: 7, title: "true" }, { ticket_id: 7, title: "true", public: true }],
   [{ ticket_id: 7, title: null, public: null }, { ticket_id: 7, public: true }],
 ];

@@ -25,6 +25,21 @@ Deno.test("differingTexts() begins shortly before a difference that is far insid
   assert.equal(stored, `…${"x".repeat(40)} (5000 characters)`);
 });
 
+Deno.test("differingTexts() begins at the beginning up to a difference that is near it", () => {
+  const [near, far] = [259, 260].map((place) => `${"x".repeat(place)}A${"y".repeat(300)}`);
+  assert.equal(differingTexts(near ?? "", "x")[0].slice(0, 2), "xx");
+  const [asked] = differingTexts(near ?? "", "x".repeat(259));
+  assert.equal(asked, `${"x".repeat(259)}A${"y".repeat(40)}… (560 characters)`);
+  const [cut] = differingTexts(far ?? "", "x".repeat(260));
+  assert.equal(cut, `…${"x".repeat(40)}A${"y".repeat(259)}… (561 characters)`);
+});
+
+Deno.test("differingTexts() tells each length where white space differs far inside", () => {
+  const [asked, stored] = differingTexts(`${"x".repeat(400)}\n`, `${"x".repeat(400)}\n\n`);
+  assert.match(asked, /^…x+\\n \(401 characters\)$/);
+  assert.match(stored, /^…x+\\n\\n \(402 characters\)$/);
+});
+
 Deno.test("differingTexts() differ, are one line, and are short, whatever the texts", () => {
   const text = fc.string({ unit: "binary", maxLength: 900 });
   fc.assert(fc.property(fc.string({ maxLength: 900 }), text, text, (same, first, second) => {

@@ -190,6 +190,12 @@ helpdeskTest(
         assert.ok(rounds < 10);
       }
       assert.equal(whole, lines);
+      const atEnd = { attachment_id: id, offset: lines.length };
+      assert.equal((await caller.succeed("get_attachment", atEnd)).text, "");
+      assert.match(
+        await caller.fail("get_attachment", { attachment_id: id, offset: -1 }),
+        /^get_attachment was not called: offset/,
+      );
       const input = { attachment_id: id, offset: lines.length + 1 };
       assert.match(
         await caller.fail("get_attachment", input),
@@ -209,6 +215,32 @@ helpdeskTest(
         /: larger than 5 MiB, so it was not read; a person can open it on/,
       );
       assert.deepEqual(await requestLines(site, ({ path }) => path.includes("media")), []);
+    });
+
+    await context.step("5 MiB are read", async () => {
+      const bytes = new Uint8Array(5 * 1024 * 1024);
+      const id = await attach(caller, 1, "zeros.pdf", bytes);
+      const result = await caller.call("get_attachment", { attachment_id: id });
+      assert.match(textOf(result), /: neither text nor an image that can be shown; a person/);
+    });
+
+    await context.step("a hostile name and type as one clean, short line each", async () => {
+      const { id } = await fixtureFile(site, textAttachment);
+      const [followUp] = (await site.followups(textAttachment))
+        .filter(({ attachments }) => attachments.length > 0);
+      for (const mime_type of [`image/\u202e\nsvg${"x".repeat(500)}`, ""]) {
+        const filename = `a\u202e\n${"n".repeat(500)}.pdf`;
+        const told = { id, followup: followUp?.id, filename, mime_type, size: 6_000_000 };
+        await site.failNext({
+          ...{ kind: "status", status: 200, pathContains: "followups-attachments" },
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify({ ...told, file: "/media/a.pdf" }),
+        });
+        const shown = await caller.succeed("get_attachment", { attachment_id: id });
+        assert.match(shown.filename, /^a n{200,297}…$/);
+        if (mime_type === "") assert.equal(shown.mime_type, "application/octet-stream");
+        else assert.match(shown.mime_type, /^image\/ svgx{200,290}…$/);
+      }
     });
 
     await context.step("an attachment that is not there", async () => {

@@ -47,7 +47,7 @@ const ARGUMENTS: readonly Mistake[] = [
   ["list_tickets", { priority: "high" }, /priority: "high" is not a number from 1 .*as "1,2"$/],
   ["list_tickets", { created_after: "soon" }, /created_after: must be .*YYYY-MM-DD/],
   ["list_tickets", { sort: "age" }, /sort: .*"created".*\(Order\)/],
-  ["list_tickets", { search: " " }, /search: must not be empty \(Text to/],
+  ["list_tickets", { search: " " }, /search: must not be empty \(Exact phrase/],
   ["list_tickets", { mine: true, assigned_to: 1 }, /mine and assigned_to .*Give one of them$/],
   ["get_ticket", {}, /ticket_id is missing \(Ticket id, from list_tickets\)$/],
   ["get_ticket", { id: 20 }, /\(did you mean ticket_id\?\)/],

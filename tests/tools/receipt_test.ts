@@ -123,6 +123,7 @@ Deno.test("receiptOf() names what differs, in order, and not what the helpdesk c
 
 Deno.test("receiptOf() cuts long values and says how long they are", () => {
   assert.equal(shown("description", "x".repeat(100)), "x".repeat(100));
+  assert.match(shown("description", `${"x ".repeat(60)}\n\n\nend`) ?? "", /… \(126 characters\)$/);
   assert.equal(shown("description", "x".repeat(101)), `${"x".repeat(99)}… (101 characters)`);
   assert.equal(shown("description", "To be continued …"), "To be continued …");
   assert.equal(shown("description", "To  be  continued …"), "To be continued …");

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import FakeTimers from "@sinonjs/fake-timers";
 import { createEmbeddedHelpdesk } from "../../lib/demo/embedded_helpdesk.ts";
 import { SAMPLE_ACCOUNTS } from "../../lib/demo/sample_accounts.ts";
 import { helpdeskTest, type TestHelpdesk } from "../helpdesk_test_case.ts";
@@ -44,6 +45,8 @@ for (const account of ["staff", "agent"] as const) {
         assert.equal((await posts(site)).length, 1);
         const stored = await site.ticket(Number(receipt?.["ticket_id"]));
         assert.equal(stored?.description, TICKET.description);
+        const { entries } = caller.helpdesk.session.ledger;
+        assert.deepEqual(entries.map(({ outcome }) => outcome), ["done"]);
 
         const another = await caller.succeed("create_ticket", TICKET);
         assert.equal(another.earlier, undefined);
@@ -132,6 +135,35 @@ for (const account of ["staff", "agent"] as const) {
   );
 }
 
+helpdeskTest("what other arguments wrote since is not taken for the lost try", {}, async (site) => {
+  const caller = await freshCaller(site, "staff");
+  await lose(site, caller, "create_ticket", TICKET);
+  await lose(site, caller, "add_followup", FOLLOW_UP);
+  const urgent = await caller.succeed("create_ticket", { ...TICKET, priority: 1 });
+  const titled = await caller.succeed("add_followup", { ...FOLLOW_UP, title: "Seen" });
+  const ticket = await caller.succeed("create_ticket", TICKET);
+  const followUp = await caller.succeed("add_followup", FOLLOW_UP);
+  assert.deepEqual([ticket.earlier, followUp.earlier], [true, true]);
+  assert.ok(ticket.ticket_id < urgent.ticket_id);
+  assert.ok(followUp.followup_id < titled.followup_id);
+});
+
+helpdeskTest("what was seen before the lost try is not taken for it", {}, async (site) => {
+  await site.reset();
+  const other = await callerOf(site, "staff").succeed("create_ticket", TICKET);
+  await callerOf(site, "staff").succeed("add_followup", FOLLOW_UP);
+  // Too short to wait until the lost ones must have arrived.
+  const caller = callerOf(site, "staff", { HELPDESK_TIMEOUT: "5" });
+  for (const ticket_id of [other.ticket_id, FOLLOW_UP.ticket_id]) {
+    await caller.succeed("get_ticket", { ticket_id });
+  }
+  for (const [tool, input] of [["create_ticket", TICKET], ["add_followup", FOLLOW_UP]] as const) {
+    await site.failNext({ kind: "error_before", method: "POST", pathContains: "api/" });
+    await caller.fail(tool, input);
+    assert.match(await caller.fail(tool, input), /is not on the helpdesk yet and may still arrive/);
+  }
+});
+
 helpdeskTest("two calls at once with a lost answer write once", {}, async (site) => {
   const caller = await freshCaller(site, "staff");
   await site.failNext({ kind: "lost_answer", method: "POST", pathContains: "api/tickets/" });
@@ -184,6 +216,7 @@ helpdeskTest("what may be older is left to the caller", {}, async (site) => {
     },
   });
   const other = await callerOf(dateless, "agent").succeed("create_ticket", TICKET);
+  const sooner = await callerOf(dateless, "agent").succeed("add_followup", FOLLOW_UP);
   const caller = callerOf(dateless, "agent");
   await caller.succeed("get_ticket", { ticket_id: 3 });
   await site.failNext({ kind: "error_before", method: "POST", pathContains: "api/tickets/" });
@@ -194,6 +227,14 @@ helpdeskTest("what may be older is left to the caller", {}, async (site) => {
     new RegExp(`^Nothing was sent.*ticket ${other.ticket_id} holds the same texts`),
   );
   assert.match(message, /get_ticket shows it .*call create_ticket again: it will be sent$/);
+  await site.failNext({ kind: "error_before", method: "POST", pathContains: "api/followups/" });
+  await caller.fail("add_followup", FOLLOW_UP);
+  assert.match(
+    await caller.fail("add_followup", FOLLOW_UP),
+    new RegExp(
+      `^Nothing was sent.*follow-up ${sooner.followup_id} of ticket 20 holds the same text`,
+    ),
+  );
   await site.resetRequests();
   const receipt = await caller.succeed("create_ticket", TICKET);
   assert.equal(receipt.earlier, undefined);
@@ -264,9 +305,30 @@ for (const [minutes, isOlder] of [[-3, true], [1, false]] as const) {
   });
 }
 
+Deno.test("a repetition in another agent session names the branch of the lost try", async () => {
+  const clock = FakeTimers.install({ now: Date.now(), toFake: ["Date"] });
+  try {
+    const helpdesk = createEmbeddedHelpdesk();
+    const site: TestHelpdesk = Object.assign(helpdesk, { users: SAMPLE_ACCOUNTS });
+    const caller = callerOf(site, "agent");
+    const { branch_name } = await caller.succeed("get_agent_session_info");
+    await site.failNext({ kind: "error_before", method: "POST", pathContains: "api/tickets/" });
+    await caller.fail("create_ticket", TICKET);
+    await site.expireSessions();
+    clock.setSystemTime(Date.now() + 11_000);
+    const { notices } = await caller.succeed("create_ticket", TICKET);
+    assert.match(notices.join("\n"), new RegExp(`It went to branch ${branch_name}, which is not`));
+  } finally {
+    clock.uninstall();
+  }
+});
+
 helpdeskTest("new_status is told as the ticket has it", {}, async (site) => {
   const caller = await freshCaller(site, "staff");
   const status = (await site.ticket(FOLLOW_UP.ticket_id))?.status;
+  await caller.succeed("add_followup", FOLLOW_UP);
+  // Without a status there is none to read.
+  assert.equal((await requestLines(site)).length, 1);
   const same = await caller.succeed("add_followup", { ...FOLLOW_UP, new_status: status });
   assert.deepEqual(same.differences, []);
   assert.deepEqual(same.notices, [`Ticket ${FOLLOW_UP.ticket_id} already had the asked status.`]);
@@ -281,4 +343,14 @@ helpdeskTest("new_status is told as the ticket has it", {}, async (site) => {
   const ignored = await caller.succeed("add_followup", { ...FOLLOW_UP, new_status: asked });
   assert.deepEqual(ignored.differences, ["new_status"]);
   assert.equal(ignored.notices, undefined);
+
+  const failing = { kind: "status", status: 500, method: "GET", times: 20 } as const;
+  await site.failNext({ ...failing, pathContains: `api/tickets/${FOLLOW_UP.ticket_id}/` });
+  const now = (await site.ticket(FOLLOW_UP.ticket_id))?.status;
+  const unread = await caller.succeed("add_followup", { ...FOLLOW_UP, new_status: now });
+  assert.deepEqual(unread.differences, ["new_status"]);
+  assert.match(
+    unread.notices[0],
+    /was saved, but whether ticket 20 has the asked status could not/,
+  );
 });

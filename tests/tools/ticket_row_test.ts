@@ -107,6 +107,20 @@ Deno.test("renderRows() cuts names to give titles 30 characters", () => {
   }
 });
 
+Deno.test("renderRows() leaves 30 characters of titles and 8 of names where there is no room", () => {
+  const long = { id: 1, name: "n".repeat(100) };
+  const row = rowWith({ title: "t".repeat(200), queue: long, assignedTo: undefined });
+  assert.match(renderRows([row], 0), /^7 t{29}… \| 1 n{7}… \| 2 Reopened /);
+  assert.match(renderRows([row], ROOM), /^7 t{79}… \| 1 n{19}… \| 2 Reopened /);
+});
+
+Deno.test("renderRows() does not exceed its room by a part of a character a ticket", () => {
+  const rows = [1, 2, 3, 4].map((id) => rowWith({ id, title: "t".repeat(200) }));
+  for (let room = 520; room < 540; room++) {
+    assert.ok(renderRows(rows, room).length <= room, `${room}`);
+  }
+});
+
 for (const firstId of [1, 1_000, 1_000_000, 2 ** 31 - 26]) {
   Deno.test(`renderRows() keeps 25 tickets from ${firstId} with the longest texts below 3,800`, () => {
     const text = renderRows(page(firstId, "W".repeat(200), "W".repeat(200)), ROOM);
