@@ -6,6 +6,7 @@ import { fileAddress } from "./file_address.ts";
 import { parseLoginForm } from "./login_form.ts";
 import { errorOf, isHtml, readReply } from "./reply.ts";
 import type { HelpdeskSession } from "./session.ts";
+import { ticketAddress } from "./ticket_address.ts";
 import type { Tickets } from "./tickets.ts";
 import { attachmentOfFollowUp, followUp, type WireAttachment } from "./wire.ts";
 
@@ -74,7 +75,7 @@ async function readFile(
   const { baseUrl } = session;
   const { id } = attachment;
   const remedy = "A person with a staff account can open it on the ticket's web page: " +
-    new URL(`tickets/${ticket}/`, baseUrl).href;
+    ticketAddress(ticket, baseUrl);
   // Asking would end an agent's session, or be refused.
   if ((await session.standing(call)).kind === "agent") {
     throw new HelpdeskError(

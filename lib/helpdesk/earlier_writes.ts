@@ -6,6 +6,7 @@ import type { Helpdesk } from "./helpdesk.ts";
 import type { HelpdeskClock } from "./helpdesk_clock.ts";
 import { ownUserId } from "./own_user.ts";
 import type { EarlierTry, Found } from "./repeated_writes.ts";
+import { ticketAddress } from "./ticket_address.ts";
 import { type NewTicket, opened, type WrittenTicket } from "./tickets.ts";
 import type { WireFollowUp, WireTicket } from "./wire.ts";
 
@@ -56,7 +57,7 @@ export async function lookForTicket(
     if (age === "younger") return { result };
     const doubt =
       `ticket ${id} holds the same texts, and it cannot be told whether it was opened before: ` +
-      `get_ticket shows it (${new URL(`tickets/${id}/`, helpdesk.session.baseUrl).href})`;
+      `get_ticket shows it (${ticketAddress(id, helpdesk.session.baseUrl)})`;
     return { doubt };
   }
   return undefined;

@@ -8,6 +8,7 @@ import { followUpForm, type NewAttachment, writtenAttachments } from "./new_atta
 import { parseJson, readReply } from "./reply.ts";
 import type { HelpdeskSession } from "./session.ts";
 import { asTemplateText } from "./template_text.ts";
+import { noSuchTicket } from "./tickets.ts";
 import { followUp, type WireFollowUp } from "./wire.ts";
 
 /** A new follow-up. */
@@ -74,10 +75,7 @@ export async function sendFollowUp(
     outcomeCheck,
   }, call);
   if (refusesTicket(reply)) {
-    throw new HelpdeskError(
-      "not_found",
-      `There is no ticket ${ticket}, or this account may not see it; list_tickets finds tickets`,
-    );
+    throw new HelpdeskError("not_found", noSuchTicket(ticket));
   }
   if (reply.status === 413) {
     throw new HelpdeskError(

@@ -133,8 +133,9 @@ export class RepeatedWrites {
       return { result, isEarlier: false };
     } catch (error) {
       if (!(error instanceof HelpdeskError) || error.kind !== "outcome_unknown") throw error;
-      this.#unknown.set(key, lost());
-      const saved = write.isSavedFirst ? await this.#lookOnce(lost(), write) : undefined;
+      const unknown = lost();
+      this.#unknown.set(key, unknown);
+      const saved = write.isSavedFirst ? await this.#lookOnce(unknown, write) : undefined;
       if (saved === undefined) throw error;
       this.#settle(key, write, saved, lost(), call);
       write.confirm(saved);

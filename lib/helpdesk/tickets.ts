@@ -223,6 +223,7 @@ function wireDate(day: string | undefined): string | undefined {
   return day === undefined ? undefined : `${day}T00:00:00`;
 }
 
-function noSuchTicket(id: number): string {
+/** What a ticket that is not there means to the caller. */
+export function noSuchTicket(id: number): string {
   return `There is no ticket ${id}, or this account may not see it; list_tickets finds tickets`;
 }

@@ -1,4 +1,4 @@
-import { renderChoices, viewChoices } from "../tools/choice_view.ts";
+import { renderChoices, renderIncomplete, viewChoices } from "../tools/choice_view.ts";
 import type { Resource } from "./resource.ts";
 
 export const queues: Resource = {
@@ -12,7 +12,7 @@ export const queues: Resource = {
     const incomplete = catalogue.incomplete.get("queues");
     return {
       summary: `${allowed.length} ${allowed.length === 1 ? "queue" : "queues"}, by id.` +
-        (incomplete === undefined ? "" : ` The list may be incomplete: ${incomplete}.`),
+        renderIncomplete(incomplete),
       quoted: renderChoices(viewChoices(allowed)),
     };
   },

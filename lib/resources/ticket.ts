@@ -1,4 +1,5 @@
-import { renderFollowUp, viewFollowUp } from "../tools/followup_view.ts";
+import { newestFollowUps, renderFollowUp, viewFollowUp } from "../tools/followup_view.ts";
+import { MOST_FOLLOW_UPS as MOST_OF_TOOL } from "../tools/get_ticket.ts";
 import { renderTicket, viewTicket } from "../tools/ticket_view.ts";
 import type { RenderedResult, ToolContext } from "../tools/tool.ts";
 import { completeTicketId } from "./ticket_id.ts";
@@ -6,8 +7,6 @@ import type { ResourceTemplate } from "./resource.ts";
 
 /** Follow-ups that a ticket's resource holds; get_ticket shows more. */
 const MOST_FOLLOW_UPS = 25;
-/** Most follow-ups that get_ticket shows. */
-const MOST_OF_TOOL = 100;
 const ADDRESS = /^helpdesk:\/\/ticket\/([1-9]\d{0,14})$/;
 
 export const ticket: ResourceTemplate = {
@@ -40,13 +39,10 @@ export async function readTicket(
     helpdesk.tickets.get(id, call),
     helpdesk.catalogue.get(call),
   ]);
-  const followUps = stored.followup_set.toSorted((left, right) =>
-    (left.date ?? "").localeCompare(right.date ?? "") || left.id - right.id
-  );
-  const shown = followUps.slice(-MOST_FOLLOW_UPS);
+  const shown = newestFollowUps(stored, MOST_FOLLOW_UPS);
   const view = viewTicket(stored, catalogue, helpdesk.session.baseUrl);
   return {
-    summary: `Ticket ${id}: ${view.url}\n${historyOf(followUps.length)}`,
+    summary: `Ticket ${id}: ${view.url}\n${historyOf(stored.followup_set.length)}`,
     quoted: [
       renderTicket(view),
       ...shown.map((followUp) => renderFollowUp(viewFollowUp(followUp, catalogue))),

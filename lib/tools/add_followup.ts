@@ -4,8 +4,8 @@ import { requireKnown } from "../helpdesk/references.ts";
 import { isSettled } from "../helpdesk/resolution.ts";
 import { attachmentsField, readAttachments } from "./attachment_field.ts";
 import { id, line, lineOrNothing, paragraphs, requireLengths } from "./fields.ts";
-import { receipt, receiptOf, renderDifferences, renderEarlier, renderFields } from "./receipt.ts";
 import { requireFollowUpAllowed } from "./followup_permission.ts";
+import { receipt, receiptOf, renderDifferences, renderEarlier, renderFields } from "./receipt.ts";
 import { defineTool } from "./tool.ts";
 
 const BECOMES_RESOLUTION =

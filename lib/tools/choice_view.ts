@@ -26,6 +26,11 @@ export function renderChoices(
     : choices.map(({ id, name }) => written(id, name)).join("\n");
 }
 
+/** A sentence on why a list may lack entries; empty when it cannot. */
+export function renderIncomplete(reason: string | undefined): string {
+  return reason === undefined ? "" : ` The list may be incomplete: ${reason}.`;
+}
+
 /**
  * One page of choices.
  *

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { type Catalogue, labelOf } from "../helpdesk/catalogue.ts";
 import { formatMinutes, timeSpentToMinutes } from "../helpdesk/duration.ts";
-import type { WireFollowUp } from "../helpdesk/wire.ts";
+import type { WireFollowUp, WireTicket } from "../helpdesk/wire.ts";
 import { cutNoted } from "../shown_text.ts";
 import { refersTo, written } from "./named.ts";
 
@@ -28,6 +28,14 @@ export const followUpView = z.object({
   })),
 });
 export type FollowUpView = z.infer<typeof followUpView>;
+
+/** The newest follow-ups of a ticket, oldest of them first. @param most 0 or more */
+export function newestFollowUps({ followup_set }: WireTicket, most: number): WireFollowUp[] {
+  const byDate = followup_set.toSorted((left, right) =>
+    (left.date ?? "").localeCompare(right.date ?? "") || left.id - right.id
+  );
+  return byDate.slice(Math.max(0, byDate.length - most));
+}
 
 /** A follow-up from the server, with names for its ids. */
 export function viewFollowUp(followUp: WireFollowUp, catalogue: Catalogue): FollowUpView {

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { HelpdeskError } from "../errors.ts";
 import { attachmentContent, MAXIMUM_ATTACHMENT_BYTES } from "../helpdesk/attachment_content.ts";
 import type { Attachment } from "../helpdesk/attachments.ts";
+import { ticketAddress } from "../helpdesk/ticket_address.ts";
 import { cutText, shownLine, shownText } from "../shown_text.ts";
 import { id } from "./fields.ts";
 import { defineTool, type ShownImage } from "./tool.ts";
@@ -51,7 +52,7 @@ export const getAttachment = defineTool({
       filename: shownLine(attachment.filename, LONGEST_NAME),
       size: attachment.size,
       ...shownContent(attachment, offset, { show, notice }),
-      url: new URL(`tickets/${attachment.ticket}/`, helpdesk.session.baseUrl).href,
+      url: ticketAddress(attachment.ticket, helpdesk.session.baseUrl),
     };
   },
   render(result) {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { choiceView, renderChoices, viewChoices } from "./choice_view.ts";
+import { choiceView, renderChoices, renderIncomplete, viewChoices } from "./choice_view.ts";
 import { written } from "./named.ts";
 import { defineTool } from "./tool.ts";
 
@@ -26,7 +26,7 @@ export const getQueues = defineTool({
   },
   render: ({ queues, statuses, priorities, incomplete }) => ({
     summary: `${queues.length} ${queues.length === 1 ? "queue" : "queues"}.` +
-      (incomplete === undefined ? "" : ` The list may be incomplete: ${incomplete}.`),
+      renderIncomplete(incomplete),
     quoted: [
       renderChoices(queues) ?? "(none)",
       `Statuses: ${statuses.map(({ id, name }) => written(id, name)).join(", ")}`,

@@ -1,10 +1,11 @@
 import * as z from "zod";
 import { id } from "./fields.ts";
-import { followUpView, renderFollowUp, viewFollowUp } from "./followup_view.ts";
+import { followUpView, newestFollowUps, renderFollowUp, viewFollowUp } from "./followup_view.ts";
 import { renderTicket, ticketView, viewTicket } from "./ticket_view.ts";
 import { defineTool } from "./tool.ts";
 
-const MOST_FOLLOW_UPS = 100;
+/** Most follow-ups that are shown at once. */
+export const MOST_FOLLOW_UPS = 100;
 
 export const getTicket = defineTool({
   name: "get_ticket",
@@ -25,14 +26,11 @@ export const getTicket = defineTool({
       helpdesk.tickets.get(ticket_id, call),
       helpdesk.catalogue.get(call),
     ]);
-    const all = ticket.followup_set.toSorted((left, right) =>
-      (left.date ?? "").localeCompare(right.date ?? "") || left.id - right.id
-    );
-    const shown = followups === 0 ? [] : all.slice(-followups);
+    const shown = newestFollowUps(ticket, followups);
     return {
       ...viewTicket(ticket, catalogue, helpdesk.session.baseUrl),
       followups: shown.map((followUp) => viewFollowUp(followUp, catalogue)),
-      followups_total: all.length,
+      followups_total: ticket.followup_set.length,
     };
   },
   render(result) {

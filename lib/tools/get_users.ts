@@ -1,5 +1,11 @@
 import * as z from "zod";
-import { choicePage, choiceView, renderChoices, viewChoices } from "./choice_view.ts";
+import {
+  choicePage,
+  choiceView,
+  renderChoices,
+  renderIncomplete,
+  viewChoices,
+} from "./choice_view.ts";
 import { defineTool } from "./tool.ts";
 
 export const getUsers = defineTool({
@@ -30,7 +36,7 @@ export const getUsers = defineTool({
     summary:
       `${users.length} of ${total} ${total === 1 ? "user" : "users"}, page ${page} of ${pages}` +
       (page < pages ? `; page=${page + 1} continues.` : ".") +
-      (incomplete === undefined ? "" : ` The list may be incomplete: ${incomplete}.`),
+      renderIncomplete(incomplete),
     quoted: renderChoices(users),
   }),
 });

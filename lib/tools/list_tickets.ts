@@ -156,7 +156,7 @@ function prioritiesOf(text: string | undefined): number[] | undefined {
   return [...new Set(parts.map(Number))];
 }
 
-/** The account's own id: agents are told theirs, others are found in the list of users by their name. */
+/** @throws {HelpdeskError} "invalid" when the account's id is not known, or another one was asked for */
 async function ownId(
   assignedTo: number | undefined,
   { helpdesk, call }: ToolContext,

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { type Catalogue, labelOf } from "../helpdesk/catalogue.ts";
 import { differingFields, type FieldValue, type WrittenField } from "../helpdesk/difference.ts";
 import { formatMinutes } from "../helpdesk/duration.ts";
+import { ticketAddress } from "../helpdesk/ticket_address.ts";
 import { shownLine } from "../shown_text.ts";
 import { differingTexts } from "./differing_texts.ts";
 import { written } from "./named.ts";
@@ -46,7 +47,7 @@ export function receiptOf(
   const differing = differingFields(write.fields);
   return {
     ticket_id: write.ticket,
-    url: new URL(`tickets/${write.ticket}/`, baseUrl).href,
+    url: ticketAddress(write.ticket, baseUrl),
     fields: write.fields.map((one) => {
       const { field } = one;
       const asked = valueText(field, one.asked, catalogue);

@@ -13,9 +13,7 @@ export const setAgentIntent = defineTool({
   input: z.object({ intent: intentField() }),
   output: agentSessionView.pick({ username: true, branch_name: true, intent: true }),
   async run({ intent }, { helpdesk, call }) {
-    const session = viewAgentSession(await helpdesk.agentSession.setIntent(intent.trim(), call));
-    const { username, branch_name } = session;
-    return { username, branch_name, intent: session.intent };
+    return viewAgentSession(await helpdesk.agentSession.setIntent(intent.trim(), call));
   },
   render: (session) => ({
     summary: "The intent is set.",

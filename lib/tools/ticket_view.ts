@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type Catalogue, labelOf } from "../helpdesk/catalogue.ts";
+import { ticketAddress } from "../helpdesk/ticket_address.ts";
 import type { WireTicket } from "../helpdesk/wire.ts";
 import { cutNoted } from "../shown_text.ts";
 import { ticketReferences, written } from "./named.ts";
@@ -44,7 +45,7 @@ export function viewTicket(ticket: WireTicket, catalogue: Catalogue, baseUrl: UR
     description: cutNoted(ticket.description ?? "", LONGEST_DESCRIPTION),
     resolution: cutNoted(ticket.resolution ?? "", LONGEST_DESCRIPTION) || undefined,
     custom_fields: customFields(ticket, catalogue),
-    url: new URL(`tickets/${ticket.id}/`, baseUrl).href,
+    url: ticketAddress(ticket.id, baseUrl),
   };
 }
 

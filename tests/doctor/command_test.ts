@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
+import { settingsOf } from "../account_settings.ts";
 import { addressOfNothing, settingsFor } from "../e2e/silent_helpdesk.ts";
 import { Program } from "../e2e/program.ts";
 import { withPermission } from "../e2e/start_command.ts";
 import { siteTest } from "../site/site_test_case.ts";
-import type { Site } from "../site/site.ts";
-import type { AccountName } from "../site/site_fixture.ts";
+import { AGENT } from "./setup.ts";
 
 interface Run {
   readonly code: number | string;
@@ -29,30 +29,8 @@ function outcomes({ stdout }: Run): Record<string, string> {
   );
 }
 
-function settingsOf(site: Site, account: AccountName): Record<string, string> {
-  const { username, password } = site.accounts[account];
-  return {
-    HELPDESK_BASE_URL: site.baseUrl,
-    HELPDESK_USERNAME: username,
-    HELPDESK_PASSWORD: password,
-  };
-}
-
-const WELL = {
-  settings: "passed",
-  name_resolution: "skipped",
-  connection: "passed",
-  tls: "skipped",
-  api: "passed",
-  login_page: "passed",
-  login: "passed",
-  agent_endpoints: "passed",
-  agent_rights: "passed",
-  staff_rights: "passed",
-  browsable_page: "passed",
-  list_endpoint: "skipped",
-  clock: "passed",
-};
+/** A site is at an address of numbers. */
+const WELL = { ...AGENT, name_resolution: "skipped" };
 
 Deno.test("doctor tells of a name that does not exist, with exit code 1", async () => {
   const { code, stdout, stderr } = await doctor(settingsFor("http://nothing.invalid/"));

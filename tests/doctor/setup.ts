@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { settingsOf } from "../account_settings.ts";
 import { readConfig } from "../../lib/config.ts";
 import {
   type AccountName,
@@ -38,11 +39,8 @@ export interface Visited {
 export async function visit(setup: Setup): Promise<Visited> {
   const embedded = createEmbeddedHelpdesk(setup.options);
   await setup.prepare?.(embedded);
-  const { username, password } = embedded.accounts[setup.account ?? "agent"];
   const settings: Record<string, string> = {
-    HELPDESK_BASE_URL: embedded.baseUrl,
-    HELPDESK_USERNAME: username,
-    HELPDESK_PASSWORD: password,
+    ...settingsOf(embedded, setup.account ?? "agent"),
     ...setup.settings,
   };
   const now = setup.now ?? Date.now;

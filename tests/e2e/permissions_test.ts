@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { settingsOf } from "../account_settings.ts";
 import { settings as allSettings } from "../../lib/settings.ts";
 import { WORKING_FOLDER } from "../site/site_folder.ts";
 import { siteTest } from "../site/site_test_case.ts";
@@ -25,12 +26,9 @@ async function audited(work: (file: string) => Promise<void>): Promise<UsedPermi
 }
 
 siteTest("a whole session uses its settings and the helpdesk's address only", {}, async (site) => {
-  const { username, password } = site.accounts.agent;
   const used = await audited(async (file) => {
     await using program = new Program({
-      HELPDESK_BASE_URL: site.baseUrl,
-      HELPDESK_USERNAME: username,
-      HELPDESK_PASSWORD: password,
+      ...settingsOf(site, "agent"),
       DENO_AUDIT_PERMISSIONS: file,
     });
     await program.initialize();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { PATIENCE_MILLISECONDS } from "./patience.ts";
-import { environmentOf, PROJECT_FOLDER, startArguments } from "./start_command.ts";
+import { spawnDeno, startArguments } from "./start_command.ts";
 
 /** A message of the protocol, as a line of stdout holds it. */
 export interface Message {
@@ -33,15 +33,8 @@ export class Program {
     settings: Readonly<Record<string, string>>,
     options: { deno?: readonly string[]; program?: readonly string[] } = {},
   ) {
-    this.#child = new Deno.Command(Deno.execPath(), {
-      args: [...options.deno ?? startArguments, ...options.program ?? []],
-      cwd: PROJECT_FOLDER,
-      clearEnv: true,
-      env: environmentOf(settings),
-      stdin: "piped",
-      stdout: "piped",
-      stderr: "piped",
-    }).spawn();
+    const args = [...options.deno ?? startArguments, ...options.program ?? []];
+    this.#child = spawnDeno(args, settings);
     this.#input = this.#child.stdin.getWriter();
     this.#output = this.#child.stdout.pipeThrough(new TextDecoderStream()).getReader();
     this.#reading = Promise.all([this.#readOutput(), this.#readErrors()]);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { settingsOf } from "../account_settings.ts";
 import type { Site } from "../site/site.ts";
 import { siteTest } from "../site/site_test_case.ts";
 import { Program } from "./program.ts";
@@ -31,11 +32,9 @@ for (const sessions of ["database", "signed_cookies"] as const) {
     `MCP_DEBUG logs each request and no secret (${sessions})`,
     { sessions },
     async (site) => {
-      const { username, password } = site.accounts.agent;
+      const { password } = site.accounts.agent;
       await using program = new Program({
-        HELPDESK_BASE_URL: site.baseUrl,
-        HELPDESK_USERNAME: username,
-        HELPDESK_PASSWORD: password,
+        ...settingsOf(site, "agent"),
         MCP_DEBUG: "1",
       });
       await program.initialize();
@@ -78,12 +77,7 @@ for (const sessions of ["database", "signed_cookies"] as const) {
 }
 
 siteTest("without MCP_DEBUG nothing is logged", {}, async (site) => {
-  const { username, password } = site.accounts.agent;
-  await using program = new Program({
-    HELPDESK_BASE_URL: site.baseUrl,
-    HELPDESK_USERNAME: username,
-    HELPDESK_PASSWORD: password,
-  });
+  await using program = new Program(settingsOf(site, "agent"));
   await program.initialize();
   assert.equal((await program.call("get_queues")).isError, false);
   await program.endInput();

@@ -1,18 +1,8 @@
 import assert from "node:assert/strict";
-import type { Site } from "../site/site.ts";
-import type { AccountName } from "../site/site_fixture.ts";
+import { settingsOf } from "../account_settings.ts";
 import { siteTest } from "../site/site_test_case.ts";
 import { Program } from "./program.ts";
 import { ToolClient } from "./tool_client.ts";
-
-function settingsOf(site: Site, account: AccountName): Record<string, string> {
-  const { username, password } = site.accounts[account];
-  return {
-    HELPDESK_BASE_URL: site.baseUrl,
-    HELPDESK_USERNAME: username,
-    HELPDESK_PASSWORD: password,
-  };
-}
 
 siteTest("an agent is told of the branch that an expired session cost", {}, async (site) => {
   await using client = await ToolClient.start(site, "agent");

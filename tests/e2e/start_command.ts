@@ -21,6 +21,22 @@ export function withPermission(flag: "--allow-net" | "--allow-env", replacement:
   return startArguments.map((argument) => isFlag(argument) ? replacement : argument);
 }
 
+/** Starts Deno in the project's folder, with the settings as its environment and every stream piped. */
+export function spawnDeno(
+  args: readonly string[],
+  settings: Readonly<Record<string, string>>,
+): Deno.ChildProcess {
+  return new Deno.Command(Deno.execPath(), {
+    args: [...args],
+    cwd: PROJECT_FOLDER,
+    clearEnv: true,
+    env: environmentOf(settings),
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+}
+
 /** The environment variables that `deno task start` lets the program read. */
 export function permittedVariables(): string[] {
   const flag = startArguments.find((argument) => argument.startsWith("--allow-env="));

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { settingsOf } from "../account_settings.ts";
 // @ts-types="@modelcontextprotocol/sdk/client/index"
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 // @ts-types="@modelcontextprotocol/sdk/client/stdio"
@@ -35,12 +36,7 @@ export class ToolClient {
 
   /** Starts the program for an account of a site, and shakes hands with it. */
   static async start(site: Site, account: AccountName): Promise<ToolClient> {
-    const { username, password } = site.accounts[account];
-    const client = new ToolClient({
-      HELPDESK_BASE_URL: site.baseUrl,
-      HELPDESK_USERNAME: username,
-      HELPDESK_PASSWORD: password,
-    });
+    const client = new ToolClient(settingsOf(site, account));
     await client.#client.connect(client.#transport);
     return client;
   }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { settingsOf } from "../account_settings.ts";
 import { createEmbeddedHelpdesk, type EmbeddedHelpdesk } from "../../lib/demo/embedded_helpdesk.ts";
 import { converse, readText } from "../mcp/embedded_conversation.ts";
 import { createToolCaller, textOf, type ToolCaller } from "../tool_caller.ts";
@@ -16,11 +17,8 @@ function limitedCaller(account: "agent" | "staff"): {
   embedded: EmbeddedHelpdesk;
 } {
   const embedded = createEmbeddedHelpdesk();
-  const { username, password } = embedded.accounts[account];
   const caller = createToolCaller({
-    HELPDESK_BASE_URL: embedded.baseUrl,
-    HELPDESK_USERNAME: username,
-    HELPDESK_PASSWORD: password,
+    ...settingsOf(embedded, account),
     HELPDESK_QUEUES: "1, 4",
   }, (request) => embedded.fetch(request));
   return { caller, embedded };

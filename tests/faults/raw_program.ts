@@ -1,4 +1,4 @@
-import { environmentOf, PROJECT_FOLDER, startArguments } from "../e2e/start_command.ts";
+import { spawnDeno, startArguments } from "../e2e/start_command.ts";
 import { readLines } from "../../lib/mcp/lines.ts";
 
 const LONGEST_LINE = 64 * 1024 * 1024;
@@ -22,15 +22,7 @@ export class RawProgram implements AsyncDisposable {
     settings: Readonly<Record<string, string>>,
     deno: readonly string[] = startArguments,
   ) {
-    this.#child = new Deno.Command(Deno.execPath(), {
-      args: [...deno],
-      cwd: PROJECT_FOLDER,
-      clearEnv: true,
-      env: environmentOf(settings),
-      stdin: "piped",
-      stdout: "piped",
-      stderr: "piped",
-    }).spawn();
+    this.#child = spawnDeno(deno, settings);
     this.#input = this.#child.stdin.getWriter();
     this.#lines = readLines(this.#child.stdout, LONGEST_LINE);
     this.#errors = new Response(this.#child.stderr).text();

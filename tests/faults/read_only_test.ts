@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { settingsOf } from "../account_settings.ts";
 import { createEmbeddedHelpdesk } from "../../lib/demo/embedded_helpdesk.ts";
 import { tools } from "../../lib/tools/registry.ts";
 import { converse } from "../mcp/embedded_conversation.ts";
@@ -21,11 +22,8 @@ const CHANGES: Readonly<Record<string, Record<string, unknown>>> = {
 for (const value of ["1", "true"]) {
   Deno.test(`HELPDESK_READ_ONLY=${value} refuses every change before anything is sent`, async () => {
     const embedded = createEmbeddedHelpdesk();
-    const { username, password } = embedded.accounts.agent;
     const caller = createToolCaller({
-      HELPDESK_BASE_URL: embedded.baseUrl,
-      HELPDESK_USERNAME: username,
-      HELPDESK_PASSWORD: password,
+      ...settingsOf(embedded, "agent"),
       HELPDESK_READ_ONLY: value,
     }, (request) => embedded.fetch(request));
     for (const [name, input] of Object.entries(CHANGES)) {

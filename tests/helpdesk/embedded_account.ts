@@ -1,3 +1,4 @@
+import { settingsOf } from "../account_settings.ts";
 import { readConfig } from "../../lib/config.ts";
 import {
   type AccountName,
@@ -34,11 +35,8 @@ export function startWork(
   settings: Record<string, string> = {},
 ): EmbeddedWork {
   const embedded = createEmbeddedHelpdesk(options);
-  const { username, password } = embedded.accounts[account];
   const environment: Record<string, string> = {
-    HELPDESK_BASE_URL: embedded.baseUrl,
-    HELPDESK_USERNAME: username,
-    HELPDESK_PASSWORD: password,
+    ...settingsOf(embedded, account),
     ...settings,
   };
   const logged: string[] = [];

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { settingsOf } from "../account_settings.ts";
 // @ts-types="@modelcontextprotocol/sdk/client/index"
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 // @ts-types="@modelcontextprotocol/sdk/inMemory"
@@ -54,11 +55,8 @@ export interface ConversationOptions {
 /** Starts a conversation of an account with the program. */
 export async function converse(options: ConversationOptions = {}): Promise<EmbeddedConversation> {
   const embedded = createEmbeddedHelpdesk(options.helpdesk);
-  const { username, password } = embedded.accounts[options.account ?? "agent"];
   const settings: Record<string, string> = {
-    HELPDESK_BASE_URL: embedded.baseUrl,
-    HELPDESK_USERNAME: username,
-    HELPDESK_PASSWORD: password,
+    ...settingsOf(embedded, options.account ?? "agent"),
     ...options.settings,
   };
   const logged: string[] = [];

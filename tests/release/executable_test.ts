@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
+import { settingsOf } from "../account_settings.ts";
 import project from "../../deno.json" with { type: "json" };
 import { tools } from "../../lib/tools/registry.ts";
 import type { Site } from "../site/site.ts";
-import type { AccountName } from "../site/site_fixture.ts";
 import { siteTest } from "../site/site_test_case.ts";
 import {
   buildProbe,
@@ -13,15 +13,6 @@ import {
 import { ExecutableClient } from "./executable_client.ts";
 
 const COMMENT = "Set ${{ secrets.KEY }} first.\n{% if ready %}„fertig“{% endif %} 🖨️";
-
-function settingsOf(site: Site, account: AccountName, origin = site.baseUrl) {
-  const { username, password } = site.accounts[account];
-  return {
-    HELPDESK_BASE_URL: origin,
-    HELPDESK_USERNAME: username,
-    HELPDESK_PASSWORD: password,
-  };
-}
 
 /** A test on a real helpdesk and an executable; ignored, with the reason, where either is missing. */
 function siteExecutableTest(name: string, body: (site: Site) => Promise<void>): void {
@@ -92,7 +83,7 @@ siteExecutableTest("an executable built for a host works there and nowhere else"
   const elsewhere = site.baseUrl.replace("127.0.0.1", "localhost");
   await using client = await ExecutableClient.start(
     server,
-    settingsOf(site, "staff", elsewhere),
+    { ...settingsOf(site, "staff"), HELPDESK_BASE_URL: elsewhere },
   );
   const { host } = new URL(elsewhere);
   assert((await client.fail("get_queues")).startsWith(`This program may not reach ${host}`));

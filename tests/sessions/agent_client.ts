@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { settingsOf } from "../account_settings.ts";
 import { leave } from "../../lib/helpdesk/leaving.ts";
 import { createLog } from "../../lib/log.ts";
 import type { HelpdeskUnderTest } from "../contract/helpdesk_under_test.ts";
@@ -41,13 +42,11 @@ export class AgentClient {
   readonly #helpdesk: HelpdeskUnderTest;
 
   constructor(helpdesk: HelpdeskUnderTest, account: AccountName = "agent") {
-    const { username, password } = helpdesk.accounts[account];
     this.#helpdesk = helpdesk;
-    this.caller = createToolCaller({
-      HELPDESK_BASE_URL: helpdesk.baseUrl,
-      HELPDESK_USERNAME: username,
-      HELPDESK_PASSWORD: password,
-    }, async (request) => await this.beforeRequest(request) ?? await helpdesk.send(request));
+    this.caller = createToolCaller(
+      settingsOf(helpdesk, account),
+      async (request) => await this.beforeRequest(request) ?? await helpdesk.send(request),
+    );
   }
 
   /** Calls a tool, whatever comes of it. A cancelled call's answer reaches nobody and tells nothing. */

@@ -1,15 +1,13 @@
 import assert from "node:assert/strict";
+import { settingsOf } from "../account_settings.ts";
 import { Program } from "../e2e/program.ts";
 import { type ServedHelpdesk, serveHelpdesk } from "./served_helpdesk.ts";
 
 const FOLLOW_UP = { ticket_id: 20, comment: "Checked.", public: false };
 
 function settingsFor(helpdesk: ServedHelpdesk, onExit?: string): Record<string, string> {
-  const { username, password } = helpdesk.accounts.agent;
   return {
-    HELPDESK_BASE_URL: helpdesk.baseUrl,
-    HELPDESK_USERNAME: username,
-    HELPDESK_PASSWORD: password,
+    ...settingsOf(helpdesk, "agent"),
     ...(onExit === undefined ? {} : { HELPDESK_ON_EXIT: onExit }),
   };
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { settingsOf } from "../account_settings.ts";
 import type { Fetch } from "../../lib/http/client.ts";
 import { listedTool } from "../../lib/mcp/tool_listing.ts";
 import { tools } from "../../lib/tools/registry.ts";
@@ -102,7 +103,6 @@ async function ticketsOfLongTexts(site: TestHelpdesk): Promise<number[]> {
 
 /** The program on a helpdesk whose queues have names of 100 characters, django-helpdesk's limit. */
 function callerWithLongQueues(site: TestHelpdesk, account: "staff" | "agent"): ToolCaller {
-  const { username, password } = site.accounts[account];
   const rename: Fetch = async (request) => {
     const response = await site.fetch(request);
     const inForm = request.method === "OPTIONS";
@@ -112,11 +112,7 @@ function callerWithLongQueues(site: TestHelpdesk, account: "staff" | "agent"): T
     for (const name of ["content-length", "content-encoding"]) headers.delete(name);
     return new Response(text, { status: 200, headers });
   };
-  return createToolCaller({
-    HELPDESK_BASE_URL: site.baseUrl,
-    HELPDESK_USERNAME: username,
-    HELPDESK_PASSWORD: password,
-  }, rename);
+  return createToolCaller(settingsOf(site, account), rename);
 }
 
 function longName(id: number | string): string {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { settingsOf } from "../account_settings.ts";
 import type { TestHelpdesk } from "../helpdesk_test_case.ts";
 import { createToolCaller, textOf } from "../tool_caller.ts";
 import {
@@ -158,12 +159,7 @@ siteParts("a session", {}, {
       async () => {
         await site.reset();
         const earlier = (await site.followups(20)).length;
-        const { username, password } = site.accounts.staff;
-        const caller = createToolCaller({
-          HELPDESK_BASE_URL: site.baseUrl,
-          HELPDESK_USERNAME: username,
-          HELPDESK_PASSWORD: password,
-        }, losingToken(site));
+        const caller = createToolCaller(settingsOf(site, "staff"), losingToken(site));
         await caller.succeed("add_followup", COMMENT);
         const { requests } = await site.requests();
         assert.deepEqual(requests.filter(isWrite).map(({ status }) => status), [403, 201]);

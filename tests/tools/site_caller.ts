@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { settingsOf } from "../account_settings.ts";
 import type { RecordedRequest, StoredTicket } from "../site/site_records.ts";
 import type { AccountName } from "../site/site_fixture.ts";
 import type { TestHelpdesk } from "../helpdesk_test_case.ts";
@@ -10,12 +11,7 @@ export function callerOf(
   account: AccountName,
   settings: Readonly<Record<string, string>> = {},
 ): ToolCaller {
-  const { username, password } = site.accounts[account];
-  return callerWith(site, {
-    HELPDESK_USERNAME: username,
-    HELPDESK_PASSWORD: password,
-    ...settings,
-  });
+  return callerWith(site, { ...settingsOf(site, account), ...settings });
 }
 
 /** The program on a helpdesk, with nothing but these settings. */
