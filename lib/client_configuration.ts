@@ -22,8 +22,6 @@ export interface ClientConfiguration {
   readonly use: string;
 }
 
-/** Settings whose values are never shown. */
-const SECRETS: ReadonlySet<string> = new Set(["HELPDESK_PASSWORD", "HELPDESK_API_TOKEN"]);
 const PASSWORD_INPUT = "helpdesk-password";
 const NAME = "helpdesk";
 
@@ -73,8 +71,8 @@ export function configuredSettings(
     HELPDESK_USERNAME: "your-agent-account",
     HELPDESK_PASSWORD: "its-password",
   };
-  for (const { name } of settings) {
-    const value = SECRETS.has(name) ? "" : environment(name)?.trim() ?? "";
+  for (const { name, isSecret } of settings) {
+    const value = isSecret ? "" : environment(name)?.trim() ?? "";
     if (value !== "" && !holdsCredentials(value)) chosen[name] = value;
   }
   return chosen;

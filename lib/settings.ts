@@ -3,6 +3,8 @@ export interface Setting {
   readonly name: string;
   readonly meaning: string;
   readonly byDefault: string;
+  /** Whether its value must not be shown. */
+  readonly isSecret?: boolean;
 }
 
 /** Every environment variable the program reads, in the order shown to people. */
@@ -13,7 +15,12 @@ export const settings: readonly Setting[] = [
     byDefault: "http://localhost:8080",
   },
   { name: "HELPDESK_USERNAME", meaning: "Account to log in with", byDefault: "" },
-  { name: "HELPDESK_PASSWORD", meaning: "Password of that account", byDefault: "" },
+  {
+    name: "HELPDESK_PASSWORD",
+    meaning: "Password of that account",
+    byDefault: "",
+    isSecret: true,
+  },
   {
     name: "HELPDESK_LOGIN_URL",
     meaning: "Login page, where it is none of the usual ones; an address or a path of the helpdesk",
@@ -58,6 +65,7 @@ export const settings: readonly Setting[] = [
     meaning:
       "Deprecated: API token, used when there is no user name; without agent sessions and fast lists",
     byDefault: "",
+    isSecret: true,
   },
   {
     name: "MCP_DEBUG",

@@ -8,8 +8,6 @@ export const DESCRIPTION =
 /** The program's name for people. */
 export const TITLE = "Helpdesk";
 
-/** Settings whose values must not be shown. */
-const SECRET = new Set(["HELPDESK_PASSWORD", "HELPDESK_API_TOKEN"]);
 /** Settings that every user has to fill in. */
 const NEEDED = new Set(["HELPDESK_BASE_URL", "HELPDESK_USERNAME", "HELPDESK_PASSWORD"]);
 
@@ -26,7 +24,7 @@ export function settingFields(): SettingField[] {
   return settings.map((setting) => ({
     ...setting,
     meaning: setting.meaning.replaceAll("`", ""),
-    isSecret: SECRET.has(setting.name),
+    isSecret: setting.isSecret ?? false,
     isNeeded: NEEDED.has(setting.name),
     defaultValue: isTaken(setting) ? setting.byDefault : undefined,
   }));

@@ -24,6 +24,13 @@ export class QueueLimit {
     return this.#queues === undefined || queue !== undefined && this.#queues.has(queue);
   }
 
+  /** Those of listed tickets that may be worked: an older helpdesk may not know the filter by queue. */
+  only<Listed extends { readonly queue?: { readonly id?: number } }>(
+    tickets: readonly Listed[],
+  ): Listed[] {
+    return tickets.filter(({ queue }) => this.allows(queue?.id));
+  }
+
   /**
    * @param what begins the message: "Ticket 7"
    * @throws {HelpdeskError} "forbidden" when the queue may not be worked

@@ -1,3 +1,4 @@
+import { choicesOf } from "../helpdesk/references.ts";
 import { renderChoices, renderIncomplete, viewChoices } from "../tools/choice_view.ts";
 import type { Resource } from "./resource.ts";
 
@@ -8,7 +9,7 @@ export const queues: Resource = {
   description: "The helpdesk's queues with their ids.",
   async read({ helpdesk, call }) {
     const catalogue = await helpdesk.catalogue.get(call);
-    const allowed = catalogue.queues.filter(({ id }) => helpdesk.queueLimit.allows(id));
+    const allowed = choicesOf("queues", catalogue, helpdesk.queueLimit);
     const incomplete = catalogue.incomplete.get("queues");
     return {
       summary: `${allowed.length} ${allowed.length === 1 ? "queue" : "queues"}, by id.` +

@@ -61,8 +61,6 @@ async function newest({ helpdesk, call }: ToolContext): Promise<RecentTickets> {
     catalogue,
     call,
   );
-  // An older helpdesk may not know the filter by queue.
-  const allowed = answer.tickets.filter(({ queue }) => queueLimit.allows(queue?.id));
-  const candidates = allowed.map(({ id, title }) => ({ id, label: title }));
+  const candidates = queueLimit.only(answer.tickets).map(({ id, title }) => ({ id, label: title }));
   return { candidates, isWhole: !answer.hasMore };
 }

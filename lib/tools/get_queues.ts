@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { choicesOf } from "../helpdesk/references.ts";
 import { choiceView, renderChoices, renderIncomplete, viewChoices } from "./choice_view.ts";
 import { written } from "./named.ts";
 import { defineTool } from "./tool.ts";
@@ -18,7 +19,7 @@ export const getQueues = defineTool({
   async run(_input, { helpdesk, call }) {
     const catalogue = await helpdesk.catalogue.get(call);
     return {
-      queues: viewChoices(catalogue.queues.filter(({ id }) => helpdesk.queueLimit.allows(id))),
+      queues: viewChoices(choicesOf("queues", catalogue, helpdesk.queueLimit)),
       statuses: viewChoices(catalogue.statuses),
       priorities: viewChoices(catalogue.priorities),
       incomplete: catalogue.incomplete.get("queues"),

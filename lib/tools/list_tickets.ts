@@ -54,8 +54,7 @@ export const listTickets = defineTool({
     const { question, catalogue, warnings } = await questionOf(given, context);
     const answer = await helpdesk.listing.list(question, catalogue, call);
     for (const { id, status } of answer.tickets) helpdesk.tickets.remember(id, status?.id);
-    // An older helpdesk may not know the filter by queue.
-    const tickets = answer.tickets.filter(({ queue }) => helpdesk.queueLimit.allows(queue?.id));
+    const tickets = helpdesk.queueLimit.only(answer.tickets);
     const pages = answer.total === undefined
       ? undefined
       : Math.max(1, Math.ceil(answer.total / given.page_size));
