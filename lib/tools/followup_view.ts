@@ -32,9 +32,14 @@ export type FollowUpView = z.infer<typeof followUpView>;
 /** The newest follow-ups of a ticket, oldest of them first. @param most 0 or more */
 export function newestFollowUps({ followup_set }: WireTicket, most: number): WireFollowUp[] {
   const byDate = followup_set.toSorted((left, right) =>
-    (left.date ?? "").localeCompare(right.date ?? "") || left.id - right.id
+    instantOf(left) - instantOf(right) || left.id - right.id
   );
   return byDate.slice(Math.max(0, byDate.length - most));
+}
+
+/** Not the text: Django leaves out a fraction of 0, and the offset changes twice a year. */
+function instantOf({ date }: WireFollowUp): number {
+  return Date.parse(date ?? "") || 0;
 }
 
 /** A follow-up from the server, with names for its ids. */

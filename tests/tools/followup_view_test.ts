@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import type { Catalogue } from "../../lib/helpdesk/catalogue.ts";
-import { followUp } from "../../lib/helpdesk/wire.ts";
+import { followUp, ticket } from "../../lib/helpdesk/wire.ts";
 import {
   followUpView,
   LONGEST_COMMENT,
+  newestFollowUps,
   renderFollowUp,
   viewFollowUp,
 } from "../../lib/tools/followup_view.ts";
@@ -87,4 +88,24 @@ Deno.test("viewFollowUp() does not cut a comment of the longest length", () => {
   const view = viewOf({ comment });
   assert.equal(view.comment, comment);
   assert.ok(!renderFollowUp(view).includes("[cut"));
+});
+
+Deno.test("newestFollowUps() orders by the moment, oldest first", () => {
+  const dates = [
+    undefined,
+    "2026-10-25T02:50:00+02:00",
+    "2026-10-25T02:10:00+01:00",
+    "2026-11-23T01:01:05+01:00",
+    "2026-11-23T01:01:05.003000+01:00",
+    "2026-11-23T01:01:06+01:00",
+  ];
+  const followup_set = dates.map((date, place) => ({ id: place + 1, date })).reverse();
+  const idsOf = (most: number) =>
+    newestFollowUps(ticket.parse({ id: 7, followup_set }), most).map(({ id }) => id);
+  assert.deepEqual(idsOf(100), [1, 2, 3, 4, 5, 6]);
+  assert.deepEqual(idsOf(2), [5, 6]);
+  assert.deepEqual(idsOf(0), []);
+  const same = [8, 3, 5].map((id) => ({ id, date: "2026-11-23T01:01:05+01:00" }));
+  const tied = newestFollowUps(ticket.parse({ id: 7, followup_set: same }), 9);
+  assert.deepEqual(tied.map(({ id }) => id), [3, 5, 8]);
 });
