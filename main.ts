@@ -18,7 +18,7 @@ const LONGEST_NAME = Math.max(...settings.map((setting) => setting.name.length))
 /** The options of each command; without a command the program serves. */
 const knownOptions = {
   serve: ["--demo", "--demo=staff", "--help", "-h", "--version"],
-  doctor: ["--demo", "--demo=staff", "--json", "--help", "-h"],
+  doctor: ["--demo", "--demo=staff", "--json", "--no-login", "--help", "-h"],
   config: ["--demo", "--help", "-h"],
 } as const;
 
@@ -26,16 +26,18 @@ const help = `${name} ${version}
 Serves a django-helpdesk to an AI agent, over the Model Context Protocol on stdin and stdout.
 
 Usage: ${name} [--demo[=staff]] [--help] [--version]
-       ${name} doctor [--json] [--demo[=staff]]
+       ${name} doctor [--json] [--no-login] [--demo[=staff]]
        ${name} config CLIENT [--demo]
 
   doctor     check the setup step by step, and say what to change; ends with 1 when it does not work.
-             It logs in, which ends the session that another client of an agent account has open
+             It logs in, for which the helpdesk finishes the branch of another client that is at work with
+             the same agent account
   config     show what to put into a client to have it start this program; CLIENT is claude-desktop,
              claude-code, vscode or cursor
   --demo     work a helpdesk that lives inside this program, as an agent account on a branch of its own:
              no settings, no network; --demo=staff works it as a staff account, without a branch
   --json     show doctor's findings as JSON
+  --no-login have doctor check what can be checked without opening a session
   --help     show this text
   --version  show the version
 
@@ -141,6 +143,8 @@ async function doctor(options: readonly string[]): Promise<number> {
     workplace: () => workplace(options),
     isEmbedded: demoAccount(options) !== undefined,
     userAgent: `${name}/${version}`,
+    mayLogIn: !options.includes("--no-login"),
+    announce: (sentence) => createLog({ debug: false }).warn(sentence),
   });
   print(options.includes("--json") ? diagnosisJson(diagnosis) : diagnosisText(diagnosis));
   return diagnosis.works ? 0 : 1;

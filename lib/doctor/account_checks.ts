@@ -1,4 +1,6 @@
 import { HelpdeskError } from "../errors.ts";
+import { MOST_BRANCH_NAME } from "../helpdesk/agent_branch.ts";
+import { branchNameTooLong } from "../helpdesk/branch_errors.ts";
 import type { Call } from "../helpdesk/call.ts";
 import type { Catalogue } from "../helpdesk/catalogue.ts";
 import { CUT_NOTE } from "../helpdesk/catalogue_sources.ts";
@@ -16,10 +18,16 @@ import type { Findings } from "./findings.ts";
 const NEWEST_TICKET = { sort: "id", descending: true, offset: 0, limit: 1 } as const;
 const SLOWER = "list_tickets reads the API instead, which is slower on a helpdesk of many tickets";
 
+/** What logging in does to an agent account of the Dolt edition, for whoever is about to. */
+export const LOGIN_WARNING =
+  "Logging in now. Where the account is an agent, this opens an agent session, and the helpdesk finishes " +
+  "the branch of any other client that is at work with this account; --no-login leaves it out";
+
 /**
  * Logs in and records what the account may do. Requests go below `api/`, or carry the headers with
  * which an agent of the Dolt edition stays logged in; nothing is changed. Logging in itself opens an
- * agent session there.
+ * agent session there, which is finished at the end, so that the helpdesk remembers nothing to finish on
+ * another client's request.
  */
 export async function checkAccount(visit: Visit, findings: Findings): Promise<void> {
   const helpdesk = createHelpdesk(visit);
@@ -28,6 +36,11 @@ export async function checkAccount(visit: Visit, findings: Findings): Promise<vo
     attempt(visit.config.timeoutMilliseconds, notices, work);
 
   if (!await hasLoginPage(visit, findings, call)) return;
+  if (!visit.mayLogIn) {
+    findings.record("login", "skipped", "Not checked: --no-login");
+    return;
+  }
+  if (visit.config.account.kind === "session") visit.announce(LOGIN_WARNING);
   const standing = await call((call) => helpdesk.session.standing(call));
   if (!recordLogin(helpdesk, standing, findings)) return;
   recordAgent(helpdesk, standing, findings);
@@ -36,6 +49,10 @@ export async function checkAccount(visit: Visit, findings: Findings): Promise<vo
     const list = new TableListing(helpdesk.session);
     const answer = await call((call) => list.list(NEWEST_TICKET, catalogue, call));
     recordList(standing, answer, findings);
+  }
+  if (standing.kind === "agent") {
+    const discarded = await call((call) => helpdesk.agentSession.discard(call));
+    if (discarded instanceof HelpdeskError) notices.add(discarded.message);
   }
   if (notices.size > 0) findings.record("agent_rights", "limited", [...notices].join(" "));
 }
@@ -82,15 +99,7 @@ function recordAgent({ session }: Helpdesk, standing: Standing, findings: Findin
   switch (standing.kind) {
     case "agent":
       findings.record("agent_endpoints", "passed", "The helpdesk has agent sessions");
-      findings.record(
-        "agent_rights",
-        "passed",
-        `"${session.username}" is an agent. This login opened branch ` +
-          `${
-            standing.info.branch_name ?? "without a name"
-          }, which the helpdesk closes, and ended the ` +
-          "session of any other client of this account",
-      );
+      recordBranch(standing.info.branch_name ?? "", session.username, findings);
       break;
     case "not_agent":
       findings.record("agent_endpoints", "passed", "The helpdesk has agent sessions");
@@ -108,6 +117,21 @@ function recordAgent({ session }: Helpdesk, standing: Standing, findings: Findin
       findings.record("agent_endpoints", "limited", problem);
       findings.record("agent_rights", "skipped", "The helpdesk did not say");
   }
+}
+
+function recordBranch(branch: string, username: string | undefined, findings: Findings): void {
+  if (branch.length > MOST_BRANCH_NAME) {
+    findings.record("agent_rights", "failed", branchNameTooLong(branch, MOST_BRANCH_NAME).message);
+    return;
+  }
+  findings.record(
+    "agent_rights",
+    "passed",
+    `"${username}" is an agent. This login had branch ${
+      branch || "without a name"
+    }, which held nothing and ` +
+      "is closed again; where another client was at work with this account, the helpdesk finished its branch",
+  );
 }
 
 function agentProblem(standing: Standing, username: string | undefined): string {

@@ -20,6 +20,10 @@ export interface Visit {
   readonly userAgent: string;
   /** Whether the helpdesk lives inside this program, where there is no network to check. */
   readonly isEmbedded: boolean;
+  /** Whether the account may be logged in, which opens a session. */
+  readonly mayLogIn: boolean;
+  /** Tells the person something that must be known before it happens. */
+  announce(sentence: string): void;
 }
 
 /**

@@ -14,6 +14,10 @@ export interface Subject {
   /** Whether the helpdesk lives inside this program. */
   readonly isEmbedded: boolean;
   readonly userAgent: string;
+  /** Whether the account may be logged in, which opens a session; true when absent. */
+  readonly mayLogIn?: boolean;
+  /** Tells the person something that must be known before it happens. */
+  readonly announce?: (sentence: string) => void;
   /** Where debug lines go when the settings ask for them; default: stderr. */
   readonly createLog?: (debug: boolean) => Log;
 }
@@ -41,8 +45,8 @@ export async function diagnose(subject: Subject): Promise<Diagnosis> {
     const log = subject.createLog?.(debug) ?? createLog({ debug });
     redaction.hide(secret);
     log.hide(secret);
-    const { isEmbedded, userAgent } = subject;
-    const visit = { ...work, log, userAgent, isEmbedded };
+    const { isEmbedded, userAgent, mayLogIn = true, announce = () => {} } = subject;
+    const visit = { ...work, log, userAgent, isEmbedded, mayLogIn, announce };
     if (await checkConnection(visit, findings)) await checkAccount(visit, findings);
   }
   const list = findings.list().map((finding) => ({
@@ -88,7 +92,9 @@ export function diagnosisText({ works, findings }: Diagnosis): string {
     `${MARKS[outcome]} ${checks[check].padEnd(width)}  ${message}\n`
   );
   const upshot = !works
-    ? "The program does not work with this setup: mend what is marked ✗"
+    ? "The program does not work with this setup: repair what is marked ✗"
+    : !findings.some(({ check, outcome }) => check === "login" && outcome === "passed")
+    ? "What was checked works; whether the account can log in and work was not looked at"
     : findings.some(({ outcome }) => outcome === "limited")
     ? "The program works with this setup; what is marked ! could be better"
     : "The program works with this setup";

@@ -1,8 +1,10 @@
 import { HelpdeskError } from "../errors.ts";
 import type { HttpReply } from "../http/message.ts";
+import { traceIn } from "./branch_trace.ts";
 import type { Call } from "./call.ts";
 import type { WrittenField } from "./difference.ts";
 import { timeSpentToMinutes } from "./duration.ts";
+import { fourByteHint } from "./four_byte_text.ts";
 import { fieldNames } from "./ledger.ts";
 import { followUpForm, type NewAttachment, writtenAttachments } from "./new_attachments.ts";
 import { parseJson, readReply } from "./reply.ts";
@@ -10,6 +12,9 @@ import type { HelpdeskSession } from "./session.ts";
 import { asTemplateText } from "./template_text.ts";
 import { noSuchTicket } from "./tickets.ts";
 import { followUp, type WireFollowUp } from "./wire.ts";
+
+/** What tells a follow-up from another one that has its id elsewhere. */
+export const FOLLOW_UP_FIELDS = ["ticket", "comment", "public"];
 
 /** A new follow-up. */
 export interface NewFollowUp {
@@ -71,6 +76,7 @@ export async function sendFollowUp(
       ticket,
       fields: [...fieldNames(content), ...hasFiles ? ["attachments"] : []],
     },
+    trace: (reply) => traceIn(reply, "followups", FOLLOW_UP_FIELDS),
     body: hasFiles ? followUpForm(body, attachments) : body,
     outcomeCheck,
   }, call);
@@ -84,7 +90,8 @@ export async function sendFollowUp(
         "saw it: nothing was saved. Attach less, or have its administrator allow larger requests",
     );
   }
-  return readReply(reply, followUp, { name: "add the follow-up", outcomeCheck });
+  const failureHint = fourByteHint(fields.comment);
+  return readReply(reply, followUp, { name: "add the follow-up", outcomeCheck, failureHint });
 }
 
 /**
@@ -144,6 +151,7 @@ async function setTitle(
       path: `api/followups/${created.id}/`,
       body: { title },
       change: { action: "titled follow-up", ticket: created.ticket, fields: ["title"] },
+      trace: (reply) => traceIn(reply, "followups", ["title"]),
       outcomeCheck,
     }, call);
     return readReply(reply, followUp, { name: "set the follow-up's title", outcomeCheck });

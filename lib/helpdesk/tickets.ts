@@ -1,10 +1,13 @@
 import type { HttpReply } from "../http/message.ts";
+import { traceIn } from "./branch_trace.ts";
 import type { Call } from "./call.ts";
 import { storedDay, type WrittenField } from "./difference.ts";
+import { fourByteHint } from "./four_byte_text.ts";
 import { fieldNames } from "./ledger.ts";
 import type { QueueLimit } from "./queue_limit.ts";
 import { type Action, parseJson, readReply } from "./reply.ts";
-import type { HelpdeskSession, SessionRequest } from "./session.ts";
+import type { HelpdeskSession } from "./session.ts";
+import type { SessionRequest } from "./session_request.ts";
 import { ticket, type WireTicket } from "./wire.ts";
 
 /** A new ticket, in the helpdesk's own ids. */
@@ -115,23 +118,26 @@ export class Tickets {
         JSON.stringify(fields.title.slice(0, 80))
       } is there, or call create_ticket again with the same ` +
       "arguments within ten minutes: it looks first, and opens none twice";
+    const body = {
+      queue: fields.queue,
+      title: fields.title,
+      description: fields.description,
+      submitter_email: fields.submitterEmail,
+      priority: fields.priority,
+      assigned_to: fields.assignedTo,
+      due_date: wireDate(fields.dueDate),
+    };
     const reply = await this.#session.request({
       turn: "write",
       method: "POST",
       path: "api/tickets/",
       change: { action: "created ticket", ticket: idIn, fields: fieldNames(fields) },
-      body: {
-        queue: fields.queue,
-        title: fields.title,
-        description: fields.description,
-        submitter_email: fields.submitterEmail,
-        priority: fields.priority,
-        assigned_to: fields.assignedTo,
-        due_date: wireDate(fields.dueDate),
-      },
+      trace: ticketTrace(body),
+      body,
       outcomeCheck,
     }, call);
-    const stored = this.#read(reply, { name: "create the ticket", outcomeCheck });
+    const failureHint = fourByteHint(fields.title, fields.description);
+    const stored = this.#read(reply, { name: "create the ticket", outcomeCheck, failureHint });
     return opened(fields, stored);
   }
 
@@ -155,13 +161,22 @@ export class Tickets {
     const change = { action: "updated ticket", ticket: id, fields: fieldNames(body) };
     const path = `api/tickets/${id}/`;
     const reply = await this.#ask(
-      { turn: "write", method: "PATCH", path, body, change, outcomeCheck },
+      {
+        turn: "write",
+        method: "PATCH",
+        path,
+        body,
+        change,
+        trace: ticketTrace(body),
+        outcomeCheck,
+      },
       id,
       call,
     );
     const stored = this.#read(reply, {
       name: `update ticket ${id}`,
       outcomeCheck,
+      failureHint: fourByteHint(changes.title, changes.description),
       notFound: noSuchTicket(id),
     });
     const written = fieldsOf(changes, stored).filter(({ asked }) => asked !== undefined);
@@ -211,6 +226,13 @@ function fieldsOf(
     { field: "assigned_to", asked: asked.assignedTo, stored: stored.assigned_to },
     { field: "due_date", asked: asked.dueDate, stored: storedDay(stored.due_date) },
   ];
+}
+
+/** The trace of a write to a ticket, from its answer: the fields that were sent. */
+function ticketTrace(body: object) {
+  const fields = Object.entries(body).filter(([, value]) => value !== undefined)
+    .map(([field]) => field);
+  return (reply: HttpReply) => traceIn(reply, "tickets", fields);
 }
 
 function idIn(reply: HttpReply): number | undefined {

@@ -46,9 +46,15 @@ export class Writes {
       tool: "create_ticket",
       input,
       send: () => tickets.create(fields, call),
-      look: (earlier) => lookForTicket(fields, earlier, catalogue, this.#parts, call),
+      look: async (earlier) => {
+        await session.secureBranch(call);
+        return await lookForTicket(fields, earlier, catalogue, this.#parts, call);
+      },
       idOf: ({ ticket }) => ticket.id,
-      confirm: ({ ticket }) => session.ledger.confirm("created ticket", ticket.id),
+      confirm: ({ ticket }) =>
+        this.#confirm("created ticket", ticket.id, `api/tickets/${ticket.id}/`),
+      // A text that the database cannot give back is a failure after the ticket was saved.
+      savedFirst: "the ticket",
       ...this.#beforehand(),
     }, call);
     return { ...result, isEarlier };
@@ -70,6 +76,7 @@ export class Writes {
   ): Promise<Done<WrittenFollowUp>> {
     const { session, tickets } = this.#parts;
     const complete = async (created: WireFollowUp) => {
+      if (fields.newStatus !== undefined) session.branch.follow(fields.ticket, fields.newStatus);
       const written = await completeFollowUp(created, fields, session, call);
       return await withStatus(written, fields, tickets, call);
     };
@@ -81,17 +88,26 @@ export class Writes {
         return await complete(await sendFollowUp(fields, session, call));
       },
       look: async (earlier) => {
+        await session.secureBranch(call);
         const found = await lookForFollowUp(fields, earlier, catalogue, this.#parts, call);
         if (found === undefined || "doubt" in found) return found;
         return { result: await complete(found.result) };
       },
       idOf: ({ followUp }) => followUp.id,
-      confirm: () => session.ledger.confirm("added follow-up", fields.ticket),
+      confirm: ({ followUp }) =>
+        this.#confirm("added follow-up", fields.ticket, `api/followups/${followUp.id}/`),
       // A file that is refused is a failure after the follow-up was saved.
-      isSavedFirst: (fields.attachments ?? []).length > 0,
+      savedFirst: (fields.attachments ?? []).length > 0 ? "the follow-up" : undefined,
       ...this.#beforehand(),
     }, call);
     return { ...result, isEarlier };
+  }
+
+  /** What was found after all counts as made, and is known again on an agent's branch. */
+  #confirm(action: string, ticket: number, path: string): void {
+    const { ledger, branch } = this.#parts.session;
+    const change = ledger.confirm(action, ticket);
+    if (change !== undefined) branch.keep({ path, expected: {} }, change);
   }
 
   #beforehand(): Pick<Write<unknown>, "branch" | "known"> {

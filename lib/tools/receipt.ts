@@ -2,6 +2,8 @@ import * as z from "zod";
 import { type Catalogue, labelOf } from "../helpdesk/catalogue.ts";
 import { differingFields, type FieldValue, type WrittenField } from "../helpdesk/difference.ts";
 import { formatMinutes } from "../helpdesk/duration.ts";
+import type { HelpdeskSession } from "../helpdesk/session.ts";
+import { branchOf } from "../helpdesk/standing.ts";
 import { ticketAddress } from "../helpdesk/ticket_address.ts";
 import { shownLine } from "../shown_text.ts";
 import { differingTexts } from "./differing_texts.ts";
@@ -26,6 +28,7 @@ export const receipt = z.object({
   differences: z.array(z.string()),
   mailed: z.array(z.string()).optional(),
   earlier: z.boolean().optional().describe("Made by an earlier try"),
+  branch_name: z.string().optional().describe("Where an agent's change was read back"),
 });
 export type Receipt = z.infer<typeof receipt>;
 
@@ -42,12 +45,12 @@ export function receiptOf(
     readonly isEarlier?: boolean;
   },
   catalogue: Catalogue,
-  baseUrl: URL,
+  session: Pick<HelpdeskSession, "baseUrl" | "knownStanding">,
 ): Receipt {
   const differing = differingFields(write.fields);
   return {
     ticket_id: write.ticket,
-    url: ticketAddress(write.ticket, baseUrl),
+    url: ticketAddress(write.ticket, session.baseUrl),
     fields: write.fields.map((one) => {
       const { field } = one;
       const asked = valueText(field, one.asked, catalogue);
@@ -61,6 +64,7 @@ export function receiptOf(
     differences: differing,
     mailed: write.mailed === undefined ? undefined : [...write.mailed],
     earlier: write.isEarlier ? true : undefined,
+    branch_name: branchOf(session.knownStanding),
   };
 }
 
@@ -75,10 +79,11 @@ export function renderFields({ fields, differences }: Receipt): string {
   }).join("\n");
 }
 
-/** A sentence on whether all is stored as asked. */
-export function renderDifferences({ differences }: Receipt): string {
+/** A sentence on whether all is stored as asked, and where. */
+export function renderDifferences({ differences, branch_name }: Receipt): string {
+  const where = branch_name === undefined ? "" : `, read back on branch ${branch_name}`;
   return differences.length === 0
-    ? " Stored as asked."
+    ? ` Stored as asked${where}.`
     : ` WARNING: the helpdesk stored ${differences.join(", ")} otherwise than asked; see below.`;
 }
 

@@ -55,7 +55,7 @@ export const updateTicket = defineTool({
     return receiptOf(
       { ticket: ticket_id, fields, mailed: [] },
       catalogue,
-      helpdesk.session.baseUrl,
+      helpdesk.session,
     );
   },
   render: (result) => ({

@@ -4,7 +4,7 @@ import type { Catalogue } from "../../lib/helpdesk/catalogue.ts";
 import { type ListingQuestion, sortFields } from "../../lib/helpdesk/listing_question.ts";
 import { encodeQuery, TableListing } from "../../lib/helpdesk/listing_table.ts";
 import { literalSearch } from "../../lib/helpdesk/search_text.ts";
-import type { SessionRequest } from "../../lib/helpdesk/session.ts";
+import type { SessionRequest } from "../../lib/helpdesk/session_request.ts";
 import type { HttpReply } from "../../lib/http/message.ts";
 import { expectFailure } from "../http/expect_failure.ts";
 import { fakeSession, withCall } from "./fake_session.ts";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import FakeTimers from "@sinonjs/fake-timers";
 import type { EmbeddedHelpdeskOptions } from "../../lib/demo/embedded_helpdesk.ts";
-import type { SessionRequest } from "../../lib/helpdesk/session.ts";
+import { traceIn } from "../../lib/helpdesk/branch_trace.ts";
+import type { SessionRequest } from "../../lib/helpdesk/session_request.ts";
 import { expectFailure } from "../http/expect_failure.ts";
 import { type EmbeddedWork, startWork } from "./embedded_account.ts";
 
@@ -13,6 +14,7 @@ const WRITE: SessionRequest = {
   body: { title: "Changed" },
   outcomeCheck: "Read ticket 7",
   change: { action: "updated ticket", ticket: 7, fields: ["title"] },
+  trace: (reply) => traceIn(reply, "tickets", ["title"]),
 };
 const LOGIN = /^POST .*login\//;
 const NO_SESSION = JSON.stringify({ detail: "Authentication credentials were not provided." });
