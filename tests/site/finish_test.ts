@@ -70,6 +70,25 @@ for (const sessions of ENGINES) {
       assert.equal(await readStatus(copy, "api/tickets/20/"), status);
     });
 
+    await context.step("commits what a failed request had saved", async () => {
+      await site.reset();
+      const session = await rawLogin(site, site.accounts.agent);
+      await setIntent(session, "Attach a program");
+      const name = await readBranchName(session);
+      const form = new FormData();
+      for (const [field, value] of [["ticket", "20"], ["title", ""], ["comment", "See file"]]) {
+        form.append(field ?? "", value ?? "");
+      }
+      form.append("attachments", new File(["x"], "virus.exe"));
+      const response = await session.request("api/followups/", { method: "POST", form });
+      await response.body?.cancel();
+      assert.equal(response.status, 500);
+      await finish(session);
+      assert.equal((await findBranch(site, name)).state, "finished");
+      assert.deepEqual(await newComments(site, name), ["See file"]);
+      assert.deepEqual((await site.pullRequests()).map(({ writes }) => writes), [0]);
+    });
+
     await context.step("without an intent says the same and leaves the work", async () => {
       for (const intent of [undefined, ""]) {
         await site.reset();
