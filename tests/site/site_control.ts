@@ -1,5 +1,6 @@
 import type {
   Branch,
+  BranchWrite,
   Fault,
   Mail,
   NewUser,
@@ -21,6 +22,21 @@ export class SiteControl {
   /** All branches of agent sessions, oldest first, with the writes on them. */
   branches(): Promise<Branch[]> {
     return this.#get("branches");
+  }
+
+  /** What agents changed on main, oldest first. */
+  mainWrites(): Promise<BranchWrite[]> {
+    return this.#get("main-writes");
+  }
+
+  /** Commits what is on main: branches made from now on start there. */
+  async commitMain(): Promise<void> {
+    await this.#post("commit-main", {});
+  }
+
+  /** Lets the server forget which agent sessions it saw, as a restart does; branches and cookies stay. */
+  async forgetAgentSessions(): Promise<void> {
+    await this.#post("forget-agent-sessions", {});
   }
 
   /** All pull requests, oldest first. */
@@ -75,13 +91,13 @@ export class SiteControl {
   }
 
   /** A ticket as the database holds it, null when there is none. */
-  ticket(id: number): Promise<StoredTicket | null> {
-    return this.#get(`ticket?id=${id}`);
+  ticket(id: number, on?: string): Promise<StoredTicket | null> {
+    return this.#get(`ticket?id=${id}${on === undefined ? "" : `&on=${on}`}`);
   }
 
   /** The follow-ups of a ticket as the database holds them, in the order of their ids. */
-  followups(ticketId: number): Promise<StoredFollowUp[]> {
-    return this.#get(`followups?ticket=${ticketId}`);
+  followups(ticketId: number, on?: string): Promise<StoredFollowUp[]> {
+    return this.#get(`followups?ticket=${ticketId}${on === undefined ? "" : `&on=${on}`}`);
   }
 
   /**

@@ -1,5 +1,8 @@
-/** The accounts every site has: superuser, staff, agent (staff, in the group "agent"), non-staff. */
-export type AccountName = "admin" | "staff" | "agent" | "customer";
+/**
+ * The accounts every site has: superuser, staff, agent (staff), an agent whose user name of 60 characters
+ * makes branches that cannot be finished, non-staff.
+ */
+export type AccountName = "admin" | "staff" | "agent" | "longAgent" | "customer";
 
 /** One account of the fixture. */
 export interface Account {

@@ -10,6 +10,10 @@ export interface SiteOptions {
   statuses?: "default" | "custom";
   /** False: a plain 2.6.1, without agent endpoints and without the access rule. Default true. */
   agents?: boolean;
+  /** What finishes an account's earlier agent session when another one comes in. Default "process". */
+  agentMemory?: "process" | "shared" | "off";
+  /** How many server processes take requests in turn. Default 1. */
+  processes?: number;
   /** Default "sessionid". */
   sessionCookieName?: string;
   /** Default "csrftoken". */
@@ -35,6 +39,8 @@ export function optionsForPython(options: SiteOptions, dataDirectory: string): s
     browsable_page: options.browsablePage,
     statuses: options.statuses,
     agents: options.agents,
+    agent_memory: options.agentMemory,
+    processes: options.processes,
     session_cookie_name: options.sessionCookieName,
     csrf_cookie_name: options.csrfCookieName,
     login_path: options.loginPath,
