@@ -11,7 +11,7 @@ export interface EmbeddedAccount {
 }
 
 /** 60 characters: the names of its branches are longer than those that can be finished. */
-export const LONG_NAME = "agent-whose-user-name-is-too-long-for-its-branches-to-finish";
+export const LONG_NAME = "archive-robot-whose-user-name-is-too-long-to-finish-branches";
 
 /** Marks what opens nothing but this helpdesk, which lives in memory and ends with the program. */
 const FIXTURE = "fixture-password-of";
@@ -43,7 +43,7 @@ export const SAMPLE_ACCOUNTS: readonly Account[] = [
   account(4, "customer", "Front Office", {}),
   account(5, "network", "Network Team", { isStaff: true }),
   account(6, "facilities", "Facilities Team", { isStaff: true }),
-  account(7, LONG_NAME, "Archive Agent", { isStaff: true, isAgent: true }),
+  account(7, LONG_NAME, "Archive Robot", { isStaff: true, isAgent: true }),
 ];
 
 /** The API token of the account "staff". */
