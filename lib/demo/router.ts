@@ -9,6 +9,7 @@ import {
   FOLLOW_UP_LIST,
 } from "./follow_up_views.ts";
 import { answerMedia } from "./media.ts";
+import { answerPullRequest } from "./pull_request_page.ts";
 import { errorReply, redirectReply, type Reply } from "./reply.ts";
 import { answerRest } from "./rest_answer.ts";
 import type { RestView } from "./rest_view.ts";
@@ -62,6 +63,7 @@ const AGENT_ROUTES: readonly Route[] = [
   [/^api\/agent-session-info\/$/, rest(AGENT_SESSION_INFO)],
   [/^api\/set-agent-intent\/$/, rest(SET_AGENT_INTENT)],
   [/^api\/finish-agent-session\/$/, rest(FINISH_AGENT_SESSION)],
+  [/^pullrequests\/([^/]+)\/$/, forStaff(answerPullRequest)],
 ];
 
 /** The login form, unless the site has it elsewhere. */

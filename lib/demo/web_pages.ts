@@ -63,13 +63,10 @@ export async function answerLogin(exchange: Exchange): Promise<Reply> {
   helpdesk.sessions.remove(exchange.session);
   exchange.session.key = null;
   exchange.session.values = {};
-  exchange.session.set({ user: account.id, login: ++helpdesk.logins });
+  exchange.session.set({ user: account.id, login: helpdesk.logins.begin() });
   exchange.user = account;
   exchange.seenUser = account;
   exchange.csrf.rotate();
-  if (helpdesk.settings.agentEndpoints && account.isAgent) {
-    helpdesk.agents.begin(exchange.session, account);
-  }
   return redirectReply(isSafe(next, url) ? next : helpdesk.settings.mount);
 }
 
