@@ -3,8 +3,8 @@ import {
   clientConfiguration,
   configuredSettings,
   type Installation,
-} from "../lib/client_configuration.ts";
-import { settings } from "../lib/settings.ts";
+} from "../lib/settings/client_configuration.ts";
+import { settings } from "../lib/settings/settings.ts";
 import { tools } from "../lib/tools/registry.ts";
 import { permissionFlags } from "../release/permissions.ts";
 import { codeBlock, codeSpan, markdownTable } from "./markdown.ts";

@@ -34,6 +34,6 @@ Deno.test("main.ts loads neither HTML parser, helpdesk client nor demo before th
   const reached = await modulesAtStart();
   assert(reached.some((specifier) => specifier.endsWith("/lib/tools/get_attachment.ts")));
   const later =
-    /htmlparser2|\/lib\/(?:demo|doctor)\/|\/lib\/helpdesk\/(?:session|wire|followups|helpdesk)\.ts$/;
+    /htmlparser2|\/lib\/(?:demo|commands\/doctor)\/|\/lib\/helpdesk\/(?:session|wire|followups|helpdesk)\.ts$/;
   assert.deepEqual(reached.filter((specifier) => later.test(specifier)), []);
 });

@@ -1,5 +1,5 @@
 import { HelpdeskError } from "../errors.ts";
-import { shownLine } from "../shown_text.ts";
+import { shownLine } from "../text/shown_text.ts";
 import type { Call } from "./call.ts";
 import { type Catalogue, type CatalogueList, choiceList } from "./catalogue.ts";
 import type { CatalogueKeeper } from "./catalogue_keeper.ts";

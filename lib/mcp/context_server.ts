@@ -1,9 +1,9 @@
 import { HelpdeskError } from "../errors.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../log/log.ts";
 import type { Prompt, PromptPart } from "../prompts/prompt.ts";
 import { type Completer, type Completion, noCompletion } from "../resources/completion.ts";
 import type { Resource, ResourceTemplate } from "../resources/resource.ts";
-import { cutText, shownLine, shownText } from "../shown_text.ts";
+import { cutText, shownLine, shownText } from "../text/shown_text.ts";
 import type { CallOptions, Calls } from "./calls.ts";
 import { ProtocolError } from "./protocol_error.ts";
 import { errorText, noticeLine, renderedText } from "./result.ts";

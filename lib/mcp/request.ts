@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { shownLine } from "../shown_text.ts";
+import { shownLine } from "../text/shown_text.ts";
 import { ProtocolError } from "./protocol_error.ts";
 
 /** Longest description of what is wrong with a request, in characters. */

@@ -1,6 +1,6 @@
 import { HelpdeskError } from "../errors.ts";
-import type { Log } from "../log.ts";
-import { shownText } from "../shown_text.ts";
+import type { Log } from "../log/log.ts";
+import { shownText } from "../text/shown_text.ts";
 import type { RenderedResult } from "../tools/tool.ts";
 
 /** A part of what a tool call answers with. */

@@ -28,8 +28,8 @@ import {
   SUPPORTED_PROTOCOL_VERSIONS,
 } from "@modelcontextprotocol/sdk/types.js";
 import * as z from "zod";
-import type { Log } from "../log.ts";
-import { shownLine } from "../shown_text.ts";
+import type { Log } from "../log/log.ts";
+import { shownLine } from "../text/shown_text.ts";
 import type { CallOptions } from "./calls.ts";
 import { ClientLog, readLogLevel } from "./client_log.ts";
 import type { ContextServer } from "./context_server.ts";

@@ -1,4 +1,4 @@
-import type { Log } from "../log.ts";
+import type { Log } from "../log/log.ts";
 import type { ToolServer } from "./server.ts";
 import { serveProtocol } from "./sdk.ts";
 import { processTransport } from "./stdio.ts";

@@ -1,5 +1,5 @@
 import { HelpdeskError } from "../errors.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../log/log.ts";
 import type { Prompt } from "../prompts/prompt.ts";
 import type { Resource, ResourceTemplate } from "../resources/resource.ts";
 import type { Tool } from "../tools/tool.ts";

@@ -1,4 +1,4 @@
-import type { Log } from "../log.ts";
+import type { Log } from "../log/log.ts";
 import { LineTooLong, readLines } from "./lines.ts";
 import type { ProtocolMessage, ProtocolTransport } from "./sdk.ts";
 

@@ -3,7 +3,7 @@ import { type CatalogueList, choiceList } from "../helpdesk/catalogue.ts";
 import type { Choice } from "../helpdesk/options_page.ts";
 import { choicesOf, listedBy } from "../helpdesk/references.ts";
 import { complete, type Completer } from "../resources/completion.ts";
-import { shownLine } from "../shown_text.ts";
+import { shownLine } from "../text/shown_text.ts";
 import type { ToolContext } from "../tools/tool.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { ToolContext } from "../tools/tool.ts";
-import { shownLine } from "../shown_text.ts";
+import { shownLine } from "../text/shown_text.ts";
 
 /** Most values that the Model Context Protocol lets one completion carry. */
 export const MOST_VALUES = 100;

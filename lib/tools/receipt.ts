@@ -3,7 +3,7 @@ import { type Catalogue, labelOf } from "../helpdesk/catalogue.ts";
 import { differingFields, type FieldValue, type WrittenField } from "../helpdesk/difference.ts";
 import { formatMinutes } from "../helpdesk/duration.ts";
 import { ticketAddress } from "../helpdesk/ticket_address.ts";
-import { shownLine } from "../shown_text.ts";
+import { shownLine } from "../text/shown_text.ts";
 import { differingTexts } from "./differing_texts.ts";
 import { written } from "./named.ts";
 

@@ -6,7 +6,7 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
 // @ts-types="@modelcontextprotocol/sdk/types"
 import { McpError } from "@modelcontextprotocol/sdk/types.js";
-import { readConfig } from "../../lib/config.ts";
+import { readConfig } from "../../lib/settings/config.ts";
 import {
   type AccountName,
   createEmbeddedHelpdesk,
@@ -15,7 +15,7 @@ import {
 } from "../../lib/demo/embedded_helpdesk.ts";
 import { createHelpdesk } from "../../lib/helpdesk/helpdesk.ts";
 import type { Fetch } from "../../lib/http/client.ts";
-import { createLog } from "../../lib/log.ts";
+import { createLog } from "../../lib/log/log.ts";
 import { type ProtocolMessage, serveProtocol } from "../../lib/mcp/sdk.ts";
 import { createToolServer } from "../../lib/mcp/server.ts";
 import { prompts } from "../../lib/prompts/registry.ts";

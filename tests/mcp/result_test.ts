@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { HelpdeskError } from "../../lib/errors.ts";
-import { createLog } from "../../lib/log.ts";
+import { createLog } from "../../lib/log/log.ts";
 import { type CallResult, errorResult, successResult } from "../../lib/mcp/result.ts";
 
 const BOUNDED =

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createLog } from "../../lib/log.ts";
+import { createLog } from "../../lib/log/log.ts";
 import type { ProtocolMessage } from "../../lib/mcp/sdk.ts";
 import { StdioTransport } from "../../lib/mcp/stdio.ts";
 

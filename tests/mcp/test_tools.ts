@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { readConfig } from "../../lib/config.ts";
+import { readConfig } from "../../lib/settings/config.ts";
 import { createHelpdesk, type Helpdesk } from "../../lib/helpdesk/helpdesk.ts";
 import type { Fetch } from "../../lib/http/client.ts";
-import { createLog } from "../../lib/log.ts";
+import { createLog } from "../../lib/log/log.ts";
 import { createToolServer, type ToolServer } from "../../lib/mcp/server.ts";
 import { defineTool, type Tool, type ToolContext, type ToolEffect } from "../../lib/tools/tool.ts";
 

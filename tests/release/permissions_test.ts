@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import project from "../../deno.json" with { type: "json" };
-import { settings } from "../../lib/settings.ts";
+import { settings } from "../../lib/settings/settings.ts";
 import { permissionFlags } from "../../release/permissions.ts";
 import { buildProbe, type BuiltExecutable, executableTest } from "./built_executables.ts";
 

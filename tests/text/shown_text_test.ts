@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { cutNoted, cutText, shownLine, shownText } from "../lib/shown_text.ts";
+import { cutNoted, cutText, shownLine, shownText } from "../../lib/text/shown_text.ts";
 
 const ESC = "\u001b";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { diagnose, diagnosisJson, diagnosisText } from "../../lib/doctor/diagnosis.ts";
-import { checks } from "../../lib/doctor/findings.ts";
-import { assertHoldsNone } from "../faults/secret_forms.ts";
+import { diagnose, diagnosisJson, diagnosisText } from "../../../lib/commands/doctor/diagnosis.ts";
+import { checks } from "../../../lib/commands/doctor/findings.ts";
+import { assertHoldsNone } from "../../faults/secret_forms.ts";
 import { AGENT, assertFailed, assertLimited, findingOf, visit } from "./setup.ts";
 
 Deno.test("diagnose() fails the settings with all their problems on one line", async () => {

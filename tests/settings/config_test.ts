@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type Config, readConfig } from "../lib/config.ts";
-import { settings } from "../lib/settings.ts";
-import { HelpdeskError } from "../lib/errors.ts";
+import { type Config, readConfig } from "../../lib/settings/config.ts";
+import { settings } from "../../lib/settings/settings.ts";
+import { HelpdeskError } from "../../lib/errors.ts";
 
 const ACCOUNT = { HELPDESK_USERNAME: "agent", HELPDESK_PASSWORD: "fixture" };
 

@@ -1,6 +1,6 @@
-import { HelpdeskError } from "../errors.ts";
-import type { Call } from "../helpdesk/call.ts";
-import { Deadline } from "../http/deadline.ts";
+import { HelpdeskError } from "../../errors.ts";
+import type { Call } from "../../helpdesk/call.ts";
+import { Deadline } from "../../http/deadline.ts";
 
 /**
  * Does one check's work, with the time of one call.

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { settingsOf } from "../account_settings.ts";
-import { addressOfNothing, settingsFor } from "../e2e/silent_helpdesk.ts";
-import { Program } from "../e2e/program.ts";
-import { withPermission } from "../e2e/start_command.ts";
-import { siteTest } from "../site/site_test_case.ts";
+import { settingsOf } from "../../account_settings.ts";
+import { addressOfNothing, settingsFor } from "../../e2e/silent_helpdesk.ts";
+import { Program } from "../../e2e/program.ts";
+import { withPermission } from "../../e2e/start_command.ts";
+import { siteTest } from "../../site/site_test_case.ts";
 import { AGENT } from "./setup.ts";
 
 interface Run {

@@ -1,11 +1,11 @@
-import type { Config } from "../config.ts";
-import { HelpdeskError } from "../errors.ts";
-import { errorOf, isHtml } from "../helpdesk/reply.ts";
-import { type Fetch, HttpClient } from "../http/client.ts";
-import { CookieJar } from "../http/cookie_jar.ts";
-import { connectFault } from "../http/failure.ts";
-import type { HttpReply } from "../http/message.ts";
-import type { Log } from "../log.ts";
+import type { Config } from "../../settings/config.ts";
+import { HelpdeskError } from "../../errors.ts";
+import { errorOf, isHtml } from "../../helpdesk/reply.ts";
+import { type Fetch, HttpClient } from "../../http/client.ts";
+import { CookieJar } from "../../http/cookie_jar.ts";
+import { connectFault } from "../../http/failure.ts";
+import type { HttpReply } from "../../http/message.ts";
+import type { Log } from "../../log/log.ts";
 import { attempt } from "./attempt.ts";
 import type { Findings } from "./findings.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { EmbeddedHelpdesk } from "../../lib/demo/embedded_helpdesk.ts";
-import { addressOfNothing } from "../e2e/silent_helpdesk.ts";
-import { startServer } from "../http/loopback_server.ts";
+import type { EmbeddedHelpdesk } from "../../../lib/demo/embedded_helpdesk.ts";
+import { addressOfNothing } from "../../e2e/silent_helpdesk.ts";
+import { startServer } from "../../http/loopback_server.ts";
 import { makeCertificate } from "./certificate.ts";
 import { AGENT, assertFailed, assertLimited, findingOf, outcomesOf, visit } from "./setup.ts";
 
@@ -49,7 +49,7 @@ async function visitPort(
 Deno.test("checkConnection() fails the name that fetch does not find", async () => {
   const { diagnosis } = await visit({
     settings: { HELPDESK_BASE_URL: "https://nothing.invalid/" },
-    // As Deno throws it; tests/doctor/command_test.ts has the real one.
+    // As Deno throws it; tests/commands/doctor/command_test.ts has the real one.
     fetch: () => () => {
       const reason = "client error (Connect): dns error: failed to lookup address information";
       return Promise.reject(new TypeError("fetch failed", { cause: new Error(reason) }));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { createLog, type Log } from "../lib/log.ts";
+import { createLog, type Log } from "../../lib/log/log.ts";
 
 function logTo(debug: boolean): { log: Log; lines: string[] } {
   const lines: string[] = [];

@@ -1,8 +1,8 @@
-import type { Config } from "../config.ts";
-import { HelpdeskError } from "../errors.ts";
-import type { Fetch } from "../http/client.ts";
-import { createLog, type Log } from "../log.ts";
-import { Redaction } from "../redaction.ts";
+import type { Config } from "../../settings/config.ts";
+import { HelpdeskError } from "../../errors.ts";
+import type { Fetch } from "../../http/client.ts";
+import { createLog, type Log } from "../../log/log.ts";
+import { Redaction } from "../../log/redaction.ts";
 import { checkAccount } from "./account_checks.ts";
 import { checkConnection } from "./connection_checks.ts";
 import { checks, type Finding, Findings, type Outcome } from "./findings.ts";

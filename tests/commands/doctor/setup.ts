@@ -1,16 +1,21 @@
 import assert from "node:assert/strict";
-import { settingsOf } from "../account_settings.ts";
-import { readConfig } from "../../lib/config.ts";
+import { settingsOf } from "../../account_settings.ts";
+import { readConfig } from "../../../lib/settings/config.ts";
 import {
   type AccountName,
   createEmbeddedHelpdesk,
   type EmbeddedHelpdesk,
   type EmbeddedHelpdeskOptions,
-} from "../../lib/demo/embedded_helpdesk.ts";
-import { diagnose, type Diagnosis } from "../../lib/doctor/diagnosis.ts";
-import { type CheckName, checks, type Finding, type Outcome } from "../../lib/doctor/findings.ts";
-import type { Fetch } from "../../lib/http/client.ts";
-import { createLog } from "../../lib/log.ts";
+} from "../../../lib/demo/embedded_helpdesk.ts";
+import { diagnose, type Diagnosis } from "../../../lib/commands/doctor/diagnosis.ts";
+import {
+  type CheckName,
+  checks,
+  type Finding,
+  type Outcome,
+} from "../../../lib/commands/doctor/findings.ts";
+import type { Fetch } from "../../../lib/http/client.ts";
+import { createLog } from "../../../lib/log/log.ts";
 
 /** A setup to diagnose: an account of a helpdesk in memory, and what is wrong with it. */
 export interface Setup {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checks, Findings } from "../../lib/doctor/findings.ts";
+import { checks, Findings } from "../../../lib/commands/doctor/findings.ts";
 
 Deno.test("Findings.list() names every check once, in their order", () => {
   const findings = new Findings();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Redaction } from "../lib/redaction.ts";
+import { Redaction } from "../../lib/log/redaction.ts";
 
 Deno.test("Redaction.clean() hides every tracked credential, also one with an invisible part", () => {
   const redaction = new Redaction();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { nearestName } from "../lib/nearest_name.ts";
+import { nearestName } from "../../lib/text/nearest_name.ts";
 
 const CREATE = ["queue", "title", "description", "submitter_email", "assigned_to", "due_date"];
 const UPDATE = ["ticket_id", "title", "status", "new_status", "page", "page_size"];

@@ -1,4 +1,4 @@
-import { shownLine } from "./shown_text.ts";
+import { shownLine } from "../text/shown_text.ts";
 
 /** Values shorter than this are not tracked: they would blank out ordinary words. */
 const SHORTEST_SECRET = 4;

@@ -1,3 +1,4 @@
+import type { Environment } from "./config.ts";
 import { settings } from "./settings.ts";
 
 /** The MCP clients whose configuration is known, by the names that the command line takes. */
@@ -64,7 +65,7 @@ export function permissionFlags(host?: string): string[] {
  * @param environment gives an environment variable's value, undefined when it is not set
  */
 export function configuredSettings(
-  environment: (name: string) => string | undefined,
+  environment: Environment,
 ): Record<string, string> {
   const chosen: Record<string, string> = {
     HELPDESK_BASE_URL: "https://helpdesk.example.com/",

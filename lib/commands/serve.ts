@@ -1,0 +1,41 @@
+import type { Helpdesk } from "../helpdesk/helpdesk.ts";
+import { createLog } from "../log/log.ts";
+import { serveOverStdio } from "../mcp/serve.ts";
+import { createToolServer } from "../mcp/server.ts";
+import { prompts } from "../prompts/registry.ts";
+import { resources, resourceTemplates } from "../resources/registry.ts";
+import { tools } from "../tools/registry.ts";
+import type { DemoAccount, RunningProgram } from "./running_program.ts";
+import { openWorkplace } from "./workplace.ts";
+
+/**
+ * Serves a client over stdin and stdout.
+ *
+ * @returns the exit code
+ * @throws {HelpdeskError} "config" with every problem of the settings, a line each
+ */
+export async function serve(program: RunningProgram, account: DemoAccount): Promise<number> {
+  const { name, version } = program;
+  const { config, fetch } = await openWorkplace(program, account);
+  const log = createLog({ debug: config.debug });
+  log.hide(config.account.kind === "session" ? config.account.password : config.account.token);
+  for (const warning of config.warnings) log.warn(warning);
+  const userAgent = `${name}/${version}`;
+  const open = async () => {
+    const { createHelpdesk } = await import("../helpdesk/helpdesk.ts");
+    return createHelpdesk({ config, fetch, log, userAgent });
+  };
+  let opened: Promise<Helpdesk> | undefined;
+  const helpdesk = () => opened ??= open();
+  const { timeoutMilliseconds, limits: { readOnly } } = config;
+  const toolServer = createToolServer({
+    ...{ tools, resources, resourceTemplates, prompts },
+    ...{ helpdesk, log, timeoutMilliseconds, readOnly },
+  });
+  const exitCode = await serveOverStdio(toolServer, { name, version, log });
+  if (opened !== undefined) {
+    const { leave } = await import("../helpdesk/leaving.ts");
+    await leave(await opened, config.onExit, log);
+  }
+  return exitCode;
+}
