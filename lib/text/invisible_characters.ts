@@ -1,8 +1,7 @@
 /** The patterns of this module; each is matched against one character unless it says otherwise. */
 interface Patterns {
-  /** Finds, from `lastIndex` on, the next character that is unwanted in some place, or `&`. */
+  /** Finds, from `lastIndex` on, the next character that is unwanted in some place. */
   readonly noise: RegExp;
-  readonly unwanted: RegExp;
   readonly emojiJoinsAfter: RegExp;
   readonly emojiJoinsBefore: RegExp;
   readonly letterOfJoiningScript: RegExp;
@@ -40,8 +39,7 @@ function buildPatterns(): Patterns {
   const scripts = JOINING_SCRIPTS.split(" ").map((script) => `\\p{scx=${script}}`).join("");
   const character = (set: string) => new RegExp(`^[${set}]$`, "v");
   return {
-    noise: new RegExp(`[&${UNWANTED}]`, "gv"),
-    unwanted: character(UNWANTED),
+    noise: new RegExp(`[${UNWANTED}]`, "gv"),
     emojiJoinsAfter: character("\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\ufe0f"),
     emojiJoinsBefore: character("\\p{Extended_Pictographic}"),
     letterOfJoiningScript: character(
@@ -70,7 +68,7 @@ const FLAG_TAGS = ["gbeng", "gbsct", "gbwls"].map((name) =>
 const BLACK_FLAG = "\u{1f3f4}";
 
 /**
- * Where, at or after an index, the next character stands that is unwanted in some place, or `&`.
+ * Where, at or after an index, the next character stands that may be shown in some places only, or nowhere.
  *
  * @param from an index that is not in the middle of a surrogate pair
  * @returns an index, the length of the text when there is none
@@ -79,11 +77,6 @@ export function nextNoise(text: string, from: number): number {
   const { noise } = patternsOnce();
   noise.lastIndex = from;
   return noise.exec(text)?.index ?? text.length;
-}
-
-/** Says whether a code point may not stand in shown text, or only in some places. */
-export function isUnwanted(codePoint: number): boolean {
-  return patternsOnce().unwanted.test(String.fromCodePoint(codePoint));
 }
 
 /**

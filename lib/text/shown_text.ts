@@ -1,9 +1,8 @@
-import { EntityFilter } from "./entity_filter.ts";
-import { isUnwanted, lengthThatBelongs, nextNoise } from "./invisible_characters.ts";
+import { lengthThatBelongs, nextNoise } from "./invisible_characters.ts";
 import { endOfTerminalSequence } from "./terminal_sequence.ts";
 
-/** Text in which nothing can need cleaning: printable ASCII without `&`, tabs and newlines. */
-const PLAIN = /^[\t\n\x20-\x25\x27-\x7e]*$/;
+/** Text in which nothing can need cleaning: printable ASCII, tabs and newlines. */
+const PLAIN = /^[\t\n\x20-\x7e]*$/;
 /** How far around a cut graphemes are looked at, in UTF-16 code units. */
 const GRAPHEME_WINDOW = 256;
 
@@ -13,64 +12,50 @@ let segmenter: Intl.Segmenter | undefined;
  * Cleans text written by strangers before a model or a terminal gets to see it. Removed are escape
  * sequences of terminals (CSI, OSC, DCS and the rest, introduced by ESC or by a C1 character),
  * controls other than newline and tab, zero-width and other default-ignorable characters,
- * bidirectional controls, tags, variation selectors, joiners, interlinear annotation, noncharacters,
- * and the HTML entities that denote any of these. Line ends of every kind become newlines, lone
- * surrogates U+FFFD.
+ * bidirectional controls, tags, variation selectors, joiners, interlinear annotation and noncharacters.
+ * Line ends of every kind become newlines, lone surrogates U+FFFD.
  *
  * What belongs to a script or an emoji stays: a joiner between letters of a script that joins or in
  * an emoji sequence, one variation selector after a base that takes it, the flags of England,
- * Scotland and Wales. Entities that denote anything visible stay as they are written. The time it
- * takes is linear in the length of the text.
+ * Scotland and Wales. HTML entities stay as they are written: what is written so is to be seen, whatever
+ * it stands for. The time it takes is linear in the length of the text.
  *
  * @param text any string
  * @returns text no longer than before, in which this function would change nothing more
  */
 export function shownText(text: string): string {
   if (PLAIN.test(text)) return text;
-  const output = new EntityFilter(isUnwanted);
+  const kept: string[] = [];
   let index = 0;
   while (index < text.length) {
-    if (!output.isWaiting) {
-      const next = nextNoise(text, index);
-      output.writeRun(text.slice(index, next));
-      index = next;
-      if (index === text.length) break;
-    }
-    index = readCharacter(text, index, output);
+    const next = nextNoise(text, index);
+    if (next > index) kept.push(text.slice(index, next));
+    if (next === text.length) break;
+    const { shown, end } = readNoise(text, next, lastCharacter(kept.at(-1) ?? ""));
+    if (shown !== "") kept.push(shown);
+    index = end;
   }
-  return output.end();
+  return kept.join("");
 }
 
-/** Writes what is to be shown of the character or sequence at an index; returns the index behind it. */
-function readCharacter(text: string, index: number, output: EntityFilter): number {
+/**
+ * What is to be shown of the unwanted character or sequence at an index, and the index behind it.
+ *
+ * @param before the last character kept before it, empty when there is none
+ */
+function readNoise(text: string, index: number, before: string): { shown: string; end: number } {
   const codePoint = text.codePointAt(index) ?? 0;
   const end = index + (codePoint > 0xffff ? 2 : 1);
-  const isPlain = (codePoint >= 0x20 && codePoint <= 0x7e) || codePoint === 0x0a;
-  if (isPlain || !isUnwanted(codePoint)) {
-    output.write(text.slice(index, end));
-    return end;
-  }
-  if (codePoint === 0x0d) {
-    output.write("\n");
-    return text[end] === "\n" ? end + 1 : end;
-  }
-  if (codePoint < 0xa0) return endOfTerminalSequence(text, index);
-  if (codePoint === 0x2028 || codePoint === 0x2029) {
-    output.write("\n");
-    return end;
-  }
-  if (codePoint >= 0xd800 && codePoint <= 0xdfff) {
-    output.write("\ufffd");
-    return end;
-  }
-  let length = lengthThatBelongs(text, index, output.lastCharacter);
-  if (length > 0 && output.isWaiting) {
-    // The character before may be the end of an entity that this one would complete.
-    output.takeBackComplete();
-    length = lengthThatBelongs(text, index, output.lastCharacter);
-  }
-  for (const character of text.slice(index, index + length)) output.write(character);
-  return Math.max(end, index + length);
+  if (codePoint === 0x0d) return { shown: "\n", end: text[end] === "\n" ? end + 1 : end };
+  if (codePoint < 0xa0) return { shown: "", end: endOfTerminalSequence(text, index) };
+  if (codePoint === 0x2028 || codePoint === 0x2029) return { shown: "\n", end };
+  if (codePoint >= 0xd800 && codePoint <= 0xdfff) return { shown: "\ufffd", end };
+  const length = lengthThatBelongs(text, index, before);
+  return { shown: text.slice(index, index + length), end: Math.max(end, index + length) };
+}
+
+function lastCharacter(text: string): string {
+  return text.slice(isInsidePair(text, text.length - 1) ? -2 : -1);
 }
 
 /**

@@ -36,10 +36,13 @@ const KEPT: readonly [what: string, text: string][] = [
   ["characters outside the first plane", "𝒜𐍈𠀋"],
   ["private-use characters", "\ue000\u{f0000}"],
   [
-    "entities that denote something visible",
+    "entities of what is visible",
     "&amp; &lt;b&gt; &eacute; &#233; &#x1F600; &nbsp; &#9; &#10;",
   ],
-  ["an entity that only a second decoding would show", "&amp;#8203; &amp;shy;"],
+  [
+    "entities of what is invisible",
+    "a&#8203;b&#x200B;c&#xE0041d&shy;&zwj;&rlm;&ZeroWidthSpace;&#x1b;[31m",
+  ],
   ["what only looks like an entity", "a&b &; &#; &#x; &#xg; R&D &ZeroWidth; &SHY; &#8203203203;"],
   ["a URL with parameters", "https://desk.example.com/?a=1&lrm=2&it=3&b=%20"],
   ["what a terminal sequence leaves without its ESC", "[31mred[0m ]8;;x"],
@@ -95,20 +98,11 @@ const CLEANED: readonly [what: string, text: string, expected: string][] = [
   ["musical and shorthand controls", "a\u{1d173}b\u{1bca0}c", "abc"],
   ["lone surrogates", "a\ud83d b\udc00c\udc00\ud800", "a\ufffd b\ufffdc\ufffd\ufffd"],
   ["halves of a pair around something removed", "\ud83d\u200b\ude00", "\ufffd\ufffd"],
-  ["decimal entities", "a&#8203;b&#0008203;c&#27;[31md", "abc[31md"],
-  ["hexadecimal entities", "a&#x200B;b&#X200b;c&#x000202e;d&#xE0041;e", "abcde"],
-  ["entities without their semicolon", "a&#8203 b&#x202ex&#8203", "a bx"],
   [
-    "named entities",
-    "a&ZeroWidthSpace;b&rlm;c&lrm;d&shy;e&zwj;f&zwnj;g&NoBreak;h&it;i&NegativeVeryThinSpace;j",
-    "abcdefghij",
+    "what is invisible inside an entity",
+    `a&#82\u200b03;b&z\u2060wj;c&#82${ESC}[1m03;`,
+    "a&#8203;b&zwj;c&#8203;",
   ],
-  ["a soft hyphen's entity without its semicolon", "a&shyb&shy", "ab"],
-  ["an entity around an invisible character", "a&#82\u200b03;b&z\u2060wj;c", "abc"],
-  ["an entity around an entity", "a&#82&#8203;03;b&z&zwnj;wj;c&&#8203;#8203;d", "abcd"],
-  ["an entity around an escape sequence", `a&#82${ESC}[1m03;b`, "ab"],
-  ["a mark's joiner behind an entity", "&shy\u034f\u20e3 &#8203\ufe0f\u20e3", "\u20e3 \u20e3"],
-  ["an escape sequence around an entity's denoted ESC", `a&#x1b;[31mb`, "a[31mb"],
 ];
 
 for (const [what, text, expected] of CLEANED) {
@@ -121,15 +115,12 @@ for (const [what, text, expected] of CLEANED) {
 const UNWANTED =
   /[\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\p{Cs}\u2028\u2029\ufff9-\ufffb]/u;
 
-Deno.test("shownText() leaves no unwanted code point between letters, as itself or as an entity", () => {
+Deno.test("shownText() leaves no unwanted code point between letters", () => {
   for (let code = 0; code <= 0x10ffff; code++) {
     const character = String.fromCodePoint(code);
     const isControl = code < 0x20 || (code >= 0x7f && code <= 0x9f);
     const isKept = !UNWANTED.test(character) && (!isControl || code === 9 || code === 10);
-    if (code !== 0x26) assert.equal(shownText(`a${character} b`).includes(character), isKept);
-    if (code < 0x3000 || !isKept) {
-      assert.equal(shownText(`a&#${code};b`), isKept ? `a&#${code};b` : "ab", `code ${code}`);
-    }
+    assert.equal(shownText(`a${character} b`).includes(character), isKept, `code ${code}`);
   }
 });
 
@@ -142,15 +133,7 @@ const fragment = fc.oneof(
         "1",
         "#",
         "&",
-        "&#",
-        "&#x",
         ";",
-        "8203",
-        "200b",
-        "zwj",
-        "shy",
-        "82",
-        "03;",
         "\r",
         "\n",
       ],
@@ -188,8 +171,6 @@ const fragment = fc.oneof(
         "\u{e007f}",
         "\u2028",
         "\u202e",
-        "&#8203;",
-        "&zwnj;",
       ],
     ),
   },
@@ -217,7 +198,6 @@ Deno.test("shownText() gives well-formed text without controls, never longer tha
         shown,
         /[^\P{Cc}\n\t]|[\u2028-\u202e\u2060-\u206f\u200b\u200e\u200f\ufeff]/u,
       );
-      assert.doesNotMatch(shown, /&#0*8203(?!\d)|&#[xX]0*200b(?![\da-f])|&zwn?j;|&shy/);
     }),
     { numRuns: 2_000 },
   );
@@ -232,7 +212,6 @@ Deno.test("shownText() keeps every visible character, in order", () => {
     "\u200b",
     "\u202e",
     `${ESC}[31m`,
-    "&#8203;",
     "\ufeff",
     "\0",
     "\u{e0041}",
@@ -243,18 +222,8 @@ Deno.test("shownText() keeps every visible character, in order", () => {
 });
 
 const FLOODS: readonly [what: string, text: string, shownLength: number][] = [
-  ["ampersands", "&".repeat(1_000_000), 1_000],
-  ["nested entities", "&#82".repeat(900) + "&#8203;03;".repeat(900), 0],
-  [
-    "an endless number before entities",
-    `&#${"1".repeat(500_000)}${"&#8203;".repeat(70_000)}`,
-    500_002,
-  ],
-  [
-    "zeros that are resumed again and again",
-    `&#${"0".repeat(500_000)}${"&#82&#8203;03;".repeat(40_000)}`,
-    0,
-  ],
+  ["ampersands", "&".repeat(1_000_000), 1_000_000],
+  ["entities", "&#8203;".repeat(150_000), 1_050_000],
   ["strings without an end", `${ESC}]`.repeat(500_000), 0],
   ["a sequence of parameters", `${ESC}[${"1;".repeat(500_000)}`, 0],
   ["zero-width characters", "a\u200b".repeat(500_000), 500_000],
