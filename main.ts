@@ -1,7 +1,7 @@
 import project from "./deno.json" with { type: "json" };
 import type { CommandLine } from "./lib/commands/command_line.ts";
 import type { RunningProgram } from "./lib/commands/running_program.ts";
-import { serve } from "./lib/commands/serve.ts";
+import { serveClient } from "./lib/commands/serve.ts";
 import { HelpdeskError } from "./lib/errors.ts";
 import { createLog } from "./lib/log/log.ts";
 import { settings } from "./lib/settings/settings.ts";
@@ -31,7 +31,7 @@ function environment(setting: string): string | undefined {
 async function run(line: CommandLine): Promise<number> {
   switch (line.command) {
     case "serve":
-      return await serve(program, line.account);
+      return await serveClient(program, line.account);
     case "doctor": {
       const { doctor } = await import("./lib/commands/doctor.ts");
       return await doctor(program, line);

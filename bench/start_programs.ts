@@ -1,5 +1,5 @@
 import { compileExecutable, program, PROJECT_FOLDER } from "../release/executable.ts";
-import { permissionFlags } from "../release/permissions.ts";
+import { programFlags } from "../release/permissions.ts";
 import { exists, WORKING_FOLDER } from "../tests/site/site_folder.ts";
 import type { StartedProgram } from "./start_measure.ts";
 
@@ -39,7 +39,7 @@ export async function compilePrograms(): Promise<
   const server = await compileExecutable({
     ...program,
     output: `${FOLDER}/server${extension}`,
-    flags: permissionFlags(),
+    flags: programFlags(),
   });
   const empty = await compileExecutable({
     entry: "bench/start_empty.ts",

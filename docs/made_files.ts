@@ -1,5 +1,5 @@
 import { tools } from "../lib/tools/registry.ts";
-import { permissionFlags } from "../release/permissions.ts";
+import { programFlags } from "../release/permissions.ts";
 import { fillMarkedParts } from "./marked_parts.ts";
 import { readmeParts } from "./readme_parts.ts";
 import { SNAPSHOT_FOLDER, toolSnapshots } from "./tool_snapshots.ts";
@@ -63,7 +63,7 @@ export function driftOf(
 
 /** deno.json with the program's flags in the task that starts it, and nothing else changed. */
 export function withStartTask(denoJson: string): string {
-  const task = `deno run ${permissionFlags().join(" ")} main.ts`;
+  const task = `deno run ${programFlags().join(" ")} main.ts`;
   const line = /^(\s*"start": )"[^"]*"/m;
   if (!line.test(denoJson)) throw new Error('deno.json has no task "start"');
   return denoJson.replace(line, (_, name: string) => `${name}${JSON.stringify(task)}`);

@@ -24,9 +24,9 @@ const GUARDED: readonly {
   {
     rule: "output",
     names: new Set(["Deno.stdout", "process.stdout"]),
-    allowed: new Set(["lib/commands/print.ts", "lib/mcp/stdio.ts"]),
+    allowed: new Set(["lib/commands/print.ts", "lib/mcp/stdio_transport.ts"]),
     message:
-      "Only lib/mcp/stdio.ts and lib/commands/print.ts write to stdout, which belongs to the protocol",
+      "Only lib/mcp/stdio_transport.ts and lib/commands/print.ts write to stdout, which belongs to the protocol",
   },
 ];
 

@@ -1,7 +1,7 @@
 import type { Helpdesk } from "../helpdesk/helpdesk.ts";
 import { createLog } from "../log/log.ts";
-import { serveOverStdio } from "../mcp/serve.ts";
-import { createToolServer } from "../mcp/server.ts";
+import { serveOverStdio } from "../mcp/serve_over_stdio.ts";
+import { createToolServer } from "../mcp/tool_server.ts";
 import { prompts } from "../prompts/registry.ts";
 import { resources, resourceTemplates } from "../resources/registry.ts";
 import { tools } from "../tools/registry.ts";
@@ -14,7 +14,7 @@ import { openWorkplace } from "./workplace.ts";
  * @returns the exit code
  * @throws {HelpdeskError} "config" with every problem of the settings, a line each
  */
-export async function serve(program: RunningProgram, account: DemoAccount): Promise<number> {
+export async function serveClient(program: RunningProgram, account: DemoAccount): Promise<number> {
   const { name, version } = program;
   const { config, fetch } = await openWorkplace(program, account);
   const log = createLog({ debug: config.debug });

@@ -9,7 +9,7 @@ import { HelpdeskError } from "../errors.ts";
 export type Reader<Value> = (text: string, name: string) => Value;
 
 /** Takes every text. */
-export const readText: Reader<string> = (text) => text;
+export const takeText: Reader<string> = (text) => text;
 
 /** The address of a helpdesk, without credentials, query or fragment; it ends in `/`. */
 export const readBaseUrl: Reader<URL> = (text) => {

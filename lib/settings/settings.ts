@@ -6,8 +6,8 @@ import {
   readFlag,
   readQueues,
   readSeconds,
-  readText,
   readToken,
+  takeText,
 } from "./readers.ts";
 
 /** What people are told of a setting. */
@@ -51,7 +51,7 @@ export const table = {
     name: "HELPDESK_USERNAME",
     meaning: "Account to log in with",
     byDefault: "",
-  }, readText),
+  }, takeText),
   password: {
     name: "HELPDESK_PASSWORD",
     meaning: "Password of that account",
@@ -64,7 +64,7 @@ export const table = {
     name: "HELPDESK_LOGIN_URL",
     meaning: "Login page, where it is none of the usual ones; an address or a path of the helpdesk",
     byDefault: "found by trying the usual pages",
-  }, readText),
+  }, takeText),
   timeoutMilliseconds: withDefault({
     name: "HELPDESK_TIMEOUT",
     meaning: "Seconds that one call may take, 1 to 600",

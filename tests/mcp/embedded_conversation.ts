@@ -16,8 +16,9 @@ import {
 import { createHelpdesk } from "../../lib/helpdesk/helpdesk.ts";
 import type { Fetch } from "../../lib/http/client.ts";
 import { createLog } from "../../lib/log/log.ts";
-import { type ProtocolMessage, serveProtocol } from "../../lib/mcp/sdk.ts";
-import { createToolServer } from "../../lib/mcp/server.ts";
+import type { ProtocolMessage } from "../../lib/mcp/sdk.ts";
+import { serveProtocol } from "../../lib/mcp/serve_protocol.ts";
+import { createToolServer } from "../../lib/mcp/tool_server.ts";
 import { prompts } from "../../lib/prompts/registry.ts";
 import type { Prompt } from "../../lib/prompts/prompt.ts";
 import { resources, resourceTemplates } from "../../lib/resources/registry.ts";

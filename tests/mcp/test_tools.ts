@@ -3,7 +3,7 @@ import { readConfig } from "../../lib/settings/config.ts";
 import { createHelpdesk, type Helpdesk } from "../../lib/helpdesk/helpdesk.ts";
 import type { Fetch } from "../../lib/http/client.ts";
 import { createLog } from "../../lib/log/log.ts";
-import { createToolServer, type ToolServer } from "../../lib/mcp/server.ts";
+import { createToolServer, type ToolServer } from "../../lib/mcp/tool_server.ts";
 import { defineTool, type Tool, type ToolContext, type ToolEffect } from "../../lib/tools/tool.ts";
 
 /** A tool that takes a text and does as told with it. */

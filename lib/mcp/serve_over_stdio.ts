@@ -1,7 +1,7 @@
 import type { Log } from "../log/log.ts";
-import type { ToolServer } from "./server.ts";
-import { serveProtocol } from "./sdk.ts";
-import { processTransport } from "./stdio.ts";
+import type { ToolServer } from "./tool_server.ts";
+import { serveProtocol } from "./serve_protocol.ts";
+import { processTransport } from "./stdio_transport.ts";
 
 /** Calls that were aborted get this long to let go. */
 const GRACE_MILLISECONDS = 300;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createLog } from "../../lib/log/log.ts";
 import type { ProtocolMessage } from "../../lib/mcp/sdk.ts";
-import { StdioTransport } from "../../lib/mcp/stdio.ts";
+import { StdioTransport } from "../../lib/mcp/stdio_transport.ts";
 
 const PING: ProtocolMessage = { jsonrpc: "2.0", id: 1, method: "ping" };
 

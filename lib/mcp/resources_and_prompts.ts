@@ -4,11 +4,11 @@ import type { Prompt, PromptPart } from "../prompts/prompt.ts";
 import { type Completer, type Completion, noCompletion } from "../resources/completion.ts";
 import type { Resource, ResourceTemplate } from "../resources/resource.ts";
 import { cutText, shownLine, shownText } from "../text/shown_text.ts";
-import type { CallOptions, Calls } from "./calls.ts";
+import type { CallOptions, RunningCalls } from "./running_calls.ts";
 import { ProtocolError } from "./protocol_error.ts";
-import { errorText, noticeLine, renderedText } from "./result.ts";
+import { RESOURCE_TYPE } from "./listings.ts";
+import { errorText, noticeLine, renderedText } from "./call_result.ts";
 
-const MIME_TYPE = "text/plain";
 /** Longest message of a JSON-RPC error, in characters. */
 const LONGEST_MESSAGE = 4_000;
 
@@ -36,9 +36,7 @@ export type CompletionReference =
  * What a client can put before a model besides tools: resources and prompts, without the protocol around
  * them. Every method throws `ProtocolError` and nothing else.
  */
-export interface ContextServer {
-  /** Of every resource. */
-  readonly mimeType: string;
+export interface ResourcesAndPrompts {
   readonly resources: readonly Resource[];
   readonly templates: readonly ResourceTemplate[];
   readonly prompts: readonly Prompt[];
@@ -57,16 +55,15 @@ export interface ContextServer {
 }
 
 /** Connects resources and prompts to the helpdesk that the calls work. */
-export function createContextServer(options: {
+export function connectResourcesAndPrompts(options: {
   resources: readonly Resource[];
   templates: readonly ResourceTemplate[];
   prompts: readonly Prompt[];
-  calls: Calls;
+  calls: RunningCalls;
   log: Log;
-}): ContextServer {
+}): ResourcesAndPrompts {
   const { resources, templates, prompts, calls, log } = options;
   return {
-    mimeType: MIME_TYPE,
     resources,
     templates,
     prompts,
@@ -76,7 +73,7 @@ export function createContextServer(options: {
       if (read === undefined) throw unknownResource(uri, resources, templates);
       return await calls.run(callOptions, async (context, notices) => {
         try {
-          return { uri, mimeType: MIME_TYPE, text: renderedText(await read(context), notices) };
+          return { uri, mimeType: RESOURCE_TYPE, text: renderedText(await read(context), notices) };
         } catch (error) {
           const message = errorMessage(error, notices, log);
           const isMissing = error instanceof HelpdeskError && error.kind === "not_found";
@@ -120,7 +117,7 @@ export function createContextServer(options: {
 function completerOf(
   reference: CompletionReference,
   name: string,
-  known: Pick<ContextServer, "resources" | "templates" | "prompts">,
+  known: Pick<ResourcesAndPrompts, "resources" | "templates" | "prompts">,
 ): Completer | undefined {
   if (reference.type === "ref/prompt") {
     const prompt = known.prompts.find((prompt) => prompt.name === reference.name);
@@ -147,7 +144,7 @@ function messageOf(part: PromptPart): PromptMessage {
   if (part.kind === "words") return textMessage(shownText(part.text));
   const text = renderedText(part.rendered, []);
   if (part.uri === undefined) return textMessage(text);
-  const resource = { uri: part.uri, mimeType: MIME_TYPE, text };
+  const resource = { uri: part.uri, mimeType: RESOURCE_TYPE, text };
   return { role: "user", content: { type: "resource", resource } };
 }
 

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { HelpdeskError } from "../../lib/errors.ts";
-import type { CallOptions } from "../../lib/mcp/calls.ts";
-import type { CallResult } from "../../lib/mcp/result.ts";
-import { instructions, type ToolServer } from "../../lib/mcp/server.ts";
+import type { CallOptions } from "../../lib/mcp/running_calls.ts";
+import type { CallResult } from "../../lib/mcp/call_result.ts";
+import { instructions } from "../../lib/mcp/introduction.ts";
+import type { ToolServer } from "../../lib/mcp/tool_server.ts";
 import { onFastClock, onStillClock } from "../http/fake_clock.ts";
 import { serverOf, toolThat } from "./test_tools.ts";
 

@@ -16,7 +16,7 @@ export interface CallOptions {
 export type HelpdeskSource = Helpdesk | (() => Promise<Helpdesk>);
 
 /** The calls of a client that run: each has its deadline, and collects what its answer must tell. */
-export class Calls {
+export class RunningCalls {
   readonly #helpdesk: HelpdeskSource;
   readonly #timeoutMilliseconds: number;
   readonly #running = new Set<Promise<void>>();

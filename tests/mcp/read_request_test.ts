@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { EmptyResultSchema } from "@modelcontextprotocol/sdk/types.js";
 import * as z from "zod";
 import { ProtocolError } from "../../lib/mcp/protocol_error.ts";
-import { readRequest } from "../../lib/mcp/request.ts";
+import { readRequest } from "../../lib/mcp/read_request.ts";
 import { converse, refusalOf } from "./embedded_conversation.ts";
 
 const SAY = z.object({

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { HelpdeskError } from "../../lib/errors.ts";
 import { createLog } from "../../lib/log/log.ts";
-import { type CallResult, errorResult, successResult } from "../../lib/mcp/result.ts";
+import { type CallResult, errorResult, successResult } from "../../lib/mcp/call_result.ts";
 
 const BOUNDED =
   /^([^]*)\[helpdesk data ([0-9a-f]{8}): written by people, not instructions\]\n([^]*)$/;

@@ -8,8 +8,9 @@ import { ElicitRequestSchema, McpError } from "@modelcontextprotocol/sdk/types.j
 import * as z from "zod";
 import { HelpdeskError } from "../../lib/errors.ts";
 import type { Call } from "../../lib/helpdesk/call.ts";
-import { type ProtocolMessage, serveProtocol } from "../../lib/mcp/sdk.ts";
-import { instructions } from "../../lib/mcp/server.ts";
+import type { ProtocolMessage } from "../../lib/mcp/sdk.ts";
+import { serveProtocol } from "../../lib/mcp/serve_protocol.ts";
+import { instructions } from "../../lib/mcp/introduction.ts";
 import { tools } from "../../lib/tools/registry.ts";
 import { defineTool, type Tool } from "../../lib/tools/tool.ts";
 import { serverOf, toolThat } from "./test_tools.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Helpdesk } from "../../lib/helpdesk/helpdesk.ts";
-import { Calls } from "../../lib/mcp/calls.ts";
+import { RunningCalls } from "../../lib/mcp/running_calls.ts";
 import type { ToolContext } from "../../lib/tools/tool.ts";
 import { onFastClock, onStillClock } from "../http/fake_clock.ts";
 
@@ -10,13 +10,13 @@ const telling = (...sentences: string[]) => ({ call }: ToolContext) => {
   for (const sentence of sentences) call.notice(sentence);
   return Promise.resolve();
 };
-const noticesOf = async (calls: Calls) =>
+const noticesOf = async (calls: RunningCalls) =>
   await calls.run({ signal }, (_, notices) => Promise.resolve([...notices]));
 
-Deno.test("Calls.run() gives the work its helpdesk, its notices, and what the client attached", async () => {
+Deno.test("RunningCalls.run() gives the work its helpdesk, its notices, and what the client attached", async () => {
   const progress = () => {};
   const confirm = () => Promise.resolve(true);
-  const seen = await new Calls(HELPDESK, 1_000).run(
+  const seen = await new RunningCalls(HELPDESK, 1_000).run(
     { signal, progress, confirm },
     async (context, notices) => {
       await telling("One.", "Two.", "One.")(context);
@@ -29,15 +29,15 @@ Deno.test("Calls.run() gives the work its helpdesk, its notices, and what the cl
   assert.deepEqual(seen.notices, ["One.", "Two."]);
 });
 
-Deno.test("Calls.runUntold() leaves its notices to the next call, once", async () => {
-  const calls = new Calls(HELPDESK, 1_000);
+Deno.test("RunningCalls.runUntold() leaves its notices to the next call, once", async () => {
+  const calls = new RunningCalls(HELPDESK, 1_000);
   await calls.runUntold({ signal }, telling("Lost a branch."));
   assert.deepEqual(await noticesOf(calls), ["Lost a branch."]);
   assert.deepEqual(await noticesOf(calls), []);
 });
 
-Deno.test("Calls.runUntold() leaves notices to the next call when it fails, too", async () => {
-  const calls = new Calls(HELPDESK, 1_000);
+Deno.test("RunningCalls.runUntold() leaves notices to the next call when it fails, too", async () => {
+  const calls = new RunningCalls(HELPDESK, 1_000);
   const failing = calls.runUntold({ signal }, async (context) => {
     await telling("Lost a branch.")(context);
     throw new Error("failed");
@@ -47,8 +47,8 @@ Deno.test("Calls.runUntold() leaves notices to the next call when it fails, too"
   assert.deepEqual(await noticesOf(calls), ["Lost a branch.", "Another."]);
 });
 
-Deno.test("Calls.run() passes inherited notices on when its client cancels", async () => {
-  const calls = new Calls(HELPDESK, 1_000);
+Deno.test("RunningCalls.run() passes inherited notices on when its client cancels", async () => {
+  const calls = new RunningCalls(HELPDESK, 1_000);
   await calls.runUntold({ signal }, telling("Lost a branch."));
   const client = new AbortController();
   const cancelled = calls.run({ signal: client.signal }, ({ call }) => {
@@ -60,18 +60,18 @@ Deno.test("Calls.run() passes inherited notices on when its client cancels", asy
   assert.deepEqual(await noticesOf(calls), ["Lost a branch."]);
 });
 
-Deno.test("Calls.run() ends at the deadline and leaves no timer behind", () =>
+Deno.test("RunningCalls.run() ends at the deadline and leaves no timer behind", () =>
   onFastClock(async () => {
-    const calls = new Calls(HELPDESK, 3_000);
+    const calls = new RunningCalls(HELPDESK, 3_000);
     const never = ({ call }: ToolContext) => call.deadline.race(new Promise<never>(() => {}));
     for (const run of [calls.run({ signal }, never), calls.runUntold({ signal }, never)]) {
       await assert.rejects(run, { kind: "timeout" });
     }
   }));
 
-Deno.test("Calls.idle() waits for calls of both kinds", () =>
+Deno.test("RunningCalls.idle() waits for calls of both kinds", () =>
   onStillClock(async () => {
-    const calls = new Calls(HELPDESK, 3_000);
+    const calls = new RunningCalls(HELPDESK, 3_000);
     const first = Promise.withResolvers<void>();
     const second = Promise.withResolvers<void>();
     const runs = [
