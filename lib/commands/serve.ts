@@ -1,10 +1,6 @@
 import type { Helpdesk } from "../helpdesk/helpdesk.ts";
 import { createLog } from "../log/log.ts";
 import { serveOverStdio } from "../mcp/serve_over_stdio.ts";
-import { createToolServer } from "../mcp/tool_server.ts";
-import { prompts } from "../prompts/registry.ts";
-import { resources, resourceTemplates } from "../resources/registry.ts";
-import { tools } from "../tools/registry.ts";
 import type { DemoAccount, RunningProgram } from "./running_program.ts";
 import { openWorkplace } from "./workplace.ts";
 
@@ -28,11 +24,11 @@ export async function serveClient(program: RunningProgram, account: DemoAccount)
   let opened: Promise<Helpdesk> | undefined;
   const helpdesk = () => opened ??= open();
   const { timeoutMilliseconds, limits: { readOnly } } = config;
-  const toolServer = createToolServer({
-    ...{ tools, resources, resourceTemplates, prompts },
-    ...{ helpdesk, log, timeoutMilliseconds, readOnly },
-  });
-  const exitCode = await serveOverStdio(toolServer, { name, version, log });
+  const load = async () => {
+    const { createLoadedServer } = await import("./loaded_server.ts");
+    return createLoadedServer({ helpdesk, log, timeoutMilliseconds, readOnly });
+  };
+  const exitCode = await serveOverStdio(load, { name, version, readOnly, log });
   if (opened !== undefined) {
     const { leave } = await import("../helpdesk/leaving.ts");
     await leave(await opened, config.onExit, log);

@@ -26,16 +26,14 @@ export function toolThat(
 /** A server of tools on a helpdesk that nothing reaches. */
 export function serverOf(
   tools: readonly Tool[],
-  options: { timeoutMilliseconds?: number; readOnly?: boolean } = {},
+  options: Partial<Parameters<typeof createToolServer>[0]> = {},
 ): { server: ToolServer; logged: readonly string[] } {
   const logged: string[] = [];
   const log = createLog({ debug: false, write: (line) => logged.push(line) });
   const server = createToolServer({
+    ...{ log, helpdesk: unreachableHelpdesk(), timeoutMilliseconds: 20_000, readOnly: false },
+    ...options,
     tools,
-    log,
-    helpdesk: unreachableHelpdesk(),
-    timeoutMilliseconds: options.timeoutMilliseconds ?? 20_000,
-    readOnly: options.readOnly ?? false,
   });
   return { server, logged };
 }
