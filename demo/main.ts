@@ -7,7 +7,7 @@ import {
   clientConfiguration,
   configuredSettings,
   installationOf,
-} from "../lib/client_configuration.ts";
+} from "../lib/settings/client_configuration.ts";
 import { type Step, steps } from "./steps.ts";
 import { Terminal } from "./terminal.ts";
 

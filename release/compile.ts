@@ -1,7 +1,7 @@
 import project from "../deno.json" with { type: "json" };
 import { readCompileOptions, USAGE } from "./compile_options.ts";
 import { compileExecutable, program, PROJECT_FOLDER } from "./executable.ts";
-import { permissionFlags } from "./permissions.ts";
+import { programFlags } from "./permissions.ts";
 import { executableName } from "./targets.ts";
 
 async function main(args: readonly string[]): Promise<void> {
@@ -10,7 +10,7 @@ async function main(args: readonly string[]): Promise<void> {
     console.log(USAGE);
     return;
   }
-  const flags = permissionFlags(host);
+  const flags = programFlags(host);
   const platform = target?.platform ?? (Deno.build.os === "windows" ? "win32" : Deno.build.os);
   const executable = await compileExecutable({
     ...program,

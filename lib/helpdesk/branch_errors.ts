@@ -1,5 +1,5 @@
 import { HelpdeskError } from "../errors.ts";
-import { shownLine } from "../shown_text.ts";
+import { shownLine } from "../text/shown_text.ts";
 
 /** What the person at the other end can do about two clients on one account. */
 export const ONE_CLIENT =

@@ -1,6 +1,6 @@
 import { HelpdeskError } from "../errors.ts";
 import { Deadline } from "../http/deadline.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../log/log.ts";
 import type { SessionWork } from "./agent_session.ts";
 import type { Helpdesk } from "./helpdesk.ts";
 import { wordsFor } from "./ledger.ts";

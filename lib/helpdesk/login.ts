@@ -3,7 +3,7 @@ import type { HttpClient } from "../http/client.ts";
 import type { CookieJar } from "../http/cookie_jar.ts";
 import type { Deadline } from "../http/deadline.ts";
 import type { HttpReply } from "../http/message.ts";
-import { shownLine } from "../shown_text.ts";
+import { shownLine } from "../text/shown_text.ts";
 import { isSameCsrfSecret } from "./csrf_token.ts";
 import { type LoginForm, parseLoginForm } from "./login_form.ts";
 import { errorOf } from "./reply.ts";

@@ -2,7 +2,7 @@ import type * as z from "zod";
 import { HelpdeskError } from "../errors.ts";
 import { retryAfterMilliseconds } from "../http/retry.ts";
 import type { HttpReply } from "../http/message.ts";
-import { shownLine } from "../shown_text.ts";
+import { shownLine } from "../text/shown_text.ts";
 import { remedyFor } from "./refused_fields.ts";
 
 /** Most characters of server text that enter an error message. */

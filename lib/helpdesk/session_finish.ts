@@ -1,7 +1,7 @@
 import { HelpdeskError } from "../errors.ts";
 import { Deadline } from "../http/deadline.ts";
 import type { HttpReply } from "../http/message.ts";
-import { shownLine } from "../shown_text.ts";
+import { shownLine } from "../text/shown_text.ts";
 import type { Call } from "./call.ts";
 import { pullRequestAddress } from "./pull_request_address.ts";
 import { type Action, parseJson, readReply } from "./reply.ts";

@@ -1,4 +1,4 @@
-import type { Account } from "../config.ts";
+import type { Account } from "../settings/config.ts";
 import { HelpdeskError } from "../errors.ts";
 import type { Deadline } from "../http/deadline.ts";
 import { logIn, type LoginContext } from "./login.ts";

@@ -6,7 +6,7 @@ import type { ListingQuestion } from "../helpdesk/listing_question.ts";
 import { sortFields } from "../helpdesk/listing_question.ts";
 import { ownUserId } from "../helpdesk/own_user.ts";
 import { requireKnown, selectStatuses } from "../helpdesk/references.ts";
-import { shownLine } from "../shown_text.ts";
+import { shownLine } from "../text/shown_text.ts";
 import { day, id, line, lineOrNothing } from "./fields.ts";
 import { renderRows, row, rowOf } from "./ticket_row.ts";
 import { defineTool, type ToolContext } from "./tool.ts";

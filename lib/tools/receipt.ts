@@ -5,7 +5,7 @@ import { formatMinutes } from "../helpdesk/duration.ts";
 import type { HelpdeskSession } from "../helpdesk/session.ts";
 import { branchOf } from "../helpdesk/standing.ts";
 import { ticketAddress } from "../helpdesk/ticket_address.ts";
-import { shownLine } from "../shown_text.ts";
+import { shownLine } from "../text/shown_text.ts";
 import { differingTexts } from "./differing_texts.ts";
 import { written } from "./named.ts";
 

@@ -3,7 +3,7 @@ import { logIn } from "../../lib/helpdesk/login.ts";
 import { HttpClient } from "../../lib/http/client.ts";
 import { CookieJar } from "../../lib/http/cookie_jar.ts";
 import { Deadline } from "../../lib/http/deadline.ts";
-import { createLog } from "../../lib/log.ts";
+import { createLog } from "../../lib/log/log.ts";
 import { expectFailure } from "../http/expect_failure.ts";
 
 const BASE = new URL("https://desk.example.com/helpdesk/");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { settingsOf } from "../account_settings.ts";
 import { leave } from "../../lib/helpdesk/leaving.ts";
-import { createLog } from "../../lib/log.ts";
+import { createLog } from "../../lib/log/log.ts";
 import type { HelpdeskUnderTest } from "../contract/helpdesk_under_test.ts";
 import type { AccountName } from "../site/site_fixture.ts";
 import { createToolCaller, textOf, type ToolCaller } from "../tool_caller.ts";
