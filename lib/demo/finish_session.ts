@@ -8,7 +8,7 @@ const LONGEST_NAME = 64;
  * Finishes a branch on the connection of a request, as the stored procedure of the Dolt edition does:
  * commits what is on it with the intent as message and files a pull request, or deletes it when it never
  * had anything. The request goes on with main checked out, but with that branch where the commit was
- * refused for want of an intent. Nobody is told that something was refused.
+ * refused for want of an intent, or with a blank one. Nobody is told that something was refused.
  */
 export function finishSession(
   exchange: Exchange,
@@ -26,7 +26,7 @@ export function finishSession(
   }
   checkOut(exchange, branch);
   if (branch.changed) {
-    if (!intent) {
+    if (!intent?.trim()) {
       branch.state = "uncommitted";
       return;
     }

@@ -26,6 +26,8 @@ export interface EmbeddedHelpdeskOptions {
    * remembers ("process"), what all of them do ("shared"), or nothing ("off"). Default "process".
    */
   agentMemory?: MemoryKind;
+  /** "api": agents log in at `api/auth/login/` alone, as with the Dolt edition's backend. Default "anywhere". */
+  agentLogin?: "anywhere" | "api";
   /** How many server processes take requests in turn. Default 1. */
   processes?: number;
   /** Default "sessionid". */
@@ -46,6 +48,7 @@ export interface Settings {
   readonly browsablePage: boolean;
   readonly agentEndpoints: boolean;
   readonly agentMemory: MemoryKind;
+  readonly agentLogin: "anywhere" | "api";
   readonly processes: number;
   readonly sessionCookieName: string;
   readonly csrfCookieName: string;
@@ -97,6 +100,7 @@ export function readSettings(options: EmbeddedHelpdeskOptions): Settings {
     browsablePage: options.browsablePage ?? true,
     agentEndpoints: options.agentEndpoints ?? true,
     agentMemory: options.agentMemory ?? "process",
+    agentLogin: options.agentLogin ?? "anywhere",
     processes,
     sessionCookieName: options.sessionCookieName ?? "sessionid",
     csrfCookieName: options.csrfCookieName ?? "csrftoken",

@@ -1,6 +1,7 @@
 import { HelpdeskError } from "../errors.ts";
 import { Deadline } from "../http/deadline.ts";
 import type { HttpReply } from "../http/message.ts";
+import { AGENT_VIEW } from "./agent_view.ts";
 import {
   branchHandedOver,
   branchInDoubt,
@@ -35,6 +36,7 @@ export class AgentBranch {
   readonly #guard: BranchGuard;
   #isHandedOver = false;
   #isVisitTold = false;
+  #isViewTold = false;
 
   constructor(wire: SessionWire, loginPaths: ReadonlySet<string>, ledger: Ledger) {
     this.#wire = wire;
@@ -47,6 +49,13 @@ export class AgentBranch {
     this.#guard.begin();
     this.#isHandedOver = false;
     this.#isVisitTold = false;
+    this.#isViewTold = false;
+  }
+
+  /** Tells one call of each session what an agent sees. */
+  tellView(call: Call): void {
+    if (!this.#isViewTold) call.notice(`${AGENT_VIEW}.`);
+    this.#isViewTold = true;
   }
 
   /** Whether the branch may be under review. */

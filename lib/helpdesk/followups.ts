@@ -10,7 +10,7 @@ import { followUpForm, type NewAttachment, writtenAttachments } from "./new_atta
 import { parseJson, readReply } from "./reply.ts";
 import type { HelpdeskSession } from "./session.ts";
 import { asTemplateText } from "./template_text.ts";
-import { noSuchTicket } from "./tickets.ts";
+import { noSuchTicket } from "./agent_view.ts";
 import { followUp, type WireFollowUp } from "./wire.ts";
 
 /** What tells a follow-up from another one that has its id elsewhere. */
@@ -81,7 +81,7 @@ export async function sendFollowUp(
     outcomeCheck,
   }, call);
   if (refusesTicket(reply)) {
-    throw new HelpdeskError("not_found", noSuchTicket(ticket));
+    throw new HelpdeskError("not_found", noSuchTicket(ticket, session.knownStanding));
   }
   if (reply.status === 413) {
     throw new HelpdeskError(

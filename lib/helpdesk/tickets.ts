@@ -1,4 +1,5 @@
 import type { HttpReply } from "../http/message.ts";
+import { noSuchTicket } from "./agent_view.ts";
 import { traceIn } from "./branch_trace.ts";
 import type { Call } from "./call.ts";
 import { storedDay, type WrittenField } from "./difference.ts";
@@ -91,7 +92,10 @@ export class Tickets {
       id,
       call,
     );
-    const found = this.#read(reply, { name: `read ticket ${id}`, notFound: noSuchTicket(id) });
+    const found = this.#read(reply, {
+      name: `read ticket ${id}`,
+      notFound: noSuchTicket(id, this.#session.knownStanding),
+    });
     this.#queues.require(found.queue, `Ticket ${id}`);
     return found;
   }
@@ -177,7 +181,7 @@ export class Tickets {
       name: `update ticket ${id}`,
       outcomeCheck,
       failureHint: fourByteHint(changes.title, changes.description),
-      notFound: noSuchTicket(id),
+      notFound: noSuchTicket(id, this.#session.knownStanding),
     });
     const written = fieldsOf(changes, stored).filter(({ asked }) => asked !== undefined);
     return { ticket: stored, fields: written };
@@ -243,9 +247,4 @@ function idIn(reply: HttpReply): number | undefined {
 /** With a time the date is understood by every Django version, also those before 4.0. */
 function wireDate(day: string | undefined): string | undefined {
   return day === undefined ? undefined : `${day}T00:00:00`;
-}
-
-/** What a ticket that is not there means to the caller. */
-export function noSuchTicket(id: number): string {
-  return `There is no ticket ${id}, or this account may not see it; list_tickets finds tickets`;
 }

@@ -46,6 +46,7 @@ export type VariantOptions = Pick<
   | "agents"
   | "agentMemory"
   | "processes"
+  | "agentLogin"
   | "loginPath"
 >;
 

@@ -4,6 +4,7 @@ import { type VariantName, VARIANTS } from "./http_case.ts";
 import { AGENT_BRANCH_CASES } from "./http_cases/agent_branch_cases.ts";
 import { AGENT_CASES } from "./http_cases/agent_cases.ts";
 import { AGENT_FINISH_CASES } from "./http_cases/agent_finish_cases.ts";
+import { AGENT_LOGIN_CASES } from "./http_cases/agent_login_cases.ts";
 import { AGENT_MEMORY_CASES } from "./http_cases/agent_memory_cases.ts";
 import { AGENT_PROCESS_CASES } from "./http_cases/agent_process_cases.ts";
 import { AGENT_WEB_CASES } from "./http_cases/agent_web_cases.ts";
@@ -33,6 +34,7 @@ const CASES = [
   ...AGENT_CASES,
   ...AGENT_BRANCH_CASES,
   ...AGENT_FINISH_CASES,
+  ...AGENT_LOGIN_CASES,
   ...AGENT_MEMORY_CASES,
   ...AGENT_PROCESS_CASES,
   ...AGENT_WEB_CASES,

@@ -15,6 +15,8 @@ export interface SiteOptions {
    * process for itself, all together ("shared"), nothing ("off"). Default "process".
    */
   agentMemory?: "process" | "shared" | "off";
+  /** "api": agents log in at `api/auth/login/` alone, as with the Dolt edition's backend. Default "anywhere". */
+  agentLogin?: "anywhere" | "api";
   /** How many server processes the requests go to in turn. Default 1. */
   processes?: number;
   /** Default "sessionid". */
@@ -43,6 +45,7 @@ export function optionsForPython(options: SiteOptions, dataDirectory: string): s
     statuses: options.statuses,
     agents: options.agents,
     agent_memory: options.agentMemory,
+    agent_login: options.agentLogin,
     processes: options.processes,
     session_cookie_name: options.sessionCookieName,
     csrf_cookie_name: options.csrfCookieName,

@@ -6,7 +6,7 @@ import type { Catalogue } from "../../helpdesk/catalogue.ts";
 import { CUT_NOTE } from "../../helpdesk/catalogue_sources.ts";
 import { createHelpdesk, type Helpdesk } from "../../helpdesk/helpdesk.ts";
 import { TableListing } from "../../helpdesk/listing_table.ts";
-import { findLoginForm } from "../../helpdesk/login.ts";
+import { findLoginForm } from "../../helpdesk/login_page.ts";
 import { requireAgent } from "../../helpdesk/require_agent.ts";
 import type { Standing } from "../../helpdesk/standing.ts";
 import { HttpClient } from "../../http/client.ts";

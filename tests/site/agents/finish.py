@@ -37,7 +37,7 @@ def _commit_or_delete(branch: Branch, intent: str | None) -> bool:
             branch.state = Branch.State.DELETED
             states.branch_file(branch.name).unlink()
         return True
-    if not intent:
+    if not (intent or "").strip():
         branch.state = Branch.State.UNCOMMITTED
         return False
     branch.committed_changes = changes

@@ -17,6 +17,7 @@ class SiteOptions:
     statuses: str = "default"
     agents: bool = True
     agent_memory: str = "process"
+    agent_login: str = "anywhere"
     processes: int = 1
     session_cookie_name: str = "sessionid"
     csrf_cookie_name: str = "csrftoken"

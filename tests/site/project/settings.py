@@ -52,6 +52,8 @@ MIDDLEWARE = [
 ]
 if OPTIONS.agents:
     MIDDLEWARE.append("agents.middleware.AgentSessions")
+    if OPTIONS.agent_login == "api":
+        AUTHENTICATION_BACKENDS = ["agents.login.ApiOnlyForAgents"]
 
 TEMPLATES = [
     {

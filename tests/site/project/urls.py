@@ -25,6 +25,8 @@ if OPTIONS.agents:
     from agents.pull_requests import pull_request_page
 
     urlpatterns.append(path(f"{MOUNT}api/", include("agents.urls")))
+    if OPTIONS.agent_login == "api":
+        urlpatterns.append(path(f"{MOUNT}api/auth/", include("rest_framework.urls")))
     urlpatterns.append(path(f"{MOUNT}pullrequests/<str:name>/", pull_request_page))
 urlpatterns.append(path(MOUNT, include("helpdesk.urls")))
 if MOUNT:
