@@ -75,12 +75,12 @@ export function renderSessionWork(work: SessionWorkView): string {
   lines.push(...changes.map(renderChange));
   if (misplaced.length > 0) {
     lines.push(
-      `NOT ON THIS BRANCH, very likely on main without review; tell people: ${misplaced.length}`,
+      `NOT ON THE SESSION'S BRANCH, very likely on main without review; tell people: ${misplaced.length}`,
       ...misplaced.map(renderChange),
     );
   }
   for (const { branch_name, changes } of closed_branches) {
-    lines.push(`Left before it was finished here: ${branch_name} (${changes} changes)`);
+    lines.push(`Left before it was finished here: ${branch_name} (changes: ${changes})`);
   }
   return lines.join("\n");
 }
