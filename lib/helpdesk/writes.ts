@@ -54,7 +54,7 @@ export class Writes {
       confirm: ({ ticket }) =>
         this.#confirm("created ticket", ticket.id, `api/tickets/${ticket.id}/`),
       // A text that the database cannot give back is a failure after the ticket was saved.
-      savedFirst: "the ticket",
+      savedDespite: ({ status }) => status === undefined ? undefined : "the ticket",
       ...this.#beforehand(),
     }, call);
     return { ...result, isEarlier };
@@ -97,7 +97,7 @@ export class Writes {
       confirm: ({ followUp }) =>
         this.#confirm("added follow-up", fields.ticket, `api/followups/${followUp.id}/`),
       // A file that is refused is a failure after the follow-up was saved.
-      savedFirst: (fields.attachments ?? []).length > 0 ? "the follow-up" : undefined,
+      savedDespite: () => (fields.attachments ?? []).length > 0 ? "the follow-up" : undefined,
       ...this.#beforehand(),
     }, call);
     return { ...result, isEarlier };

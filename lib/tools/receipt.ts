@@ -28,7 +28,7 @@ export const receipt = z.object({
   differences: z.array(z.string()),
   mailed: z.array(z.string()).optional(),
   earlier: z.boolean().optional().describe("Made by an earlier try"),
-  branch_name: z.string().optional().describe("Where an agent's change was read back"),
+  branch_name: z.string().optional(),
 });
 export type Receipt = z.infer<typeof receipt>;
 
