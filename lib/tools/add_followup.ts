@@ -54,7 +54,7 @@ export const addFollowup = defineTool({
     if (!fields.public && isSettled(status, catalogue)) call.notice(BECOMES_RESOLUTION);
     const receipt = { ...written, ticket: ticket_id };
     return {
-      ...receiptOf(receipt, catalogue, helpdesk.session),
+      ...receiptOf(receipt, catalogue, helpdesk.session.baseUrl),
       followup_id: stored.id,
     };
   },

@@ -40,7 +40,7 @@ export const createTicket = defineTool({
     };
     const written = await helpdesk.writes.openTicket(fields, input, catalogue, call);
     const receipt = { ...written, ticket: written.ticket.id };
-    return receiptOf(receipt, catalogue, helpdesk.session);
+    return receiptOf(receipt, catalogue, helpdesk.session.baseUrl);
   },
   render: (result) => ({
     summary: `Ticket ${result.ticket_id} was created: ${result.url}${
