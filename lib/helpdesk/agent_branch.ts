@@ -177,7 +177,9 @@ export class AgentBranch {
   async review({ deadline }: Call): Promise<void> {
     const time = new Deadline(deadline.remaining / 2, deadline.signal);
     try {
-      this.#ledger.mark(await this.#guard.review(time), "elsewhere");
+      const { elsewhere, inDoubt } = await this.#guard.review(time);
+      this.#ledger.mark(elsewhere, "elsewhere");
+      this.#ledger.mark(inDoubt, "in_doubt");
     } finally {
       time.end();
     }

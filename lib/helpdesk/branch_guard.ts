@@ -34,6 +34,9 @@ export type ReadBack =
   | { readonly kind: "here" | "unread"; readonly reply: HttpReply }
   | { readonly kind: "elsewhere" | "in_doubt" };
 
+/** After so many reads that differ, it is left open where a change is. */
+const MOST_READS = 5;
+
 interface Kept {
   readonly trace: Trace;
   /** Numbers of the changes in the ledger. */
@@ -125,19 +128,34 @@ export class BranchGuard {
   }
 
   /**
-   * Reads everything that was kept once more.
+   * Reads everything that was kept once more; what cannot be read now was read before.
    *
-   * @returns numbers of the changes that are not on the branch
+   * @returns numbers of the changes that are not on the branch, and of those of which nobody can tell
    */
-  async review(deadline: Deadline): Promise<number[]> {
-    const missing: number[] = [];
+  async review(deadline: Deadline): Promise<{ elsewhere: number[]; inDoubt: number[] }> {
+    const found = { elsewhere: [] as number[], inDoubt: [] as number[] };
     for (const { trace, changes } of this.#kept.values()) {
       if (deadline.signal.aborted) break;
-      // What cannot be read now was read before.
-      const found = await this.readBack(trace, deadline).catch(() => undefined);
-      if (found?.kind === "elsewhere") missing.push(...changes);
+      const place = await this.#settle(trace, deadline).catch(() => undefined);
+      if (place === "elsewhere") found.elsewhere.push(...changes);
+      if (place === "in_doubt") found.inDoubt.push(...changes);
     }
-    return missing;
+    return found;
+  }
+
+  /** Any read may run elsewhere, when another session comes in just before it: two in a row must agree. */
+  async #settle(
+    trace: Trace,
+    deadline: Deadline,
+  ): Promise<"here" | "elsewhere" | "in_doubt" | undefined> {
+    let before: boolean | undefined;
+    for (let reads = 0; reads < MOST_READS; reads++) {
+      const { isShown, isMissing } = await this.#read(trace, deadline);
+      if (!isShown && !isMissing) return undefined;
+      if (isShown === before) return isShown ? "here" : "elsewhere";
+      before = isShown;
+    }
+    return "in_doubt";
   }
 
   async #read(

@@ -41,8 +41,12 @@ export const finishAgentSession = defineTool({
   }),
 });
 
-function summaryFor({ changes_total, misplaced, pull_request_url }: SessionWorkView): string {
-  const finished = changes_total === 0
+function summaryFor(work: SessionWorkView): string {
+  const { changes, changes_total, misplaced, pull_request_url } = work;
+  const finished = changes_total > 0 && changes.every(({ outcome }) => outcome !== "done")
+    ? "The agent session is finished; whether any of this program's changes arrived is unknown, and without " +
+      "changes the helpdesk drops the branch instead of filing it for review. "
+    : changes_total === 0
     ? "The agent session is finished; this program changed nothing on its branch, and without changes the " +
       "helpdesk drops the branch. "
     : "The agent session is finished: its branch is committed and waits for review" +
