@@ -120,7 +120,7 @@ export class AgentBranch {
         this.#tellVisit(branch ?? "", call);
         return undefined;
       case "contradicted":
-        this.#ledger.mark(found.changes, "elsewhere");
+        this.#ledger.mark(found.changes, found.isCertain ? "elsewhere" : "in_doubt");
         throw branchInDoubt(branch ?? "", this.#ledger.misplaced(branch).map(wordsFor));
     }
   }

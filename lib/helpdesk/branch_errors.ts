@@ -36,7 +36,7 @@ export function perhapsNotOnBranch({ what, branch }: SentChange): HelpdeskError 
     `The helpdesk made the change (${what}), but it cannot be told whether on this session's branch ` +
       `${
         shown(branch)
-      } or elsewhere, such as main, without review: read twice, it was missing and then ` +
+      } or elsewhere, such as main, without review: read several times, it was now missing and now ` +
       `there. Tell people the ticket and what was changed, and do not repeat it. ${CAUSE}. ${WAY_OUT}. ` +
       ONE_CLIENT,
   );

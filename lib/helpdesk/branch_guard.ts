@@ -21,21 +21,30 @@ export type BranchFinding =
   | { readonly kind: "ours" | "deleted" | "visited" }
   | { readonly kind: "refused"; readonly reply: HttpReply }
   | { readonly kind: "other"; readonly branch: string | undefined }
-  | { readonly kind: "contradicted"; readonly changes: readonly number[] };
+  | {
+    readonly kind: "contradicted";
+    readonly changes: readonly number[];
+    /** False when reads went on differing. */
+    readonly isCertain: boolean;
+  };
 
 /**
  * Where a write is, by reading it back on its own session:
  * - "here": on the branch; `reply` is what was read
  * - "elsewhere": not on the branch
- * - "in_doubt": missing at first and then there, so reads came from two places
+ * - "in_doubt": now missing and now there, so reads came from two places
  * - "unread": it could not be read; `reply` is what came instead
  */
 export type ReadBack =
   | { readonly kind: "here" | "unread"; readonly reply: HttpReply }
   | { readonly kind: "elsewhere" | "in_doubt" };
 
-/** After so many reads that differ, it is left open where a change is. */
-const MOST_READS = 5;
+/** So many reads in a row must agree once one of them did not show a change. */
+const AGREEING_READS = 4;
+/** So many that show a change make an end of a review, while none does not. */
+const REVIEWING_READS = 3;
+/** After so many it is left open where a change is. */
+const MOST_READS = 12;
 
 interface Kept {
   readonly trace: Trace;
@@ -110,21 +119,21 @@ export class BranchGuard {
       return { kind: "other", branch: standing.info.branch_name };
     }
     if (witness === undefined || first === undefined) return { kind: "ours" };
-    const second = await this.#read(witness.trace, deadline);
-    if (second.isShown) return { kind: first.isMissing ? "visited" : "ours" };
-    if (second.isMissing) return { kind: "contradicted", changes: witness.changes };
-    throw branchUnknown(second.reply);
+    const { trace, changes } = witness;
+    const again = await this.#settle(trace, deadline, 1);
+    switch (again.kind) {
+      case "here":
+        return { kind: first.isMissing ? "visited" : "ours" };
+      case "unread":
+        throw branchUnknown(again.reply);
+      default:
+        return { kind: "contradicted", changes, isCertain: again.kind === "elsewhere" };
+    }
   }
 
   /** Reads back what was just written. @throws {HelpdeskError} what the requests throw */
   async readBack(trace: Trace, deadline: Deadline): Promise<ReadBack> {
-    const first = await this.#read(trace, deadline);
-    if (first.isShown) return { kind: "here", reply: first.reply };
-    if (!first.isMissing) return { kind: "unread", reply: first.reply };
-    // The first read may have run elsewhere itself, when another session came in after the write.
-    const second = await this.#read(trace, deadline);
-    if (second.isShown) return { kind: "in_doubt" };
-    return second.isMissing ? { kind: "elsewhere" } : { kind: "unread", reply: second.reply };
+    return await this.#settle(trace, deadline, 1);
   }
 
   /**
@@ -136,26 +145,31 @@ export class BranchGuard {
     const found = { elsewhere: [] as number[], inDoubt: [] as number[] };
     for (const { trace, changes } of this.#kept.values()) {
       if (deadline.signal.aborted) break;
-      const place = await this.#settle(trace, deadline).catch(() => undefined);
-      if (place === "elsewhere") found.elsewhere.push(...changes);
-      if (place === "in_doubt") found.inDoubt.push(...changes);
+      const place = await this.#settle(trace, deadline, REVIEWING_READS).catch(() => undefined);
+      if (place?.kind === "elsewhere") found.elsewhere.push(...changes);
+      if (place?.kind === "in_doubt") found.inDoubt.push(...changes);
     }
     return found;
   }
 
-  /** Any read may run elsewhere, when another session comes in just before it: two in a row must agree. */
-  async #settle(
-    trace: Trace,
-    deadline: Deadline,
-  ): Promise<"here" | "elsewhere" | "in_doubt" | undefined> {
-    let before: boolean | undefined;
+  /**
+   * Reads until it is clear where a change is. Any read may run elsewhere, when another session of the
+   * account comes in just before it, or when it meets a process of the helpdesk that remembers one; so what
+   * is missing once counts only when several reads in a row agree.
+   *
+   * @param enough reads in a row that must show it while none did not
+   */
+  async #settle(trace: Trace, deadline: Deadline, enough: number): Promise<ReadBack> {
+    let [shown, missing, wasMissing] = [0, 0, false];
     for (let reads = 0; reads < MOST_READS; reads++) {
-      const { isShown, isMissing } = await this.#read(trace, deadline);
-      if (!isShown && !isMissing) return undefined;
-      if (isShown === before) return isShown ? "here" : "elsewhere";
-      before = isShown;
+      const { isShown, isMissing, reply } = await this.#read(trace, deadline);
+      if (!isShown && !isMissing) return { kind: "unread", reply };
+      wasMissing ||= isMissing;
+      [shown, missing] = isShown ? [shown + 1, 0] : [0, missing + 1];
+      if (shown >= (wasMissing ? AGREEING_READS : enough)) return { kind: "here", reply };
+      if (missing >= AGREEING_READS) return { kind: "elsewhere" };
     }
-    return "in_doubt";
+    return { kind: "in_doubt" };
   }
 
   async #read(

@@ -48,6 +48,9 @@ const awayFaults: ServerFault[] = away.map(({ what, location, named }) => ({
   requests: { "": 1 },
 }));
 
+/** Before an agent writes, it is asked which branch its session is on. */
+const LOOK = { "GET /api/agent-session-info/": 1 };
+
 const writeFaults: ServerFault[] = [301, 302, 303, 307, 308].flatMap((status) => [
   {
     name: `${status} of a POST to another host`,
@@ -55,7 +58,7 @@ const writeFaults: ServerFault[] = [301, 302, 303, 307, 308].flatMap((status) =>
       helpdesk.misbehave("POST /api/followups/", redirect(`${elsewhere}/`, status)),
     ...ANSWER,
     fails: /redirected the request to add the follow-up to ELSEWHERE, which was not followed/,
-    requests: { "": 1 },
+    requests: { ...LOOK, "": 2 },
   },
   {
     name: `${status} of a PATCH to another page of the helpdesk`,
@@ -63,7 +66,7 @@ const writeFaults: ServerFault[] = [301, 302, 303, 307, 308].flatMap((status) =>
       helpdesk.misbehave(`PATCH ${TICKET_PATH}`, redirect("/api/tickets/21/", status)),
     ...CHANGE,
     fails: /redirected the request to update ticket 20 to another page instead of answering it/,
-    requests: { "": 1 },
+    requests: { ...LOOK, "": 2 },
   },
 ]);
 

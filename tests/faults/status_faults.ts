@@ -65,7 +65,7 @@ const readFaults: ServerFault[] = [
   ...READ,
   fails:
     /^The helpdesk failed to read ticket 20 \(status 50[024]; its own log says why\)\. Try again/,
-  requests: { "": tries },
+  requests: { [`GET ${TICKET_PATH}`]: tries },
 }));
 
 /** What `Retry-After` says, and what becomes of the call. */

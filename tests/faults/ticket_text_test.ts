@@ -61,7 +61,7 @@ for (const { what, text, remains } of unwanted) {
     const caller = createToolCaller({ ...helpdesk.settings(), MCP_DEBUG: "1" });
     const ticket = ticketOf(text);
     // JSON.stringify would escape what is lone; the server may as well send it escaped.
-    helpdesk.misbehave("GET /api/tickets/20/", json(ticket));
+    helpdesk.misbehave("GET /api/tickets/20/", json(ticket), Infinity);
     helpdesk.misbehave("GET /api/tickets/?", json({ count: 1, results: [ticket] }));
     helpdesk.misbehave("PATCH /api/tickets/20/", json(ticket));
     helpdesk.misbehave("PATCH /api/tickets/20/", json({ title: [text] }, 400));
@@ -70,7 +70,6 @@ for (const { what, text, remains } of unwanted) {
     assert.equal(shown.description, remains);
     assert.equal(shown.followups[0].comment, remains);
     assert.equal(shown.followups[0].attachments[0].filename, remains);
-    helpdesk.misbehave("GET /api/tickets/20/", json(ticket));
     const results = [
       await caller.call("get_ticket", { ticket_id: 20 }),
       await caller.call("list_tickets"),
@@ -150,6 +149,7 @@ Deno.test("no word of a ticket stands outside the boundary", async () => {
   helpdesk.misbehave("PATCH /api/tickets/20/", json(ticket), Infinity);
   helpdesk.misbehave("POST /api/tickets/", json(ticket, 201), Infinity);
   helpdesk.misbehave("POST /api/followups/", json(ticket.followup_set[0], 201), Infinity);
+  helpdesk.misbehave("GET /api/followups/", json(ticket.followup_set[0]), Infinity);
   const calls: [string, Record<string, unknown>][] = [
     ["get_ticket", { ticket_id: 20 }],
     ["list_tickets", {}],

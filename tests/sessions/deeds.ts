@@ -42,8 +42,12 @@ export const deed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 2, arbitrary: fault },
 );
 
-/** Does it; nobody can say what comes of it, except that what clients are told is true. */
-export async function act(room: Room, deed: Deed): Promise<void> {
+/**
+ * Does it; nobody can say what comes of it, except that what clients are told is true.
+ *
+ * @param isAlone whether nothing else happens meanwhile
+ */
+export async function act(room: Room, deed: Deed, isAlone: boolean): Promise<void> {
   switch (deed.kind) {
     case "expire":
       return await room.stage.expire();
@@ -78,7 +82,7 @@ export async function act(room: Room, deed: Deed): Promise<void> {
       await room.seat(deed.place).call("set_agent_intent", { intent: INTENT });
       return;
     case "finish":
-      await room.finish(deed.place);
+      await room.finish(deed.place, { isQuiet: isAlone });
       return;
     case "leave":
     case "leave_finishing":

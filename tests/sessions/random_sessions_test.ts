@@ -33,7 +33,7 @@ async function checkDays(
     try {
       const room = new Room(helpdesk, clock);
       for (const deeds of day) {
-        await Promise.all(deeds.map((deed) => act(room, deed)));
+        await Promise.all(deeds.map((deed) => act(room, deed, deeds.length === 1)));
         if (isCheckedAtOnce) await room.stage.checkWrites();
       }
       await helpdesk.control.clearFaults();

@@ -35,12 +35,14 @@ export class Room {
   /**
    * The client there finishes its session. What it is told of it must be true; what it had been told of its
    * writes before counts as taken back where it is told now that they are elsewhere.
+   *
+   * @param options `isQuiet`: nobody else is at work meanwhile
    */
-  async finish(place: number): Promise<void> {
+  async finish(place: number, { isQuiet }: { isQuiet: boolean }): Promise<void> {
     const client = this.seat(place);
     const answer = await client.call("finish_agent_session", { intent: "Work of a random day" });
     if (answer.isError) return;
-    await client.checkFinished(answer);
+    if (isQuiet) await client.checkFinished(answer);
     for (const write of client.writes) {
       if (write.outcome !== "done" || write.branch !== answer.content.branch_name) continue;
       const places = await this.stage.placesOf(write.ticket, write.comment);
@@ -50,8 +52,9 @@ export class Room {
       outcome === "misplaced" && !isListed
     );
     const { length } = answer.content.misplaced;
+    // While the other's requests come in between, reads may show what is elsewhere, again and again.
     assert.ok(
-      misplaced.length <= length,
+      !isQuiet || misplaced.length <= length,
       `${length} of ${misplaced.length} are told to be elsewhere`,
     );
     for (const write of misplaced) write.isListed = true;
@@ -63,7 +66,7 @@ export class Room {
    * @param options as of `Stage.check`
    */
   async close(options: { onlyHandedOver: boolean }): Promise<void> {
-    for (const place of [0, 1]) await this.finish(place);
+    for (const place of [0, 1]) await this.finish(place, { isQuiet: true });
     for (const client of this.#seats) await client.leave();
     await this.stage.check(options);
   }
