@@ -1,5 +1,6 @@
 import type { Fetch } from "../http/client.ts";
 import { type Config, readConfig } from "../settings/config.ts";
+import { settleNetworkVariables } from "./network_variables.ts";
 import type { DemoAccount, RunningProgram } from "./running_program.ts";
 
 /** Where the tools work. */
@@ -19,7 +20,12 @@ export async function openWorkplace(
 ): Promise<Workplace> {
   if (account === undefined) {
     const config = readConfig(program.environment);
-    return { config, fetch: networkFor(config.baseUrl, program.address) };
+    const isConfined = Deno.permissions.querySync({ name: "net" }).state !== "granted";
+    const told = settleNetworkVariables({ ...config, isConfined }, program.variables);
+    return {
+      config: { ...config, warnings: [...config.warnings, ...told] },
+      fetch: networkFor(config.baseUrl, program.address),
+    };
   }
   Deno.permissions.revokeSync({ name: "net" });
   const { createEmbeddedHelpdesk } = await import("../demo/embedded_helpdesk.ts");

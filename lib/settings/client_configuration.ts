@@ -1,4 +1,5 @@
 import type { Environment } from "./config.ts";
+import { platformVariables } from "./platform_variables.ts";
 import { settings } from "./settings.ts";
 
 /** The MCP clients whose configuration is known, by the names that the command line takes. */
@@ -47,14 +48,15 @@ export function installationOf(
 }
 
 /**
- * The permissions that the program needs, as Deno's flags: its settings and the network.
+ * The permissions that the program needs, as Deno's flags: its settings, Deno's own variables that it watches,
+ * and the network.
  *
  * @param host the only host to be reached, with or without a port; every host when it is left out
  */
 export function permissionFlags(host?: string): string[] {
   return [
     host === undefined ? "--allow-net" : `--allow-net=${host}`,
-    `--allow-env=${settings.map(({ name }) => name).join(",")}`,
+    `--allow-env=${[...settings.map(({ name }) => name), ...platformVariables].join(",")}`,
   ];
 }
 
