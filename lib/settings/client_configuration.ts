@@ -1,4 +1,5 @@
 import type { Environment } from "./config.ts";
+import { demoSettings } from "./demo_settings.ts";
 import { platformVariables } from "./platform_variables.ts";
 import { settings } from "./settings.ts";
 
@@ -58,6 +59,11 @@ export function permissionFlags(host?: string): string[] {
     host === undefined ? "--allow-net" : `--allow-net=${host}`,
     `--allow-env=${[...settings.map(({ name }) => name), ...platformVariables].join(",")}`,
   ];
+}
+
+/** The permissions of a demo, as Deno's flags: no network, and the settings that hold there. */
+export function demoPermissionFlags(): string[] {
+  return ["--deny-net", `--allow-env=${demoSettings.join(",")}`];
 }
 
 /**
@@ -155,7 +161,7 @@ function startCommand(
   const options = isDemo ? ["--demo"] : [];
   if (installation.kind === "executable") return { command: installation.path, args: options };
   const { program } = installation;
-  const permissions = isDemo ? ["--deny-net"] : permissionFlags();
+  const permissions = isDemo ? demoPermissionFlags() : permissionFlags();
   const run = ["run", "--no-prompt", ...permissions, program, ...options];
   return installation.kind === "npx"
     ? { command: "npx", args: ["-y", `deno@${installation.denoVersion}`, ...run] }

@@ -5,6 +5,7 @@ import {
   clientConfiguration,
   clients,
   configuredSettings,
+  demoPermissionFlags,
   type Installation,
   installationOf,
   permissionFlags,
@@ -86,7 +87,13 @@ for (const client of clients) {
 
   Deno.test(`clientConfiguration() gives ${client} a demo without settings and network`, async () => {
     const demo = await serverOf(client, DENO, undefined);
-    assert.deepEqual(demo.args, ["run", "--no-prompt", "--deny-net", PROGRAM, "--demo"]);
+    assert.deepEqual(demo.args, [
+      "run",
+      "--no-prompt",
+      ...demoPermissionFlags(),
+      PROGRAM,
+      "--demo",
+    ]);
     assert.equal(demo.env, undefined);
     const executable = await serverOf(client, EXECUTABLE, undefined);
     assert.deepEqual(executable.args, ["--demo"]);
