@@ -32,3 +32,8 @@ export type WriteRequest = WireRequest & {
 
 /** A request of the logged-in account. */
 export type SessionRequest = ReadRequest | AloneRequest | WriteRequest;
+
+/** A request for people: its method and its path below the helpdesk's mount. */
+export function shownAs({ method, path, shownAs }: WireRequest): string {
+  return `${method} ${shownAs ?? path}`;
+}
