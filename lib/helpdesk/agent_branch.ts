@@ -6,6 +6,7 @@ import {
   branchHandedOver,
   branchInDoubt,
   branchNameTooLong,
+  foundMissing,
   notOnBranch,
   notReadBack,
   perhapsNotOnBranch,
@@ -112,7 +113,10 @@ export class AgentBranch {
         return { lost: { kind: "other", branch: found.branch } };
       case "visited":
         // Without an intent nothing was committed, and this session alone can still hand it over.
-        if (hasIntent) return { lost: { kind: "visited" } };
+        if (hasIntent) {
+          await this.#reviewBeforeLeaving(branch ?? "", call);
+          return { lost: { kind: "visited" } };
+        }
         this.#tellVisit(branch ?? "", call);
         return undefined;
       case "contradicted":
@@ -177,6 +181,13 @@ export class AgentBranch {
     } finally {
       time.end();
     }
+  }
+
+  /** What was read back while another session came in may have been read elsewhere. */
+  async #reviewBeforeLeaving(branch: string, call: Call): Promise<void> {
+    await this.review(call);
+    const misplaced = this.#ledger.misplaced(branch).map(wordsFor);
+    if (misplaced.length > 0) call.notice(foundMissing(branch, misplaced));
   }
 
   #tellVisit(branch: string, call: Call): void {

@@ -14,7 +14,7 @@ import { agentIntent, type WireAgentSessionInfo } from "./wire.ts";
 export interface SessionWork {
   /** Changes on the session's own branch, oldest first. */
   readonly changes: readonly LedgerEntry[];
-  /** Changes that the session sent and that are, or may be, elsewhere, oldest first. */
+  /** Changes of this and earlier sessions that are, or may be, not on their branch, oldest first. */
   readonly misplaced: readonly LedgerEntry[];
   /** Branches that were left unfinished since this program last finished a session. */
   readonly closedBranches: readonly LeftBranch[];
@@ -131,7 +131,7 @@ export class AgentSession {
     const { ledger } = this.#session;
     return {
       changes: ledger.on(branch),
-      misplaced: ledger.misplaced(branch),
+      misplaced: ledger.misplaced(),
       closedBranches: ledger.closedBranches,
     };
   }

@@ -5,8 +5,7 @@ import type { Standing } from "./standing.ts";
  * of `main`, and commits there only what pull requests bring.
  */
 export const AGENT_VIEW =
-  "An agent sees the helpdesk as of main's last commit, with its own changes; what people did since then " +
-  "is not there";
+  "An agent sees main's last commit and its own changes, not what people did since";
 
 /** What a ticket that is not there means to the caller. */
 export function noSuchTicket(id: number, standing: Standing | undefined): string {

@@ -68,6 +68,14 @@ export function branchInDoubt(branch: string, changes: readonly string[]): Helpd
   );
 }
 
+/** What is told of changes that were said to be on a branch, and are not. */
+export function foundMissing(branch: string, changes: readonly string[]): string {
+  return `Not on branch ${shown(branch)}, although it was said of them: ${
+    changes.join(", ")
+  }. Very ` +
+    "likely they went to main, without review: tell people.";
+}
+
 /** Nothing was sent, because the branch may be under review already. */
 export function branchHandedOver(branch: string, link: string): HelpdeskError {
   return new HelpdeskError(

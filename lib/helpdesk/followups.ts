@@ -9,6 +9,7 @@ import { fieldNames } from "./ledger.ts";
 import { followUpForm, type NewAttachment, writtenAttachments } from "./new_attachments.ts";
 import { parseJson, readReply } from "./reply.ts";
 import type { HelpdeskSession } from "./session.ts";
+import { branchIn } from "./session_request.ts";
 import { asTemplateText } from "./template_text.ts";
 import { noSuchTicket } from "./agent_view.ts";
 import { followUp, type WireFollowUp } from "./wire.ts";
@@ -31,12 +32,21 @@ export interface NewFollowUp {
   readonly attachments?: readonly NewAttachment[];
 }
 
+/** A follow-up that was saved. */
+export interface SavedFollowUp {
+  readonly created: WireFollowUp;
+  /** The branch of an agent's session that it is on. */
+  readonly branch?: string;
+}
+
 /** A follow-up as stored, its fields as asked and as stored, and who was mailed about it. */
 export interface WrittenFollowUp {
   readonly followUp: WireFollowUp;
   /** Addresses; undefined when this helpdesk does not tell. */
   readonly mailed: readonly string[] | undefined;
   readonly fields: readonly WrittenField[];
+  /** The branch of an agent's session that it is on. */
+  readonly branch?: string;
 }
 
 /**
@@ -51,7 +61,7 @@ export async function sendFollowUp(
   fields: NewFollowUp,
   session: HelpdeskSession,
   call: Call,
-): Promise<WireFollowUp> {
+): Promise<SavedFollowUp> {
   const { ticket, attachments = [], ...content } = fields;
   const hasFiles = attachments.length > 0;
   // django-helpdesk saves the follow-up first: a failure over a file comes after that.
@@ -91,25 +101,32 @@ export async function sendFollowUp(
     );
   }
   const failureHint = fourByteHint(fields.comment);
-  return readReply(reply, followUp, { name: "add the follow-up", outcomeCheck, failureHint });
+  const created = readReply(reply, followUp, {
+    name: "add the follow-up",
+    outcomeCheck,
+    failureHint,
+  });
+  return { created, ...branchIn(reply) };
 }
 
 /**
  * Gives a follow-up that was saved its own title, where one was asked for; a failure to do so is a notice.
  *
- * @param created as the helpdesk answered, or as an earlier try left it
+ * @param saved as the helpdesk answered, or as an earlier try left it
  */
 export async function completeFollowUp(
-  created: WireFollowUp,
+  saved: SavedFollowUp,
   fields: NewFollowUp,
   session: HelpdeskSession,
   call: Call,
 ): Promise<WrittenFollowUp> {
+  const { created, ...place } = saved;
   const { ticket, title } = fields;
   const stored = title === undefined || title === created.title
     ? created
     : await setTitle({ ...created, ticket }, title, session, call);
   return {
+    ...place,
     followUp: stored,
     mailed: mailedIn(created.email_recipients),
     fields: followUpFields(fields, {

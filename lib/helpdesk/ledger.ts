@@ -55,9 +55,11 @@ export class Ledger {
     return this.#entries.filter((entry) => entry.branch === branch && !isMisplaced(entry));
   }
 
-  /** What was sent on a branch's session and went elsewhere, or may have, oldest first. */
-  misplaced(branch: string | undefined): readonly LedgerEntry[] {
-    return this.#entries.filter((entry) => entry.branch === branch && isMisplaced(entry));
+  /** What was sent on a branch's session, any one's if none is named, and went elsewhere, or may have. */
+  misplaced(branch?: string): readonly LedgerEntry[] {
+    return this.#entries.filter((entry) =>
+      isMisplaced(entry) && (branch === undefined || entry.branch === branch)
+    );
   }
 
   /** Branches that were left before this program saw them finished, oldest first. */

@@ -11,13 +11,11 @@ import type { HelpdeskSession } from "./session.ts";
  * filters, sorts and searches; else a scan of the API. A refusal is remembered.
  */
 export class Listing {
-  readonly #session: HelpdeskSession;
   readonly #table: ListingWay;
   readonly #scan: ListingWay;
   #tableRefused = false;
 
   constructor(session: HelpdeskSession) {
-    this.#session = session;
     this.#table = new TableListing(session);
     this.#scan = new ScanListing(session);
   }
@@ -34,7 +32,6 @@ export class Listing {
       this.#tableRefused = true;
     }
     const answer = await this.#scan.list(question, catalogue, call);
-    if (this.#session.knownStanding?.kind === "agent") this.#session.branch.tellView(call);
     if (answer !== undefined) return answer;
     throw new HelpdeskError(
       "forbidden",

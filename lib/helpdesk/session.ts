@@ -14,7 +14,7 @@ import { type LossCause, SessionLosses } from "./session_losses.ts";
 import { lostWithSession, notKept, sessionReplaced, tokenRefused } from "./session_errors.ts";
 import { SessionLogin } from "./session_login.ts";
 import { INFO_REQUEST } from "./session_opening.ts";
-import { type SessionRequest, shownAs } from "./session_request.ts";
+import { type SessionReply, type SessionRequest, shownAs } from "./session_request.ts";
 import { SessionWire } from "./session_wire.ts";
 import { branchOf, readStanding, type Standing } from "./standing.ts";
 import { Turns } from "./turns.ts";
@@ -115,7 +115,7 @@ export class HelpdeskSession {
    * @throws {HelpdeskError} "auth" when logging in fails or does not last, and whatever `HttpClient.send`
    * throws
    */
-  async request(request: SessionRequest, call: Call): Promise<HttpReply> {
+  async request(request: SessionRequest, call: Call): Promise<SessionReply> {
     return await this.#losses.telling(call, () => this.#renewing(request, call));
   }
 
@@ -147,7 +147,7 @@ export class HelpdeskSession {
     await this.#turns.run("alone", call.deadline, () => this.branch.review(call));
   }
 
-  async #renewing(request: SessionRequest, call: Call): Promise<HttpReply> {
+  async #renewing(request: SessionRequest, call: Call): Promise<SessionReply> {
     const resolved = new Set<SessionRefusal | "deleted">();
     for (;;) {
       await this.#ready(call);
@@ -190,7 +190,7 @@ export class HelpdeskSession {
     generation: number,
     resolved: Set<SessionRefusal | "deleted">,
     call: Call,
-  ): Promise<HttpReply | undefined> {
+  ): Promise<SessionReply | undefined> {
     const standing = this.#standing;
     if (standing?.kind !== "agent") return (await this.#sendRecorded(request, call.deadline)).reply;
     if (request.turn === "write") this.branch.requireWritable(standing.info, this.baseUrl);
@@ -202,7 +202,9 @@ export class HelpdeskSession {
     const { reply, change } = await this.#sendRecorded(request, call.deadline);
     const isWritten = request.turn === "write" && reply.status >= 200 && reply.status < 300;
     if (isWritten && change !== undefined) {
-      return await this.branch.readBack(request, reply, change, call.deadline);
+      const found = await this.branch.readBack(request, reply, change, call.deadline);
+      const { branch_name: branch } = standing.info;
+      return branch === undefined ? found : { ...found, branch };
     }
     const mayBeDeleted = reply.status === 500 && request.file === undefined;
     if (!mayBeDeleted || resolved.has("deleted")) return reply;

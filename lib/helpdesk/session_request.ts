@@ -30,6 +30,17 @@ export type WriteRequest = WireRequest & {
   readonly trace: (reply: HttpReply) => Trace | undefined;
 };
 
+/** An answer to a request of a session. */
+export interface SessionReply extends HttpReply {
+  /** Of an agent's write: the branch on which it was read back; the session may be another one by now. */
+  readonly branch?: string;
+}
+
+/** Where an agent's write was read back, as a part of what is told of it. */
+export function branchIn({ branch }: SessionReply): { readonly branch?: string } {
+  return branch === undefined ? {} : { branch };
+}
+
 /** A request of the logged-in account. */
 export type SessionRequest = ReadRequest | AloneRequest | WriteRequest;
 

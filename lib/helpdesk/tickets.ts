@@ -8,7 +8,7 @@ import { fieldNames } from "./ledger.ts";
 import type { QueueLimit } from "./queue_limit.ts";
 import { type Action, parseJson, readReply } from "./reply.ts";
 import type { HelpdeskSession } from "./session.ts";
-import type { SessionRequest } from "./session_request.ts";
+import { branchIn, type SessionReply, type SessionRequest } from "./session_request.ts";
 import { ticket, type WireTicket } from "./wire.ts";
 
 /** A new ticket, in the helpdesk's own ids. */
@@ -38,6 +38,8 @@ export interface TicketChanges {
 export interface WrittenTicket {
   readonly ticket: WireTicket;
   readonly fields: readonly WrittenField[];
+  /** The branch of an agent's session that it is on. */
+  readonly branch?: string;
 }
 
 /** Most tickets whose status is remembered. */
@@ -142,7 +144,7 @@ export class Tickets {
     }, call);
     const failureHint = fourByteHint(fields.title, fields.description);
     const stored = this.#read(reply, { name: "create the ticket", outcomeCheck, failureHint });
-    return opened(fields, stored);
+    return { ...opened(fields, stored), ...branchIn(reply) };
   }
 
   /**
@@ -184,11 +186,11 @@ export class Tickets {
       notFound: noSuchTicket(id, this.#session.knownStanding),
     });
     const written = fieldsOf(changes, stored).filter(({ asked }) => asked !== undefined);
-    return { ticket: stored, fields: written };
+    return { ticket: stored, fields: written, ...branchIn(reply) };
   }
 
   /** Asks among the tickets of the remembered status first; 404 there says only that it has changed. */
-  async #ask(request: SessionRequest, id: number, call: Call): Promise<HttpReply> {
+  async #ask(request: SessionRequest, id: number, call: Call): Promise<SessionReply> {
     const status = this.#statuses.get(id);
     if (status !== undefined) {
       const query = new URLSearchParams({ status: String(status) });

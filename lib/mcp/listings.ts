@@ -15,14 +15,15 @@ export interface ListedTool {
   readonly description: string;
   /** JSON Schemas; typed no closer than the SDK takes them. */
   readonly inputSchema: { readonly type: "object" };
-  readonly outputSchema: { readonly type: "object" };
+  readonly outputSchema?: { readonly type: "object" };
   readonly annotations: ToolHints;
 }
 
 /** What a client is told of a tool. */
 export function listedTool(tool: Tool): ListedTool {
   const { name, title, description, inputSchema, outputSchema, hints } = tool;
-  return { name, title, description, inputSchema, outputSchema, annotations: hints };
+  const output = outputSchema === undefined ? {} : { outputSchema };
+  return { name, title, description, inputSchema, ...output, annotations: hints };
 }
 
 /** What `tools/list` is answered with. */

@@ -17,8 +17,8 @@ export const addFollowup = defineTool({
   title: "Answer a ticket",
   description:
     "Adds a follow-up to a ticket. A public one is mailed to the submitter, any may be mailed to the assignee " +
-    "and to people in copy: at once, an agent's too, before any review. A comment that resolves a ticket, or is on a " +
-    "resolved one, becomes its resolution, which the submitter can see.",
+    "and to people in copy: at once, even before an agent's review. A comment that resolves a ticket, or is on " +
+    "a resolved one, becomes its resolution, which the submitter can see.",
   effect: "create",
   input: z.object({
     ticket_id: id("Ticket id"),
@@ -54,7 +54,7 @@ export const addFollowup = defineTool({
     if (!fields.public && isSettled(status, catalogue)) call.notice(BECOMES_RESOLUTION);
     const receipt = { ...written, ticket: ticket_id };
     return {
-      ...receiptOf(receipt, catalogue, helpdesk.session),
+      ...receiptOf(receipt, catalogue, helpdesk.session.baseUrl),
       followup_id: stored.id,
     };
   },

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { SessionWork } from "../helpdesk/agent_session.ts";
-import type { LedgerEntry } from "../helpdesk/ledger.ts";
+import { type LedgerEntry, wordsFor } from "../helpdesk/ledger.ts";
 import { pullRequestAddress } from "../helpdesk/pull_request_address.ts";
 import type { WireAgentSessionInfo } from "../helpdesk/wire.ts";
 
@@ -30,9 +30,9 @@ const change = z.object({
 export const sessionWorkView = z.object({
   changes: z.array(change),
   changes_total: z.int(),
-  misplaced: z.array(change).describe("Sent in this session, not on its branch: likely on main"),
+  misplaced: z.array(z.string()).describe("Not on the branch, likely on main"),
   closed_branches: z.array(z.object({ branch_name: z.string(), changes: z.int() })),
-  pull_request_url: z.string().optional().describe("Of the branch, once finished; for people"),
+  pull_request_url: z.string().optional(),
 });
 export type SessionWorkView = z.infer<typeof sessionWorkView>;
 
@@ -45,7 +45,7 @@ export function viewSessionWork(
   return {
     changes: changes.slice(-MOST_CHANGES).map(viewChange),
     changes_total: changes.length,
-    misplaced: misplaced.map(viewChange),
+    misplaced: misplaced.map(wordsForMisplaced),
     closed_branches: closedBranches.map(({ branch, changes }) => ({
       branch_name: branch,
       changes,
@@ -54,17 +54,18 @@ export function viewSessionWork(
   };
 }
 
-const OUTCOMES: Readonly<Record<LedgerEntry["outcome"], string>> = {
-  done: "done",
-  unknown: "unknown",
-  elsewhere: "not on this branch",
-  in_doubt: "perhaps not on this branch",
-};
-
 function viewChange(
   { at, action, ticket, fields, outcome }: LedgerEntry,
 ): SessionWorkView["changes"][number] {
-  return { at, action, ticket_id: ticket, fields: [...fields], outcome: OUTCOMES[outcome] };
+  return { at, action, ticket_id: ticket, fields: [...fields], outcome };
+}
+
+function wordsForMisplaced(entry: LedgerEntry): string {
+  const { at, fields, branch, outcome } = entry;
+  const place = outcome === "in_doubt" ? "perhaps not on" : "not on";
+  return `${at.slice(11, 19)}Z ${wordsFor(entry)}: ${
+    fields.join(", ")
+  } (${place} branch ${branch})`;
 }
 
 /** The session's work as lines of text, in the program's own words. */
@@ -75,12 +76,12 @@ export function renderSessionWork(work: SessionWorkView): string {
   lines.push(...changes.map(renderChange));
   if (misplaced.length > 0) {
     lines.push(
-      `NOT ON THIS BRANCH, very likely on main without review; tell people: ${misplaced.length}`,
-      ...misplaced.map(renderChange),
+      `NOT ON THE SESSION'S BRANCH, very likely on main without review; tell people: ${misplaced.length}`,
+      ...misplaced.map((change) => `- ${change}`),
     );
   }
   for (const { branch_name, changes } of closed_branches) {
-    lines.push(`Left before it was finished here: ${branch_name} (${changes} changes)`);
+    lines.push(`Left before it was finished here: ${branch_name} (changes: ${changes})`);
   }
   return lines.join("\n");
 }

@@ -8,8 +8,8 @@ export const createTicket = defineTool({
   name: "create_ticket",
   title: "Open a ticket",
   description:
-    "Opens a ticket, which starts with the helpdesk's first status. The submitter is mailed at once, an " +
-    "agent's ticket too: before any review.",
+    "Opens a ticket, in the helpdesk's first status. The submitter is mailed at once, even before an agent's " +
+    "review.",
   effect: "create",
   input: z.object({
     queue: id("Queue id, from get_queues"),
@@ -40,7 +40,7 @@ export const createTicket = defineTool({
     };
     const written = await helpdesk.writes.openTicket(fields, input, catalogue, call);
     const receipt = { ...written, ticket: written.ticket.id };
-    return receiptOf(receipt, catalogue, helpdesk.session);
+    return receiptOf(receipt, catalogue, helpdesk.session.baseUrl);
   },
   render: (result) => ({
     summary: `Ticket ${result.ticket_id} was created: ${result.url}${

@@ -31,6 +31,7 @@ export const getAttachment = defineTool({
     attachment_id: id("As get_ticket shows it"),
     offset: z.int().min(0).default(0).describe("Character to read a text on from"),
   }),
+  isOutputUntold: true,
   output: z.object({
     attachment_id: z.int(),
     ticket_id: z.int(),

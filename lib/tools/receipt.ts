@@ -2,8 +2,6 @@ import * as z from "zod";
 import { type Catalogue, labelOf } from "../helpdesk/catalogue.ts";
 import { differingFields, type FieldValue, type WrittenField } from "../helpdesk/difference.ts";
 import { formatMinutes } from "../helpdesk/duration.ts";
-import type { HelpdeskSession } from "../helpdesk/session.ts";
-import { branchOf } from "../helpdesk/standing.ts";
 import { ticketAddress } from "../helpdesk/ticket_address.ts";
 import { shownLine } from "../text/shown_text.ts";
 import { differingTexts } from "./differing_texts.ts";
@@ -28,14 +26,15 @@ export const receipt = z.object({
   differences: z.array(z.string()),
   mailed: z.array(z.string()).optional(),
   earlier: z.boolean().optional().describe("Made by an earlier try"),
-  branch_name: z.string().optional().describe("Where an agent's change was read back"),
+  branch_name: z.string().optional(),
 });
 export type Receipt = z.infer<typeof receipt>;
 
 /**
  * The receipt of a write.
  *
- * @param write `mailed` absent: the helpdesk does not tell; `isEarlier`: an earlier try made it
+ * @param write `mailed` absent: the helpdesk does not tell; `isEarlier`: an earlier try made it;
+ * `branch`: where an agent's was read back
  */
 export function receiptOf(
   write: {
@@ -43,14 +42,15 @@ export function receiptOf(
     readonly fields: readonly WrittenField[];
     readonly mailed?: readonly string[];
     readonly isEarlier?: boolean;
+    readonly branch?: string;
   },
   catalogue: Catalogue,
-  session: Pick<HelpdeskSession, "baseUrl" | "knownStanding">,
+  baseUrl: URL,
 ): Receipt {
   const differing = differingFields(write.fields);
   return {
     ticket_id: write.ticket,
-    url: ticketAddress(write.ticket, session.baseUrl),
+    url: ticketAddress(write.ticket, baseUrl),
     fields: write.fields.map((one) => {
       const { field } = one;
       const asked = valueText(field, one.asked, catalogue);
@@ -64,7 +64,7 @@ export function receiptOf(
     differences: differing,
     mailed: write.mailed === undefined ? undefined : [...write.mailed],
     earlier: write.isEarlier ? true : undefined,
-    branch_name: branchOf(session.knownStanding),
+    branch_name: write.branch,
   };
 }
 

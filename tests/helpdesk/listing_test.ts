@@ -69,14 +69,3 @@ Deno.test("Listing.list() is refused to an account without staff rights", async 
     work.run(({ listing }, call) => listing.list(NEWEST, catalogue, call)),
   );
 });
-
-Deno.test("Listing.list() tells an agent once a session what it sees, and others nothing", async () => {
-  const agent = startWork("agent");
-  await list(agent);
-  assert.match(agent.notices.join(), /An agent sees the helpdesk as of main's last commit/);
-  await list(agent);
-  assert.deepEqual(agent.notices, []);
-  const staff = startWork("staff");
-  await list(staff);
-  assert.deepEqual(staff.notices, []);
-});

@@ -34,9 +34,7 @@ function startWriting() {
     confirmed: [] as number[],
   };
   const unknown = () =>
-    new HelpdeskError("outcome_unknown", "The helpdesk failed, so the outcome is unknown", {
-      status: 500,
-    });
+    new HelpdeskError("outcome_unknown", "The helpdesk failed, so the outcome is unknown");
   function look(earlier: EarlierTry): Promise<Found<number> | undefined> {
     state.looks.push(earlier);
     if (state.lookFailure !== undefined) return Promise.reject(state.lookFailure);
@@ -64,7 +62,8 @@ function startWriting() {
     const deadline = new Deadline(milliseconds, cancelled.signal);
     const { savedFirst, tool } = state;
     const made: Write<number> = {
-      ...{ tool, input, look, ...(savedFirst === undefined ? {} : { savedFirst }) },
+      ...{ tool, input, look },
+      savedDespite: () => savedFirst,
       send: () => send(cancelled),
       branch: () => state.branch,
       known: () => ({ ticket: state.highest, followUp: 0 }),

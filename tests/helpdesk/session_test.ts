@@ -226,10 +226,16 @@ Deno.test("HelpdeskSession.request() refreshes a stale CSRF token and repeats wh
       headers: { "content-type": "application/json" },
     });
     assert.equal(await send(work, WRITE), 200);
+    const [look, readBack] = account === "agent"
+      ? [["GET /api/agent-session-info/"], ["GET /api/tickets/7/"]]
+      : [[], []];
     assert.deepEqual(await work.asked(), [
+      ...look,
       "PATCH /api/tickets/7/",
       "OPTIONS /api/tickets/",
+      ...look,
       "PATCH /api/tickets/7/",
+      ...readBack,
     ]);
     assert.equal(work.helpdesk.session.ledger.entries.length, 1);
   }

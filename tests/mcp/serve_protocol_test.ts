@@ -73,7 +73,8 @@ Deno.test("serveProtocol() lists each tool with schemas, title and hints", async
   assert.deepEqual(
     listed.tools,
     tools.map(({ name, title, description, inputSchema, outputSchema, hints }) => ({
-      ...{ name, title, description, inputSchema, outputSchema },
+      ...{ name, title, description, inputSchema },
+      ...outputSchema === undefined ? {} : { outputSchema },
       annotations: hints,
     })),
   );

@@ -98,6 +98,7 @@ async function ticketsOfLongTexts(site: TestHelpdesk): Promise<number[]> {
     });
     assert.deepEqual(differences, []);
   }
+  await site.commitMain();
   return ids;
 }
 

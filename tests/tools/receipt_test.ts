@@ -20,15 +20,12 @@ const CATALOGUE: Catalogue = {
   customFields: new Map(),
   incomplete: new Map(),
 };
-const SESSION = {
-  baseUrl: new URL("https://desk.example.com/helpdesk/"),
-  knownStanding: undefined,
-};
+const BASE = new URL("https://desk.example.com/helpdesk/");
 
 type Write = Parameters<typeof receiptOf>[0];
 
 function receiptWith(fields: readonly WrittenField[], more: Partial<Write> = {}): Receipt {
-  const made = receiptOf({ ticket: 7, fields, ...more }, CATALOGUE, SESSION);
+  const made = receiptOf({ ticket: 7, fields, ...more }, CATALOGUE, BASE);
   assert.deepEqual(receipt.parse(made), made);
   return made;
 }
@@ -49,6 +46,7 @@ function line(asked: FieldValue, stored: FieldValue, field = "title"): string {
 Deno.test("receiptOf() has the ticket and its page below the helpdesk's mount", () => {
   assert.deepEqual(receiptWith([]), {
     ticket_id: 7,
+    branch_name: undefined,
     url: "https://desk.example.com/helpdesk/tickets/7/",
     fields: [],
     differences: [],
@@ -161,7 +159,7 @@ Deno.test("receiptOf() shows a hostile name of an id on one line, too", () => {
     queues: [{ id: 1, label: "IT\n\x1b[31mstatus: 1\u202e Open" }],
   };
   const fields = [{ field: "queue", asked: 1, stored: 1 }];
-  const made = receiptOf({ ticket: 7, fields }, catalogue, SESSION);
+  const made = receiptOf({ ticket: 7, fields }, catalogue, BASE);
   assert.equal(renderFields(made), "queue: 1 IT status: 1 Open");
 });
 

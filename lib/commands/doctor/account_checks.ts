@@ -40,7 +40,7 @@ export async function checkAccount(visit: Visit, findings: Findings): Promise<vo
     findings.record("login", "skipped", "Not checked: --no-login");
     return;
   }
-  if (visit.config.account.kind === "session") visit.announce(LOGIN_WARNING);
+  if (visit.config.account.kind === "session" && !visit.isEmbedded) visit.announce(LOGIN_WARNING);
   const standing = await call((call) => helpdesk.session.standing(call));
   if (!recordLogin(helpdesk, standing, findings)) return;
   recordAgent(helpdesk, standing, findings);

@@ -28,7 +28,7 @@ Deno.test("checkAccount() finds all well for an agent, to whom lists are closed"
   assert.equal(diagnosis.works, true);
   const [branch] = await embedded.branches();
   const { message } = findingOf(diagnosis, "agent_rights");
-  assert(message.includes(`This login opened branch ${branch?.name}, `), message);
+  assert(message.includes(`This login had branch ${branch?.name}, which held nothing `), message);
   assert.match(findingOf(diagnosis, "list_endpoint").message, /closed to agents/);
 });
 
@@ -38,15 +38,18 @@ Deno.test("checkAccount() finds all well for staff, who are no agents", async ()
   assert.equal(diagnosis.works, true);
 });
 
-Deno.test("checkAccount() changes nothing, and keeps the one branch of its login open", async () => {
+Deno.test("checkAccount() changes nothing, and closes the one branch of its login again", async () => {
   const { embedded } = await visit({});
   const branches = await embedded.branches();
   assert.deepEqual(branches.map(({ state, writes }) => ({ state, writes })), [
-    { state: "open", writes: [] },
+    { state: "deleted", writes: [] },
   ]);
   const { requests } = await embedded.requests();
   const writes = requests.filter(({ method }) => !["GET", "OPTIONS"].includes(method));
-  assert.deepEqual(writes.map(({ method, path }) => `${method} ${path}`), ["POST /login/"]);
+  assert.deepEqual(writes.map(({ method, path }) => `${method} ${path}`), [
+    "POST /login/",
+    "POST /api/finish-agent-session/",
+  ]);
   const outside = requests.filter(({ username, path }) =>
     username === "agent" && !path.startsWith("/api/") && path !== "/login/"
   );
@@ -132,7 +135,12 @@ Deno.test("checkAccount() tells of a session that ended while it looked", async 
       return response;
     },
   });
-  assertLimited(diagnosis, AGENT, "agent_rights", /^The helpdesk ended the earlier agent session/);
+  assertLimited(
+    diagnosis,
+    AGENT,
+    "agent_rights",
+    /^The earlier agent session on branch \S+ is over/,
+  );
 });
 
 Deno.test("checkAccount() fails staff rights of an account without them", async () => {
