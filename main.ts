@@ -4,6 +4,7 @@ import type { RunningProgram } from "./lib/commands/running_program.ts";
 import { serveClient } from "./lib/commands/serve.ts";
 import { HelpdeskError } from "./lib/errors.ts";
 import { createLog } from "./lib/log/log.ts";
+import { platformVariables } from "./lib/settings/platform_variables.ts";
 import { settings } from "./lib/settings/settings.ts";
 
 const program: RunningProgram = {
@@ -12,13 +13,18 @@ const program: RunningProgram = {
   address: import.meta.url,
   path: import.meta.filename ?? import.meta.url,
   environment,
+  variables: {
+    read: environment,
+    set: (name, value) => Deno.env.set(name, value),
+    remove: (name) => Deno.env.delete(name),
+  },
 };
 
 function environment(setting: string): string | undefined {
   try {
     return Deno.env.get(setting);
   } catch (cause) {
-    const names = settings.map((known) => known.name).join(",");
+    const names = [...settings.map(({ name }) => name), ...platformVariables].join(",");
     throw new HelpdeskError(
       "config",
       `- ${setting} may not be read: start the program with --allow-env=${names}`,

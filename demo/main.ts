@@ -6,6 +6,7 @@ import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"
 import {
   clientConfiguration,
   configuredSettings,
+  demoPermissionFlags,
   installationOf,
 } from "../lib/settings/client_configuration.ts";
 import { type Step, steps } from "./steps.ts";
@@ -53,7 +54,7 @@ async function walkThrough(client: Client): Promise<void> {
 
 const transport = new StdioClientTransport({
   command: Deno.execPath(),
-  args: ["run", "--no-prompt", "--deny-net", program, "--demo"],
+  args: ["run", "--no-prompt", ...demoPermissionFlags(), program, "--demo"],
 });
 const client = new Client({ name: "helpdesk-mcp-demo", version: "1.0.0" });
 await client.connect(transport);

@@ -18,7 +18,8 @@ Usage: ${name} [--demo[=staff]] [--help] [--version]
   config     show what to put into a client to have it start this program; CLIENT is claude-desktop,
              claude-code, vscode or cursor
   --demo     work a helpdesk that lives inside this program, as an agent account on a branch of its own:
-             no settings, no network; --demo=staff works it as a staff account, without a branch
+             no network, and of the settings all but the address and the account; --demo=staff works it as
+             a staff account, without a branch
   --json     show doctor's findings as JSON
   --no-login have doctor check what can be checked without opening a session
   --help     show this text

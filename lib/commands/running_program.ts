@@ -1,5 +1,13 @@
 import type { Environment } from "../settings/config.ts";
 
+/** The variables of this process that Deno itself acts on. */
+export interface PlatformVariables {
+  /** @throws {HelpdeskError} "config" when the variable may not be read */
+  read(name: string): string | undefined;
+  set(name: string, value: string): void;
+  remove(name: string): void;
+}
+
 /** The program as it runs, as far as its commands need to know of it. */
 export interface RunningProgram {
   readonly name: string;
@@ -10,6 +18,7 @@ export interface RunningProgram {
   readonly path: string;
   /** @throws {HelpdeskError} "config" when the variable may not be read */
   readonly environment: Environment;
+  readonly variables: PlatformVariables;
 }
 
 /** Whose account the helpdesk inside the program is worked with; undefined: no such helpdesk. */

@@ -15,6 +15,7 @@ export async function serveClient(program: RunningProgram, account: DemoAccount)
   const { config, fetch } = await openWorkplace(program, account);
   const log = createLog({ debug: config.debug });
   log.hide(config.account.kind === "session" ? config.account.password : config.account.token);
+  if (config.proxy !== undefined) log.hide(config.proxy.password);
   for (const warning of config.warnings) log.warn(warning);
   const userAgent = `${name}/${version}`;
   const open = async () => {

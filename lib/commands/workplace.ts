@@ -1,5 +1,8 @@
 import type { Fetch } from "../http/client.ts";
-import { type Config, readConfig } from "../settings/config.ts";
+import { HelpdeskError } from "../errors.ts";
+import { type Config, type Environment, readConfig } from "../settings/config.ts";
+import { demoSettings } from "../settings/demo_settings.ts";
+import { settleNetworkVariables } from "./network_variables.ts";
 import type { DemoAccount, RunningProgram } from "./running_program.ts";
 
 /** Where the tools work. */
@@ -9,7 +12,8 @@ export interface Workplace {
 }
 
 /**
- * The helpdesk of the settings, or one that lives in this program: then the network is given up for good.
+ * The helpdesk of the settings, or one that lives in this program: then the network is given up for good, and
+ * the settings but for the address and the account hold there too.
  *
  * @throws {HelpdeskError} "config" with every problem, a line each
  */
@@ -19,19 +23,42 @@ export async function openWorkplace(
 ): Promise<Workplace> {
   if (account === undefined) {
     const config = readConfig(program.environment);
-    return { config, fetch: networkFor(config.baseUrl, program.address) };
+    const isConfined = Deno.permissions.querySync({ name: "net" }).state !== "granted";
+    const told = settleNetworkVariables({ ...config, isConfined }, program.variables);
+    return {
+      config: { ...config, warnings: [...config.warnings, ...told] },
+      fetch: networkFor(config.baseUrl, program.address),
+    };
   }
   Deno.permissions.revokeSync({ name: "net" });
   const { createEmbeddedHelpdesk } = await import("../demo/embedded_helpdesk.ts");
-  const helpdesk = createEmbeddedHelpdesk();
+  const helpdesk = createEmbeddedHelpdesk({ keepsRecords: false });
   const { username, password } = helpdesk.accounts[account];
-  const demoSettings = new Map([
-    ["HELPDESK_BASE_URL", helpdesk.baseUrl],
-    ["HELPDESK_USERNAME", username],
-    ["HELPDESK_PASSWORD", password],
-  ]);
-  const config = readConfig((setting) => demoSettings.get(setting));
-  return { config, fetch: (request) => helpdesk.fetch(request) };
+  const { given, unseen } = settingsForDemo(program.environment);
+  given.set("HELPDESK_BASE_URL", helpdesk.baseUrl);
+  given.set("HELPDESK_USERNAME", username);
+  given.set("HELPDESK_PASSWORD", password);
+  const config = readConfig((setting) => given.get(setting));
+  return {
+    config: { ...config, warnings: [...config.warnings, ...unseen] },
+    fetch: (request) => helpdesk.fetch(request),
+  };
+}
+
+/** What a demo takes of the settings, and a sentence when it may not see them. */
+function settingsForDemo(
+  environment: Environment,
+): { given: Map<string, string | undefined>; unseen: string[] } {
+  try {
+    return { given: new Map(demoSettings.map((name) => [name, environment(name)])), unseen: [] };
+  } catch (error) {
+    if (!(error instanceof HelpdeskError) || error.kind !== "config") throw error;
+    const flag = `--allow-env=${demoSettings.join(",")}`;
+    return {
+      given: new Map(),
+      unseen: [`No setting holds in this demo, because it may read none: start it with ${flag}`],
+    };
+  }
 }
 
 /**

@@ -80,11 +80,12 @@ class MemoryHelpdesk implements EmbeddedHelpdesk {
   readonly fixture: EmbeddedFixture;
   readonly #settings: Settings;
   readonly #faults = new Faults();
-  readonly #log = new RequestLog();
+  readonly #log: RequestLog;
   #helpdesk: Helpdesk;
 
   constructor(settings: Settings) {
     this.#settings = settings;
+    this.#log = new RequestLog(settings.keepsRecords);
     this.baseUrl = `${ORIGIN}${settings.mount}`;
     this.#helpdesk = startHelpdesk(settings);
     this.accounts = {

@@ -28,6 +28,7 @@ export function notify(
     if (!address || address === leaveOut?.email || address === queue?.emailAddress) return;
     if (sent.has(address)) return;
     sent.add(address);
+    if (!helpdesk.settings.keepsRecords) return;
     helpdesk.mails.push({
       from: `${queue?.title} <${queue?.emailAddress}>`,
       to: [address],

@@ -4,10 +4,16 @@ const BODY_LIMIT = 1_000_000;
 
 /** Which requests came, in which order they began and ended, and how many were under way at once. */
 export class RequestLog {
+  readonly #isKept: boolean;
   #requests: RequestRecord[] = [];
   #active = new Set<RequestRecord>();
   #sequence = 0;
   #peak = 0;
+
+  /** @param isKept false: nothing is recorded */
+  constructor(isKept = true) {
+    this.#isKept = isKept;
+  }
 
   /** Forgets what has been recorded; requests under way now are not counted any more. */
   clear(): void {
@@ -25,7 +31,7 @@ export class RequestLog {
       path,
       query: url.search.slice(1),
       headers: Object.fromEntries(request.headers),
-      json: isJson && body.length > 0 && body.length <= BODY_LIMIT
+      json: this.#isKept && isJson && body.length > 0 && body.length <= BODY_LIMIT
         ? new TextDecoder().decode(body)
         : null,
       username: null,
@@ -33,6 +39,7 @@ export class RequestLog {
       started: ++this.#sequence,
       ended: null,
     };
+    if (!this.#isKept) return record;
     this.#requests.push(record);
     this.#active.add(record);
     this.#peak = Math.max(this.#peak, this.#active.size);

@@ -38,6 +38,8 @@ export interface EmbeddedHelpdeskOptions {
   loginPath?: string;
   /** Time zone of the server, by which a date without an offset is read. Default "Europe/Berlin". */
   timeZone?: string;
+  /** False: requests and mails are not kept for a test to see, which would take memory for ever. Default true. */
+  keepsRecords?: boolean;
 }
 
 /** The options with their defaults, and what never varies. */
@@ -55,6 +57,7 @@ export interface Settings {
   /** The page with the login form, from the root of the site. */
   readonly loginPath: string;
   readonly timeZone: string;
+  readonly keepsRecords: boolean;
   readonly statuses: readonly Choice[];
   readonly priorities: readonly Choice[];
   readonly customFields: readonly CustomField[];
@@ -106,6 +109,7 @@ export function readSettings(options: EmbeddedHelpdeskOptions): Settings {
     csrfCookieName: options.csrfCookieName ?? "csrftoken",
     loginPath: options.loginPath ?? `${mount}login/`,
     timeZone: options.timeZone ?? "Europe/Berlin",
+    keepsRecords: options.keepsRecords ?? true,
     statuses: options.statuses === "custom" ? CUSTOM_STATUSES : DEFAULT_STATUSES,
     priorities: PRIORITIES,
     customFields: CUSTOM_FIELDS,

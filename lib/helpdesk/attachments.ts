@@ -3,7 +3,7 @@ import type { HttpReply } from "../http/message.ts";
 import type { Call } from "./call.ts";
 import { MAXIMUM_ATTACHMENT_BYTES } from "./attachment_content.ts";
 import { fileAddress } from "./file_address.ts";
-import { parseLoginForm } from "./login_form.ts";
+import { hasLoginForm } from "./login_form.ts";
 import { errorOf, isHtml, readReply } from "./reply.ts";
 import type { HelpdeskSession } from "./session.ts";
 import { ticketAddress } from "./ticket_address.ts";
@@ -145,5 +145,5 @@ function fileProblem(
 function isLoginPage(reply: HttpReply, { filename = "", mime_type = "" }: WireAttachment): boolean {
   if (reply.bytes === undefined || !isHtml(reply)) return false;
   if (/html/i.test(mime_type) || /\.x?html?$/i.test(filename)) return false;
-  return parseLoginForm(new TextDecoder().decode(reply.bytes)) !== undefined;
+  return hasLoginForm(new TextDecoder().decode(reply.bytes));
 }

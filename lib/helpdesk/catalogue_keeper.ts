@@ -1,4 +1,5 @@
 import { Deadline } from "../http/deadline.ts";
+import { notSentInTime } from "../http/not_sent.ts";
 import type { Call } from "./call.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { readCatalogue } from "./catalogue_sources.ts";
@@ -54,6 +55,8 @@ export class CatalogueKeeper {
     const loading = this.#loading ??= this.#startLoading();
     try {
       return await call.deadline.race(loading.catalogue);
+    } catch (error) {
+      throw notSentInTime("The request", "it waited for the queues, users and statuses", error);
     } finally {
       for (const sentence of loading.notices) call.notice(sentence);
     }
@@ -88,7 +91,7 @@ export class CatalogueKeeper {
 
   /** Runs on a deadline of its own: whoever asked first may give up while others still wait for it. */
   async #load(notice: Call["notice"]): Promise<Catalogue> {
-    const deadline = new Deadline(this.#timeoutMilliseconds);
+    const deadline = new Deadline(this.#timeoutMilliseconds, undefined, 0);
     try {
       return await readCatalogue(this.#session, { deadline, notice });
     } finally {

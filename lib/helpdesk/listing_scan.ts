@@ -87,6 +87,7 @@ export class ScanListing {
       if (done > 0 && call.progress !== undefined) {
         call.progress(Math.min(done + results.length, count ?? Infinity), count);
         call.deadline.extend();
+        call.deadline.giveWay();
       }
       done += results.length;
       complete = isLast || !(ordered && matches.size >= enough);

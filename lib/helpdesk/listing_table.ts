@@ -10,6 +10,8 @@ import { literalSearch } from "./search_text.ts";
 import type { HelpdeskSession } from "./session.ts";
 import { ticketTable, type WireTicketTable } from "./wire.ts";
 
+const TABLE = "datatables_ticket_list/";
+
 type Row = WireTicketTable["data"][number];
 
 /**
@@ -71,7 +73,9 @@ export class TableListing {
     return this.#session.request({
       turn: "read",
       method: "GET",
-      path: `datatables_ticket_list/${encodeQuery(question)}`,
+      path: `${TABLE}${encodeQuery(question)}`,
+      // The rest is what was searched for, in base64.
+      shownAs: TABLE,
       query: new URLSearchParams({
         start: String(question.offset),
         length: String(question.limit),

@@ -1,4 +1,5 @@
-import { Parser } from "htmlparser2";
+import { HelpdeskError } from "../errors.ts";
+import { parsePage } from "./page_parser.ts";
 
 /** A login form as Django renders it. */
 export interface LoginForm {
@@ -18,13 +19,27 @@ interface Field {
   readonly value: string;
 }
 
-/** Finds the first form of a page that asks for a password; undefined when there is none. */
+/** Whether a page asks for a password; one that is too large or too deep for a page of a helpdesk does not. */
+export function hasLoginForm(html: string): boolean {
+  try {
+    return parseLoginForm(html) !== undefined;
+  } catch (error) {
+    if (error instanceof HelpdeskError) return false;
+    throw error;
+  }
+}
+
+/**
+ * Finds the first form of a page that asks for a password; undefined when there is none.
+ *
+ * @throws {HelpdeskError} "bad_reply" as `parsePage`
+ */
 export function parseLoginForm(html: string): LoginForm | undefined {
   let action: string | undefined;
   let fields: Field[] | undefined;
   let found: LoginForm | undefined;
 
-  const parser = new Parser({
+  parsePage(html, {
     onopentag(tag, attributes) {
       if (tag === "form") {
         action = attributes.action;
@@ -43,7 +58,6 @@ export function parseLoginForm(html: string): LoginForm | undefined {
       fields = undefined;
     },
   });
-  parser.end(html);
   return found;
 }
 

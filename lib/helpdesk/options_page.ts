@@ -1,5 +1,8 @@
-import { Parser } from "htmlparser2";
+import { parsePage } from "./page_parser.ts";
 import { parseJson } from "./reply.ts";
+
+/** Most parts of a page that are looked through for its answer, and for its CSRF token. */
+const MOST_PARTS = 50;
 
 /** One choice of a form's select: what is sent, and what people read. */
 export interface Choice {
@@ -22,6 +25,8 @@ export interface OptionsPage {
 /**
  * Reads Django REST framework's browsable page of `OPTIONS api/tickets/`, or django-helpdesk's own form
  * `tickets/submit/`.
+ *
+ * @throws {HelpdeskError} "bad_reply" as `parsePage`
  */
 export function parseOptionsPage(html: string): OptionsPage {
   const selects = new Map<string, Choice[]>();
@@ -40,7 +45,7 @@ export function parseOptionsPage(html: string): OptionsPage {
     else if (/^-?\d+$/.test(value)) choices.push({ id: Number(value), label: text.trim() });
     value = undefined;
   };
-  const parser = new Parser({
+  parsePage(html, {
     onopentag(tag, attributes) {
       if (tag === "select") {
         field = attributes.name;
@@ -61,18 +66,21 @@ export function parseOptionsPage(html: string): OptionsPage {
         closeOption();
         if (field !== undefined && !selects.get(field)?.length) selects.set(field, choices);
         field = undefined;
-      } else if (tag === "pre") pres.push(text);
-      else if (tag === "script") scripts.push(text);
+      } else if (tag === "pre" || tag === "script") {
+        const parts = tag === "pre" ? pres : scripts;
+        if (parts.length < MOST_PARTS) parts.push(text);
+        text = "";
+      }
     },
   });
-  parser.end(html);
   return { selects, cut, json: jsonIn(pres), csrfToken: csrfTokenIn(scripts) };
 }
 
 /** The page shows status line and headers, an empty line, then the JSON body. */
 function jsonIn(pres: readonly string[]): unknown {
   for (const text of pres) {
-    const start = text.search(/\n\s*\{/);
+    // Line by line: what may be any white space would be tried anew at every line of a long empty text.
+    const start = text.search(/^[^\S\n]*\{/m);
     const value = start < 0 ? undefined : parseJson(text.slice(start));
     if (value !== undefined) return value;
   }

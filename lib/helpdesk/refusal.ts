@@ -1,5 +1,5 @@
 import type { HttpReply } from "../http/message.ts";
-import { parseLoginForm } from "./login_form.ts";
+import { hasLoginForm } from "./login_form.ts";
 import { parseOptionsPage } from "./options_page.ts";
 import { isHtml, parseJson } from "./reply.ts";
 import type { WireRequest } from "./session_wire.ts";
@@ -34,7 +34,7 @@ export function sessionRefusal(
     return toLogin ? "expired" : undefined;
   }
   const isLoginPage = reply.status === 200 && isHtml(reply) &&
-    parseLoginForm(reply.text) !== undefined;
+    hasLoginForm(reply.text);
   return isLoginPage ? "expired" : undefined;
 }
 

@@ -4,6 +4,7 @@ import type { HttpClient } from "../http/client.ts";
 import type { CookieJar } from "../http/cookie_jar.ts";
 import { Deadline } from "../http/deadline.ts";
 import type { HttpReply } from "../http/message.ts";
+import { notSentInTime } from "../http/not_sent.ts";
 import { AgentBranch } from "./agent_branch.ts";
 import type { Call } from "./call.ts";
 import { HelpdeskClock } from "./helpdesk_clock.ts";
@@ -13,7 +14,7 @@ import { type LossCause, SessionLosses } from "./session_losses.ts";
 import { lostWithSession, notKept, sessionReplaced, tokenRefused } from "./session_errors.ts";
 import { SessionLogin } from "./session_login.ts";
 import { INFO_REQUEST } from "./session_opening.ts";
-import type { SessionReply, SessionRequest } from "./session_request.ts";
+import { type SessionReply, type SessionRequest, shownAs } from "./session_request.ts";
 import { SessionWire } from "./session_wire.ts";
 import { branchOf, readStanding, type Standing } from "./standing.ts";
 import { Turns } from "./turns.ts";
@@ -159,7 +160,7 @@ export class HelpdeskSession {
         return stillOpen
           ? this.#carryOut(request, generation, resolved, call)
           : Promise.resolve(undefined);
-      });
+      }, shownAs(request));
       if (reply === undefined) continue;
       const refusal = refusalFor(request, reply, {
         loginPaths: this.#opening.pages,
@@ -254,12 +255,14 @@ export class HelpdeskSession {
     this.#opening.throwIfRefused();
     this.#losses.throwIfTooMany();
     this.#login ??= this.#startLogin().finally(() => this.#login = undefined);
-    return await call.deadline.race(this.#login);
+    return await call.deadline.race(this.#login).catch((error) => {
+      throw notSentInTime("The request", "it waited for the login", error);
+    });
   }
 
   /** Runs on a deadline of its own: whoever asked first may give up while others still wait for it. */
   async #startLogin(): Promise<Standing> {
-    const deadline = new Deadline(this.#timeoutMilliseconds);
+    const deadline = new Deadline(this.#timeoutMilliseconds, undefined, 0);
     try {
       return await this.#turns.run("alone", deadline, () => this.#open(deadline));
     } finally {

@@ -43,3 +43,8 @@ export function branchIn({ branch }: SessionReply): { readonly branch?: string }
 
 /** A request of the logged-in account. */
 export type SessionRequest = ReadRequest | AloneRequest | WriteRequest;
+
+/** A request for people: its method and its path below the helpdesk's mount. */
+export function shownAs({ method, path, shownAs }: WireRequest): string {
+  return `${method} ${shownAs ?? path}`;
+}

@@ -16,6 +16,8 @@ export interface WireRequest {
    * where others see it. A successful answer has `bytes`.
    */
   readonly file?: URL;
+  /** What the log and messages call it in place of `path`, when that tells what was asked. */
+  readonly shownAs?: string;
   readonly query?: URLSearchParams;
   /** Sent as JSON; a Blob as it is. */
   readonly body?: unknown;
@@ -62,7 +64,11 @@ export class SessionWire {
       ? request.body
       : JSON.stringify(request.body);
     if (typeof body === "string") headers["Content-Type"] = "application/json";
-    return this.#http.send({ method, url, headers, body, maximumBytes, outcomeCheck }, deadline);
+    const shownAs = request.shownAs && new URL(request.shownAs, this.#baseUrl).pathname;
+    return this.#http.send(
+      { method, url, shownAs, headers, body, maximumBytes, outcomeCheck },
+      deadline,
+    );
   }
 
   /** Gets a fresh CSRF token: the browsable page carries one, sets its cookie, and is open to agents. */

@@ -5,6 +5,7 @@ import type { CookieJar } from "./cookie_jar.ts";
 import type { Deadline } from "./deadline.ts";
 import { failureOf } from "./failure.ts";
 import { type HttpReply, type HttpRequest, shownRequest } from "./message.ts";
+import { notSentInTime } from "./not_sent.ts";
 import { mayRetry, retryAfterMilliseconds, retryDelay } from "./retry.ts";
 
 /** Shorter values stand in texts by chance. */
@@ -49,7 +50,7 @@ export class HttpClient {
       );
     }
     for (let attempt = 0;; attempt++) {
-      deadline.signal.throwIfAborted();
+      if (deadline.signal.aborted) throw overBefore(attempt, request, deadline.signal.reason);
       let reply: HttpReply | undefined;
       let failure: HelpdeskError | undefined;
       try {
@@ -116,6 +117,18 @@ export class HttpClient {
       this.#log.debug(`${shownRequest(request).slice(0, 200)} ${outcome} ${milliseconds} ms`);
     }
   }
+}
+
+/** Why a request is not sent, or not sent again, when there is no time for it. */
+function overBefore(attempt: number, request: HttpRequest, reason: unknown): unknown {
+  if (attempt > 0) return reason;
+  const why = "the time of the call was over before";
+  return notSentInTime(
+    shownRequest(request),
+    why,
+    reason,
+    "Try again, or set HELPDESK_TIMEOUT to more seconds",
+  );
 }
 
 /** What of a request nobody else may see. */

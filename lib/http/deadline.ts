@@ -3,6 +3,9 @@ import { HelpdeskError } from "../errors.ts";
 /** Longest delay a timer takes: 2^31 - 1 milliseconds. */
 const LONGEST_TIMER = 2_147_483_647;
 
+/** How many deadlines there were: their order is that in which the calls came. */
+let arrivals = 0;
+
 /** The time that one call may take, body, retries and waiting included, and its cancellation. */
 export class Deadline {
   readonly #controller = new AbortController();
@@ -10,13 +13,16 @@ export class Deadline {
   readonly #stopFollowing: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #ends = 0;
+  #arrival: number;
 
   /**
    * @param milliseconds time from now
    * @param parent ends this deadline early, as "cancelled"
+   * @param arrival 0 for work that several calls wait for, so that it comes before all of them
    */
-  constructor(milliseconds: number, parent?: AbortSignal) {
+  constructor(milliseconds: number, parent?: AbortSignal, arrival = ++arrivals) {
     this.#milliseconds = milliseconds;
+    this.#arrival = arrival;
     const cancel = () =>
       this.#controller.abort(new HelpdeskError("cancelled", "The call was cancelled"));
     parent?.addEventListener("abort", cancel, { once: true });
@@ -33,6 +39,16 @@ export class Deadline {
   /** Milliseconds left, 0 when it is over. */
   get remaining(): number {
     return this.signal.aborted ? 0 : Math.max(0, this.#ends - Date.now());
+  }
+
+  /** The call's place among all: what came earlier has a lower one. */
+  get arrival(): number {
+    return this.#arrival;
+  }
+
+  /** Takes a new place, behind the calls that came meanwhile: for work that takes longer than one call may. */
+  giveWay(): void {
+    this.#arrival = ++arrivals;
   }
 
   /** Gives the full time again, counted from now: for work whose progress the client has seen. */

@@ -1,5 +1,6 @@
 /** Codes of JSON-RPC 2.0 (section 5.1) and, for a resource that is not there, of MCP. */
 export const errorCodes = {
+  invalidRequest: -32600,
   invalidParams: -32602,
   internalError: -32603,
   resourceNotFound: -32002,

@@ -1,6 +1,7 @@
 import type { Log } from "../log/log.ts";
 import { earlyAnswers } from "./early_answers.ts";
 import { EarlyTransport } from "./early_transport.ts";
+import { protocolProblem } from "./protocol_problem.ts";
 import { processTransport } from "./stdio_transport.ts";
 import type { ToolServer } from "./tool_server.ts";
 
@@ -62,7 +63,7 @@ async function connect(
     import("./serve_protocol.ts"),
     load(),
   ]);
-  const onError = (error: Error) => log.debug(`Protocol: ${error.message}`);
+  const onError = (error: Error) => log.debug(`Protocol: ${protocolProblem(error)}`);
   const close = await serveProtocol(toolServer, transport, { name, version, onError, log });
   return { close, idle: () => toolServer.idle() };
 }

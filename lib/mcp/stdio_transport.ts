@@ -1,5 +1,6 @@
 import type { Log } from "../log/log.ts";
 import { LineTooLong, readLines } from "./lines.ts";
+import { readMessages } from "./read_message.ts";
 import type { ProtocolMessage, ProtocolTransport } from "./sdk.ts";
 
 const LONGEST_LINE_BYTES = 10 * 1024 * 1024;
@@ -92,11 +93,11 @@ export class StdioTransport implements ProtocolTransport {
       this.#log.warn("Ignored a line from the client that is not JSON");
       return;
     }
-    if (typeof message !== "object" || message === null || Array.isArray(message)) {
-      this.#log.warn("Ignored a line from the client that is not a single JSON-RPC message");
-      return;
+    for (const read of readMessages(message)) {
+      if ("message" in read) this.onmessage?.(read.message);
+      else if ("answer" in read) this.send(read.answer);
+      else this.#log.warn(`Ignored a message from the client: ${read.ignored}`);
     }
-    this.onmessage?.(message as ProtocolMessage);
   }
 
   async #writeAll(bytes: Uint8Array): Promise<void> {

@@ -1,4 +1,6 @@
 import type { Environment } from "./config.ts";
+import { demoSettings } from "./demo_settings.ts";
+import { platformVariables } from "./platform_variables.ts";
 import { settings } from "./settings.ts";
 
 /** The MCP clients whose configuration is known, by the names that the command line takes. */
@@ -47,15 +49,21 @@ export function installationOf(
 }
 
 /**
- * The permissions that the program needs, as Deno's flags: its settings and the network.
+ * The permissions that the program needs, as Deno's flags: its settings, Deno's own variables that it watches,
+ * and the network.
  *
  * @param host the only host to be reached, with or without a port; every host when it is left out
  */
 export function permissionFlags(host?: string): string[] {
   return [
     host === undefined ? "--allow-net" : `--allow-net=${host}`,
-    `--allow-env=${settings.map(({ name }) => name).join(",")}`,
+    `--allow-env=${[...settings.map(({ name }) => name), ...platformVariables].join(",")}`,
   ];
+}
+
+/** The permissions of a demo, as Deno's flags: no network, and the settings that hold there. */
+export function demoPermissionFlags(): string[] {
+  return ["--deny-net", `--allow-env=${demoSettings.join(",")}`];
 }
 
 /**
@@ -153,7 +161,7 @@ function startCommand(
   const options = isDemo ? ["--demo"] : [];
   if (installation.kind === "executable") return { command: installation.path, args: options };
   const { program } = installation;
-  const permissions = isDemo ? ["--deny-net"] : permissionFlags();
+  const permissions = isDemo ? demoPermissionFlags() : permissionFlags();
   const run = ["run", "--no-prompt", ...permissions, program, ...options];
   return installation.kind === "npx"
     ? { command: "npx", args: ["-y", `deno@${installation.denoVersion}`, ...run] }

@@ -1,4 +1,5 @@
 import { HelpdeskError } from "../errors.ts";
+import { isLoopback } from "./loopback.ts";
 import { readLoginUrl } from "./readers.ts";
 import { type Setting, settings, table } from "./settings.ts";
 
@@ -24,6 +25,8 @@ export interface Config {
   readonly account: Account;
   /** On the origin of `baseUrl`; undefined: the usual pages are tried. */
   readonly loginUrl: URL | undefined;
+  /** The only proxy that requests may take; undefined: none was named here. */
+  readonly proxy: URL | undefined;
   readonly timeoutMilliseconds: number;
   readonly onExit: "leave" | "finish";
   readonly limits: Limits;
@@ -53,6 +56,7 @@ export function readConfig(environment: Environment): Config {
   const loginUrl = page === undefined || !hasBase
     ? undefined
     : attempt(() => readLoginUrl(baseUrl)(page, table.loginUrl.name), problems);
+  const proxy = read(table.proxy);
   const timeoutMilliseconds = read(table.timeoutMilliseconds);
   const onExit = read(table.onExit);
   const limits: Limits = {
@@ -67,7 +71,10 @@ export function readConfig(environment: Environment): Config {
     throw new HelpdeskError("config", problems.map((problem) => `- ${problem}`).join("\n"));
   }
   const warnings = warningsFor(baseUrl, account);
-  return { baseUrl, account, loginUrl, timeoutMilliseconds, onExit, limits, debug, warnings };
+  return {
+    ...{ baseUrl, account, loginUrl, proxy, timeoutMilliseconds },
+    ...{ onExit, limits, debug, warnings },
+  };
 }
 
 /** The value; undefined after a problem, which is kept so that all of them are told at once. */
@@ -125,9 +132,4 @@ function warningsFor(baseUrl: URL, account: Account): string[] {
     );
   }
   return warnings;
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname.endsWith(".localhost") ||
-    /^127(?:\.\d{1,3}){3}$/.test(hostname) || hostname === "[::1]";
 }

@@ -42,6 +42,20 @@ export function readLoginUrl(baseUrl: URL): Reader<URL> {
   };
 }
 
+/**
+ * The address of a proxy; one with credentials is taken, for which it is never quoted. SOCKS is not: Deno asks
+ * for the right to reach such a proxy itself, which a program for one host does not have.
+ */
+export const readProxy: Reader<URL> = (text, name) => {
+  const url = URL.parse(text);
+  const isProxy = url !== null && ["http:", "https:"].includes(url.protocol) &&
+    url.pathname === "/" && !/[?#]/.test(url.href);
+  if (isProxy) return url;
+  throw problem(
+    `${name} must be the http or https address of a proxy, such as "http://proxy.example.com:3128"`,
+  );
+};
+
 /** Seconds, as milliseconds. */
 export function readSeconds(least: number, most: number): Reader<number> {
   return (text, name) => {

@@ -4,6 +4,7 @@ import {
   type Reader,
   readExtensions,
   readFlag,
+  readProxy,
   readQueues,
   readSeconds,
   readToken,
@@ -65,6 +66,15 @@ export const table = {
     meaning: "Login page, where it is none of the usual ones; an address or a path of the helpdesk",
     byDefault: "found by trying the usual pages",
   }, takeText),
+  proxy: optional({
+    name: "HELPDESK_PROXY",
+    meaning:
+      "Address of the only proxy that requests may take, such as `http://proxy.example.com:3128`; " +
+      "a helpdesk on this machine is asked without one",
+    byDefault: "",
+    // It may hold a password of the proxy.
+    isSecret: true,
+  }, readProxy),
   timeoutMilliseconds: withDefault({
     name: "HELPDESK_TIMEOUT",
     meaning: "Seconds that one call may take, 1 to 600",

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import project from "../../deno.json" with { type: "json" };
 import { driftOf, storedFiles, withStartTask } from "../../docs/made_files.ts";
 import { toolSnapshots } from "../../docs/tool_snapshots.ts";
+import { platformVariables } from "../../lib/settings/platform_variables.ts";
 import { settings } from "../../lib/settings/settings.ts";
 import { tools } from "../../lib/tools/registry.ts";
 import { PROJECT_FOLDER } from "../../release/executable.ts";
@@ -31,7 +32,7 @@ Deno.test("storedFiles() leaves out what is not there", async () => {
 Deno.test("withStartTask() names the settings, and leaves all else as it is", () => {
   const before = '{\n  "tasks": {\n    "start": "deno run main.ts",\n    "other": "echo"\n  }\n}\n';
   const after = withStartTask(before);
-  const names = settings.map(({ name }) => name).join(",");
+  const names = [...settings.map(({ name }) => name), ...platformVariables].join(",");
   assert.equal(
     after,
     before.replace(

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { settingsOf } from "../account_settings.ts";
+import { platformVariables } from "../../lib/settings/platform_variables.ts";
 import { settings as allSettings } from "../../lib/settings/settings.ts";
 import { WORKING_FOLDER } from "../site/site_folder.ts";
 import { siteTest } from "../site/site_test_case.ts";
@@ -49,7 +50,7 @@ siteTest("a whole session uses its settings and the helpdesk's address only", {}
   });
   const kinds = new Set(used.map(({ permission }) => permission));
   assert.deepEqual([...kinds].sort(), ["env", "net"]);
-  const known = new Set(allSettings.map(({ name }) => name));
+  const known = new Set([...allSettings.map(({ name }) => name), ...platformVariables]);
   for (const { permission, value } of used) {
     if (permission === "env") assert(known.has(value), value);
     else assert(value.startsWith(`${site.origin}/`), value);

@@ -58,7 +58,7 @@ for (const sessions of ["database", "signed_cookies"] as const) {
       });
       const { requests } = await site.requests();
       const came = requests.map(({ method, path, status }) =>
-        `${method} ${path.slice(0, 200)} ${status}`
+        `${method} ${path.replace(/(datatables_ticket_list\/).*/, "$1")} ${status}`
       );
       assert.deepEqual(logged.toSorted(), came.toSorted());
       assert(came.includes("POST /login/ 302"), "The site recorded no login");

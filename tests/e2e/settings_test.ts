@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import project from "../../deno.json" with { type: "json" };
+import { platformVariables } from "../../lib/settings/platform_variables.ts";
 import { settings as allSettings } from "../../lib/settings/settings.ts";
 import { Program } from "./program.ts";
 import { addressOfNothing, settingsFor } from "./silent_helpdesk.ts";
@@ -14,8 +15,9 @@ async function run(
   return { code: await program.end(), stdout: program.stdout, stderr: program.stderr };
 }
 
-Deno.test("deno task start permits exactly the variables of the settings", () => {
-  assert.deepEqual(permittedVariables(), allSettings.map(({ name }) => name));
+Deno.test("deno task start permits exactly the settings and the variables that are watched", () => {
+  const names = allSettings.map(({ name }) => name);
+  assert.deepEqual(permittedVariables(), [...names, ...platformVariables]);
 });
 
 Deno.test("bad settings: every problem on stderr, nothing on stdout, exit code 2", async () => {

@@ -52,21 +52,21 @@ Deno.test("the argument names __proto__ and constructor are unknown ones, on the
 
 const JUNK: readonly { what: string; bytes: string }[] = [
   { what: "a blank line", bytes: "\n\r\n  \t \n" },
-  { what: "broken JSON", bytes: '{"jsonrpc":"2.0","id":7,\n' },
-  { what: "a batch", bytes: '[{"jsonrpc":"2.0","id":7,"method":"ping"}]\n' },
+  { what: "broken JSON", bytes: '{"jsonrpc":"2.0","id":907,\n' },
+  { what: "a batch", bytes: '[{"jsonrpc":"2.0","id":907,"method":"ping"}]\n' },
   { what: "an empty batch", bytes: "[]\n" },
   { what: "bare values", bytes: 'null\n1\n"text"\ntrue\n' },
   { what: "a lone byte order mark", bytes: "\ufeff\n" },
   { what: "NUL bytes", bytes: "\0\0\0\n" },
   { what: "200,000 levels of JSON", bytes: `${"[".repeat(200_000)}${"]".repeat(200_000)}\n` },
-  { what: "another version of JSON-RPC", bytes: '{"jsonrpc":"1.0","id":7,"method":"ping"}\n' },
-  { what: "no version of JSON-RPC", bytes: '{"id":7,"method":"ping"}\n' },
+  { what: "another version of JSON-RPC", bytes: '{"jsonrpc":"1.0","id":907,"method":"ping"}\n' },
+  { what: "no version of JSON-RPC", bytes: '{"id":907,"method":"ping"}\n' },
   { what: "an id that is null", bytes: '{"jsonrpc":"2.0","id":null,"method":"ping"}\n' },
   { what: "an id that is an object", bytes: '{"jsonrpc":"2.0","id":{"a":1},"method":"ping"}\n' },
   { what: "an id that is a list", bytes: '{"jsonrpc":"2.0","id":[7],"method":"ping"}\n' },
   { what: "an id that is true", bytes: '{"jsonrpc":"2.0","id":true,"method":"ping"}\n' },
-  { what: "a method that is a number", bytes: '{"jsonrpc":"2.0","id":7,"method":7}\n' },
-  { what: "an answer nobody asked for", bytes: '{"jsonrpc":"2.0","id":7,"result":{}}\n' },
+  { what: "a method that is a number", bytes: '{"jsonrpc":"2.0","id":907,"method":7}\n' },
+  { what: "an answer nobody asked for", bytes: '{"jsonrpc":"2.0","id":907,"result":{}}\n' },
   {
     what: "an unknown notification",
     bytes: '{"jsonrpc":"2.0","method":"notifications/unknown"}\n',
@@ -74,7 +74,7 @@ const JUNK: readonly { what: string; bytes: string }[] = [
   {
     what: "a prototype in a message",
     bytes:
-      '{"jsonrpc":"2.0","method":"notifications/x","__proto__":{"id":7},"params":{"__proto__":1}}\n',
+      '{"jsonrpc":"2.0","method":"notifications/x","__proto__":{"id":907},"params":{"__proto__":1}}\n',
   },
 ];
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import { platformVariables } from "../../lib/settings/platform_variables.ts";
 import { settings } from "../../lib/settings/settings.ts";
 import { Program } from "../e2e/program.ts";
 import {
@@ -50,8 +51,9 @@ Deno.test("with the README's flags nothing but settings and network is in reach"
   assert(errors.filter((error) => error === "NotCapable").length >= errors.length - 1);
 });
 
-Deno.test("the variables that may be read are the settings, and no others", () => {
-  assert.deepEqual(permittedVariables(), settings.map(({ name }) => name));
+Deno.test("the variables that may be read are the settings and those watched, and no others", () => {
+  const names = settings.map(({ name }) => name);
+  assert.deepEqual(permittedVariables(), [...names, ...platformVariables]);
 });
 
 Deno.test("with --allow-net=HOST another host, port or name is out of reach", async () => {

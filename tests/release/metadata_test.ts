@@ -10,7 +10,7 @@ import { bundleName, serverJson, UNPUBLISHED } from "../../release/server_json.t
 import { targets } from "../../release/targets.ts";
 import { bundleManifestForm, serverEntry } from "./registry_forms.ts";
 
-const secretSettings = ["HELPDESK_PASSWORD", "HELPDESK_API_TOKEN"];
+const secretSettings = ["HELPDESK_PASSWORD", "HELPDESK_PROXY", "HELPDESK_API_TOKEN"];
 
 for (const [file, content] of metadataFiles) {
   Deno.test(`${file} is what deno.json, the settings and the tools make of it`, async () => {

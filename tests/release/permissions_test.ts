@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import project from "../../deno.json" with { type: "json" };
+import { platformVariables } from "../../lib/settings/platform_variables.ts";
 import { settings } from "../../lib/settings/settings.ts";
 import { programFlags } from "../../release/permissions.ts";
 import { buildProbe, type BuiltExecutable, executableTest } from "./built_executables.ts";
@@ -48,7 +49,7 @@ Deno.test("programFlags() allows the network and the settings, as `deno task sta
   assert.deepEqual(programFlags("helpdesk.example.com"), [
     "--no-prompt",
     "--allow-net=helpdesk.example.com",
-    `--allow-env=${settings.map(({ name }) => name).join(",")}`,
+    `--allow-env=${[...settings.map(({ name }) => name), ...platformVariables].join(",")}`,
   ]);
 });
 

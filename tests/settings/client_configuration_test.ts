@@ -5,6 +5,7 @@ import {
   clientConfiguration,
   clients,
   configuredSettings,
+  demoPermissionFlags,
   type Installation,
   installationOf,
   permissionFlags,
@@ -86,7 +87,13 @@ for (const client of clients) {
 
   Deno.test(`clientConfiguration() gives ${client} a demo without settings and network`, async () => {
     const demo = await serverOf(client, DENO, undefined);
-    assert.deepEqual(demo.args, ["run", "--no-prompt", "--deny-net", PROGRAM, "--demo"]);
+    assert.deepEqual(demo.args, [
+      "run",
+      "--no-prompt",
+      ...demoPermissionFlags(),
+      PROGRAM,
+      "--demo",
+    ]);
     assert.equal(demo.env, undefined);
     const executable = await serverOf(client, EXECUTABLE, undefined);
     assert.deepEqual(executable.args, ["--demo"]);
@@ -118,7 +125,7 @@ Deno.test("configuredSettings() takes over what is set, but for credentials", ()
   const environment = new Map(settings.map(({ name }) => [name, `fixture-${name.toLowerCase()}`]));
   const chosen = configuredSettings((name) => environment.get(name));
   const expected = Object.fromEntries(
-    [...environment].filter(([name]) => name !== "HELPDESK_API_TOKEN"),
+    [...environment].filter(([name]) => !["HELPDESK_PROXY", "HELPDESK_API_TOKEN"].includes(name)),
   );
   assert.deepEqual(chosen, { ...expected, HELPDESK_PASSWORD: "its-password" });
 });

@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { Program } from "../e2e/program.ts";
+import { addressOfNothing, settingsFor } from "../e2e/silent_helpdesk.ts";
+import { FaultyHelpdesk } from "./faulty_helpdesk.ts";
+
+const GET_TICKET = { name: "get_ticket", arguments: { ticket_id: 1 } };
+
+/** Sends one message before or after the handshake, and gives the answer to its id. */
+async function answerTo(message: object, isEarly: boolean) {
+  await using helpdesk = await FaultyHelpdesk.start();
+  await using program = new Program(helpdesk.settings());
+  if (!isEarly) await program.initialize();
+  await program.write(`${JSON.stringify({ id: "asked", ...message })}\n`);
+  const answer = await program.answer("asked" as unknown as number);
+  await program.endInput();
+  assert.equal(await program.end(), 0);
+  return answer;
+}
+
+const ANSWERED: readonly { what: string; message: object; text?: RegExp }[] = [
+  { what: '"params": null', message: { method: "ping", params: null } },
+  { what: "params of tools/list that are null", message: { method: "tools/list", params: null } },
+  {
+    what: "a cursor that is null",
+    message: { method: "tools/list", params: { cursor: null } },
+  },
+  {
+    what: '"_meta": null',
+    message: { method: "tools/call", params: { ...GET_TICKET, _meta: null } },
+    text: /^Ticket 1/,
+  },
+  {
+    what: "a progress token that is null",
+    message: { method: "tools/call", params: { ...GET_TICKET, _meta: { progressToken: null } } },
+    text: /^Ticket 1/,
+  },
+  {
+    what: "arguments that are null",
+    message: { method: "tools/call", params: { name: "get_queues", arguments: null } },
+    text: /^4 queues/,
+  },
+  { what: "a member that nobody knows", message: { method: "ping", traceparent: "00-1" } },
+];
+
+for (const { what, message, text } of ANSWERED) {
+  Deno.test(`${what} counts as absent`, async () => {
+    for (const isEarly of [true, false]) {
+      const { result, error } = await answerTo({ jsonrpc: "2.0", ...message }, isEarly);
+      assert.equal(error, undefined, error?.message);
+      if (text !== undefined) assert.match(result.content[0].text, text);
+    }
+  });
+}
+
+const REFUSED: readonly { what: string; message: object; code: number }[] = [
+  { what: "a missing jsonrpc", message: { method: "ping" }, code: -32600 },
+  {
+    what: "params that are a list",
+    message: { jsonrpc: "2.0", method: "ping", params: [] },
+    code: -32602,
+  },
+  {
+    what: "a progress token that is a list",
+    message: {
+      jsonrpc: "2.0",
+      method: "tools/call",
+      params: { ...GET_TICKET, _meta: { progressToken: [] } },
+    },
+    code: -32602,
+  },
+  { what: "no method", message: { jsonrpc: "2.0" }, code: -32600 },
+];
+
+for (const { what, message, code } of REFUSED) {
+  Deno.test(`${what} is answered with ${code}`, async () => {
+    for (const isEarly of [true, false]) {
+      assert.equal((await answerTo(message, isEarly)).error?.code, code);
+    }
+  });
+}
+
+Deno.test("each request of a batch is answered with an error, and none is carried out", async () => {
+  await using helpdesk = await FaultyHelpdesk.start();
+  await using program = new Program(helpdesk.settings());
+  await program.initialize();
+  const call = (id: number) => ({
+    ...{ jsonrpc: "2.0", id, method: "tools/call" },
+    params: { name: "add_followup", arguments: { ticket_id: 1, comment: "x", public: false } },
+  });
+  await program.write(`${JSON.stringify([call(901), call(902)])}\n`);
+  for (const id of [901, 902]) assert.equal((await program.answer(id)).error?.code, -32600);
+  await program.endInput();
+  assert.equal(await program.end(), 0);
+  assert.deepEqual(helpdesk.requests, []);
+});
+
+Deno.test("an answer that cannot be read does not leave the question open", async () => {
+  await using helpdesk = await FaultyHelpdesk.start();
+  await using program = new Program({
+    ...helpdesk.settings("staff"),
+    HELPDESK_PUBLIC_FOLLOWUPS: "ask",
+  });
+  const capabilities = { elicitation: {} };
+  const clientInfo = { name: "raw", version: "0" };
+  await program.request("initialize", {
+    ...{ protocolVersion: "2025-06-18", capabilities, clientInfo },
+  });
+  await program.notify("notifications/initialized");
+  const id = await program.send("tools/call", {
+    name: "add_followup",
+    arguments: { ticket_id: 1, comment: "Hello", public: true },
+  });
+  const question = () =>
+    program.messages().find(({ method }) => method === "elicitation/create")?.id;
+  while (question() === undefined) await program.request("ping");
+  await program.write(`${JSON.stringify({ id: question(), result: { action: "accept" } })}\n`);
+  const { result } = await program.answer(id);
+  assert.equal(result.isError, true);
+  assert.deepEqual(helpdesk.asked("POST /api/followups/"), []);
+});
+
+Deno.test("what has no id is ignored with a line that holds nothing of it but its method", async () => {
+  await using program = new Program({ ...settingsFor(addressOfNothing()), MCP_DEBUG: "1" });
+  await program.initialize();
+  const body = { comment: "secret-comment" };
+  for (
+    const message of [
+      { method: "notifications/cancelled", params: body },
+      { jsonrpc: "2.0", method: "notifications/progress", params: [body] },
+      { jsonrpc: "2.0", id: {}, method: "tools/call", params: { arguments: body } },
+      { jsonrpc: "2.0", id: true, result: body },
+      [body],
+      [{ jsonrpc: "2.0", method: "x", params: body }],
+      // These the protocol itself cannot use.
+      { jsonrpc: "2.0", id: 901, result: body },
+      { jsonrpc: "2.0", id: "secret-comment", error: { code: 1, message: "secret-comment" } },
+      { jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: body } },
+      {
+        ...{ jsonrpc: "2.0", method: "notifications/progress" },
+        params: { progressToken: "secret-comment", progress: 1, message: "secret-comment" },
+      },
+    ]
+  ) await program.write(`${JSON.stringify(message)}\n`);
+  await program.write('{"jsonrpc":"2.0","method":"secret-comment\n');
+  await program.request("ping");
+  await program.endInput();
+  assert.equal(await program.end(), 0);
+  assert.equal(program.stderr.split("\n").filter((line) => /Ignored a /.test(line)).length, 7);
+  assert.match(program.stderr, /Ignored a message from the client: .*"notifications\/cancelled"/);
+  assert.match(program.stderr, /debug: Protocol: Received a response for an unknown message ID\n/);
+  assert.doesNotMatch(program.stderr, /secret-comment/);
+});
