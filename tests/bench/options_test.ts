@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readBenchOptions } from "../../bench/options.ts";
+import { readBenchOptions } from "../../scripts/bench/options.ts";
 
 Deno.test("readBenchOptions() measures 1,000 and 10,000 tickets unless told otherwise", () => {
   assert.deepEqual(readBenchOptions([]), { sizes: [1_000, 10_000], json: false, help: false });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { permissionList } from "../../docs/permission_list.ts";
-import { readmeParts } from "../../docs/readme_parts.ts";
+import { permissionList } from "../../scripts/docs/permission_list.ts";
+import { readmeParts } from "../../scripts/docs/readme_parts.ts";
 import { settings } from "../../lib/settings.ts";
 import { tools } from "../../lib/tools/registry.ts";
 

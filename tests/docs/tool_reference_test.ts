@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type DescribedTool, toolReference } from "../../docs/tool_reference.ts";
+import { type DescribedTool, toolReference } from "../../scripts/docs/tool_reference.ts";
 
 const read: DescribedTool = {
   name: "get_thing",

@@ -1,5 +1,9 @@
-import { compileExecutable, type ExecutablePlan, program } from "../../release/executable.ts";
-import { permissionFlags } from "../../release/permissions.ts";
+import {
+  compileExecutable,
+  type ExecutablePlan,
+  program,
+} from "../../scripts/release/executable.ts";
+import { permissionFlags } from "../../scripts/release/permissions.ts";
 import { WORKING_FOLDER } from "../site/site_folder.ts";
 
 /** Why `deno compile` does not work here, which is no fault of the program's; undefined when it does. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { readCompileOptions } from "../../release/compile_options.ts";
-import { targets } from "../../release/targets.ts";
+import { readCompileOptions } from "../../scripts/release/compile_options.ts";
+import { targets } from "../../scripts/release/targets.ts";
 
 Deno.test("readCompileOptions() takes a host with or without a port", () => {
   for (const host of ["helpdesk.example.com", "localhost:8080", "10.0.0.1", "[::1]:8443"]) {

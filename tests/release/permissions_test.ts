@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import project from "../../deno.json" with { type: "json" };
 import { settings } from "../../lib/settings.ts";
-import { permissionFlags } from "../../release/permissions.ts";
+import { permissionFlags } from "../../scripts/release/permissions.ts";
 import { buildProbe, type BuiltExecutable, executableTest } from "./built_executables.ts";
 
 /** What became of each attempt, in an environment of its own. */

@@ -1,5 +1,5 @@
-import { listedTool } from "../lib/mcp/tool_listing.ts";
-import type { Tool } from "../lib/tools/tool.ts";
+import { listedTool } from "../../lib/mcp/tool_listing.ts";
+import type { Tool } from "../../lib/tools/tool.ts";
 
 /** Where the snapshots lie, below the project's folder. */
 export const SNAPSHOT_FOLDER = "tests/snapshots/tools/";

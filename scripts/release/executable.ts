@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 
 /** The folder of this repository, ending in a separator. */
-export const PROJECT_FOLDER = fileURLToPath(new URL("../", import.meta.url));
+export const PROJECT_FOLDER = fileURLToPath(new URL("../../", import.meta.url));
 
 /** The server, as `compileExecutable` takes it. */
 export const program = { entry: "main.ts", workers: ["lib/http/confined_worker.ts"] } as const;

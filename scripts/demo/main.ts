@@ -7,7 +7,7 @@ import {
   clientConfiguration,
   configuredSettings,
   installationOf,
-} from "../lib/client_configuration.ts";
+} from "../../lib/client_configuration.ts";
 import { type Step, steps } from "./steps.ts";
 import { Terminal } from "./terminal.ts";
 
@@ -15,7 +15,7 @@ import { Terminal } from "./terminal.ts";
 const MOST_LINES = 24;
 
 const terminal = Terminal.ofThisProcess(Deno.env.get("NO_COLOR"));
-const program = fileURLToPath(new URL("../main.ts", import.meta.url));
+const program = fileURLToPath(new URL("../../main.ts", import.meta.url));
 
 async function callTool(client: Client, { tool, input }: Step): Promise<string> {
   const result = await client.callTool({ name: tool, arguments: { ...input } });

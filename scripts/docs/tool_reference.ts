@@ -1,4 +1,4 @@
-import type { Tool, ToolEffect } from "../lib/tools/tool.ts";
+import type { Tool, ToolEffect } from "../../lib/tools/tool.ts";
 import { codeSpan, markdownTable, words } from "./markdown.ts";
 import { type Schema, typeWords, valueWords } from "./schema_words.ts";
 

@@ -1,4 +1,4 @@
-import { tools } from "../lib/tools/registry.ts";
+import { tools } from "../../lib/tools/registry.ts";
 import { DESCRIPTION, settingFields, TITLE } from "./descriptions.ts";
 import { executableName, type Target, targets } from "./targets.ts";
 

@@ -1,6 +1,6 @@
 import { compileExecutable, program, PROJECT_FOLDER } from "../release/executable.ts";
 import { permissionFlags } from "../release/permissions.ts";
-import { exists, WORKING_FOLDER } from "../tests/site/site_folder.ts";
+import { exists, WORKING_FOLDER } from "../../tests/site/site_folder.ts";
 import type { StartedProgram } from "./start_measure.ts";
 
 /** The server that this one is held against, written for Node by the authors of the protocol. */
@@ -26,7 +26,7 @@ export const fromSources: StartedProgram = {
 /** An empty program, started from its source by a task too. */
 export const emptyFromSource: StartedProgram = {
   command: Deno.execPath(),
-  args: ["task", "--quiet", "--eval", "deno run bench/start_empty.ts"],
+  args: ["task", "--quiet", "--eval", "deno run scripts/bench/start_empty.ts"],
   cwd: PROJECT_FOLDER,
   env: {},
 };
@@ -42,7 +42,7 @@ export async function compilePrograms(): Promise<
     flags: permissionFlags(),
   });
   const empty = await compileExecutable({
-    entry: "bench/start_empty.ts",
+    entry: "scripts/bench/start_empty.ts",
     workers: [],
     output: `${FOLDER}/empty${extension}`,
     flags: ["--no-prompt"],

@@ -45,7 +45,7 @@ const GOOD: Readonly<Record<string, readonly Case[]>> = {
     { path: "lib/doctor/a.ts", source: 'import { a } from "../helpdesk/helpdesk.ts";' },
     { path: "lib/doctor/a.ts", source: 'import { a } from "../tools/registry.ts";' },
     { path: "tests/http/client_test.ts", source: 'import { a } from "../../lib/demo/server.ts";' },
-    { path: "lint/plugin_test.ts", source: 'import { a } from "../lib/mcp/server.ts";' },
+    { path: "scripts/lint/plugin_test.ts", source: 'import { a } from "../../lib/mcp/server.ts";' },
   ],
   "layout/import-specifier": [
     {
@@ -77,7 +77,7 @@ const GOOD: Readonly<Record<string, readonly Case[]>> = {
     { path: "lib/mcp/stdio.ts", source: "Deno.stdout.write(a);" },
     { path: "main.ts", source: "Deno.stdout.write(a);" },
     { path: "tests/a_test.ts", source: 'console.log("a");' },
-    { path: "demo/walk.ts", source: 'console.log("a");' },
+    { path: "scripts/demo/walk.ts", source: 'console.log("a");' },
     { path: "lib/http/client.ts", source: "log.debug(a); settings.stdout;" },
   ],
   "layout/no-barrel": [
@@ -160,7 +160,7 @@ const BAD: Readonly<Record<string, readonly Case[]>> = {
     { path: "lib/config.ts", source: 'import * as z from "zod";' },
     { path: "lib/config.ts", source: 'import { a } from "node:path";' },
     ...cases(
-      ["main.ts", "lib/http/a.ts", "tests/a_test.ts", "lint/a.ts"],
+      ["main.ts", "lib/http/a.ts", "tests/a_test.ts", "scripts/lint/a.ts"],
       'import { a } from "jsr:@std/assert";',
     ),
     ...cases(["main.ts", "tests/a_test.ts"], 'await import("https://example.com/a.ts");'),
@@ -219,7 +219,7 @@ for (const [rule, list] of Object.entries(BAD)) {
 }
 
 Deno.test("layout rules see a file by its absolute path, too", () => {
-  const path = decodeURIComponent(new URL("../lib/http/a.ts", import.meta.url).pathname);
+  const path = decodeURIComponent(new URL("../../lib/http/a.ts", import.meta.url).pathname);
   assert.deepEqual(broken(path, 'import * as z from "zod";'), ["layout/import-specifier"]);
 });
 
@@ -230,5 +230,5 @@ Deno.test("layerOf() names the layer of a file", () => {
   assert.equal(layerOf("lib/demo/deeper/a.ts"), "demo");
   assert.equal(layerOf("tests/http/client_test.ts"), undefined);
   assert.equal(layerOf("elsewhere/lib/http/client.ts"), undefined);
-  assert.equal(layerOf("demo/main.ts"), undefined);
+  assert.equal(layerOf("scripts/demo/main.ts"), undefined);
 });

@@ -1,4 +1,4 @@
-import project from "../deno.json" with { type: "json" };
+import project from "../../deno.json" with { type: "json" };
 import { readCompileOptions, USAGE } from "./compile_options.ts";
 import { compileExecutable, program, PROJECT_FOLDER } from "./executable.ts";
 import { permissionFlags } from "./permissions.ts";

@@ -3,7 +3,7 @@
  * which an agent account can have only by reading them all, and prints a ScanMemory as JSON.
  */
 import process from "node:process";
-import { createToolCaller } from "../tests/tool_caller.ts";
+import { createToolCaller } from "../../tests/tool_caller.ts";
 import type { ScanMemory } from "./result.ts";
 
 const SAMPLE_MILLISECONDS = 20;

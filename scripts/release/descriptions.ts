@@ -1,5 +1,5 @@
-import { readConfig } from "../lib/config.ts";
-import { type Setting, settings } from "../lib/settings.ts";
+import { readConfig } from "../../lib/config.ts";
+import { type Setting, settings } from "../../lib/settings.ts";
 
 /** What the program does, in at most the 100 characters that the MCP registry takes. */
 export const DESCRIPTION =

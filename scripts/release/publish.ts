@@ -1,4 +1,4 @@
-import project from "../deno.json" with { type: "json" };
+import project from "../../deno.json" with { type: "json" };
 import { billOfMaterials, componentsOf, type LockFile } from "./bill_of_materials.ts";
 import { bundleManifest } from "./bundle_manifest.ts";
 import { releaseNotes } from "./changelog.ts";

@@ -1,4 +1,4 @@
-import { permissionFlags as programPermissions } from "../lib/client_configuration.ts";
+import { permissionFlags as programPermissions } from "../../lib/client_configuration.ts";
 
 /**
  * The flags that say what an executable may do: reach the network, or one host of it, and read the

@@ -33,7 +33,7 @@ export function permissionList(flags: readonly string[]): string {
   const rows = given.map(({ name, value }) => {
     const purpose = PURPOSES[name];
     if (purpose === undefined) {
-      throw new Error(`docs/permission_list.ts lacks a purpose of ${name}`);
+      throw new Error(`scripts/docs/permission_list.ts lacks a purpose of ${name}`);
     }
     return [codeSpan(value === "" ? name : `${name}=…`), purpose(value)];
   });

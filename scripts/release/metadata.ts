@@ -1,4 +1,4 @@
-import project from "../deno.json" with { type: "json" };
+import project from "../../deno.json" with { type: "json" };
 import { bundleManifest } from "./bundle_manifest.ts";
 import { PROJECT_FOLDER } from "./executable.ts";
 import { serverJson, UNPUBLISHED } from "./server_json.ts";

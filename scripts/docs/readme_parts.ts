@@ -3,9 +3,9 @@ import {
   clientConfiguration,
   configuredSettings,
   type Installation,
-} from "../lib/client_configuration.ts";
-import { settings } from "../lib/settings.ts";
-import { tools } from "../lib/tools/registry.ts";
+} from "../../lib/client_configuration.ts";
+import { settings } from "../../lib/settings.ts";
+import { tools } from "../../lib/tools/registry.ts";
 import { permissionFlags } from "../release/permissions.ts";
 import { codeBlock, codeSpan, markdownTable } from "./markdown.ts";
 import { permissionList } from "./permission_list.ts";

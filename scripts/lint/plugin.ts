@@ -1,6 +1,6 @@
 import { directionProblem, layerOf, type Reference, specifierProblem } from "./layout.ts";
 
-const ROOT = decodeURIComponent(new URL("../", import.meta.url).pathname);
+const ROOT = decodeURIComponent(new URL("../../", import.meta.url).pathname);
 
 /** Members of the platform's globals that only some files of main.ts and lib/ may touch. */
 const GUARDED: readonly {

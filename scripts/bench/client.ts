@@ -1,6 +1,6 @@
-import type { Account } from "../tests/site/site_fixture.ts";
-import type { Site } from "../tests/site/site.ts";
-import { createToolCaller, type ToolCaller } from "../tests/tool_caller.ts";
+import type { Account } from "../../tests/site/site_fixture.ts";
+import type { Site } from "../../tests/site/site.ts";
+import { createToolCaller, type ToolCaller } from "../../tests/tool_caller.ts";
 
 /** A request without anything around it. */
 export interface RawRequest {

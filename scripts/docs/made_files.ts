@@ -1,4 +1,4 @@
-import { tools } from "../lib/tools/registry.ts";
+import { tools } from "../../lib/tools/registry.ts";
 import { permissionFlags } from "../release/permissions.ts";
 import { fillMarkedParts } from "./marked_parts.ts";
 import { readmeParts } from "./readme_parts.ts";
