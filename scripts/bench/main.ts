@@ -1,3 +1,4 @@
+import { runProgram } from "../command_line.ts";
 import { agentQuestions } from "./agent_questions.ts";
 import { type BenchSite, startBenchSite } from "./bench_site.ts";
 import { Client } from "./client.ts";
@@ -52,14 +53,11 @@ async function bench(sizes: BenchOptions["sizes"]): Promise<BenchResult> {
   return { machine, sizes: results, memory };
 }
 
-try {
-  const { sizes, json, help } = readBenchOptions(Deno.args);
-  if (help) console.log(USAGE);
-  else {
+await runProgram({
+  usage: USAGE,
+  read: readBenchOptions,
+  async run({ sizes, json }) {
     const result = await bench(sizes);
     console.log(json ? JSON.stringify(result, undefined, 2) : renderReport(result));
-  }
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  Deno.exit(1);
-}
+  },
+});

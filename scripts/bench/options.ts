@@ -1,3 +1,5 @@
+import { readCommandLine } from "../command_line.ts";
+
 /** What `deno task bench --help` prints. */
 export const USAGE = `Measures the tools on a real helpdesk against the best raw requests.
 
@@ -24,36 +26,18 @@ export interface BenchOptions {
  * @throws Error that names the argument it cannot use
  */
 export function readBenchOptions(args: readonly string[]): BenchOptions {
-  let [sizes, json, help] = [[1_000, 10_000], false, false];
-  const left = [...args];
-  while (left.length > 0) {
-    const argument = left.shift();
-    switch (argument) {
-      case "--tickets":
-        sizes = [readTickets(left.shift())];
-        break;
-      case "--json":
-        json = true;
-        break;
-      case "--help":
-      case "-h":
-        help = true;
-        break;
-      default:
-        throw new Error(`Unknown argument "${argument}"; --help lists those there are`);
-    }
-  }
-  return { sizes, json, help };
+  const { values } = readCommandLine(args, {
+    tickets: { type: "string" },
+    json: { type: "boolean" },
+  });
+  const { tickets, json = false, help = false } = values;
+  return { sizes: tickets === undefined ? [1_000, 10_000] : [readTickets(tickets)], json, help };
 }
 
-function readTickets(value: string | undefined): number {
+function readTickets(value: string): number {
   const tickets = Number(value);
-  if (/^\d+$/.test(value ?? "") && tickets >= FEWEST_TICKETS && tickets <= MOST_TICKETS) {
-    return tickets;
-  }
+  if (/^\d+$/.test(value) && tickets >= FEWEST_TICKETS && tickets <= MOST_TICKETS) return tickets;
   throw new Error(
-    `Cannot use "${
-      value ?? ""
-    }" as --tickets; give a number from ${FEWEST_TICKETS} to ${MOST_TICKETS}`,
+    `Cannot use "${value}" as --tickets; give a number from ${FEWEST_TICKETS} to ${MOST_TICKETS}`,
   );
 }

@@ -1,3 +1,4 @@
+import { readCommandLine, runProgram } from "../command_line.ts";
 import { measureStart, type Start, type StartedProgram } from "./start_measure.ts";
 import {
   compilePrograms,
@@ -9,15 +10,21 @@ import { startTable } from "./start_table.ts";
 
 const USAGE = `Measures how long the server takes to its first answer, and the memory it has then.
 
-Usage: deno task bench:start [--rounds N]
+Usage: deno task bench:start [options]
 
-  --rounds N  how often each program is started, in turns (default 10)`;
+  --rounds N  how often each program is started, in turns (default 10)
+  --help      print this`;
 
-async function main(args: readonly string[]): Promise<void> {
-  const rounds = args.length === 0 ? 10 : Number(args[1]);
-  if (args.length > 0 && (args[0] !== "--rounds" || args.length !== 2 || !(rounds >= 1))) {
-    throw new Error(USAGE);
+/** @throws {Error} that names the argument it cannot use */
+function readOptions(args: readonly string[]) {
+  const { values } = readCommandLine(args, { rounds: { type: "string", default: "10" } });
+  if (!/^[1-9]\d*$/.test(values.rounds)) {
+    throw new Error(`Cannot use "${values.rounds}" as --rounds; give a number from 1 on`);
   }
+  return { rounds: Number(values.rounds), help: values.help };
+}
+
+async function measureStarts(rounds: number): Promise<void> {
   const { server, empty } = await compilePrograms();
   const node = await installNodeServer();
   const programs = [empty, server, emptyFromSource, fromSources, node];
@@ -39,9 +46,4 @@ async function main(args: readonly string[]): Promise<void> {
   ]));
 }
 
-try {
-  await main(Deno.args);
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  Deno.exit(1);
-}
+await runProgram({ usage: USAGE, read: readOptions, run: ({ rounds }) => measureStarts(rounds) });

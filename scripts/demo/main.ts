@@ -8,8 +8,16 @@ import {
   configuredSettings,
   installationOf,
 } from "../../lib/client_configuration.ts";
+import { readHelpAlone, runProgram } from "../command_line.ts";
 import { type Step, steps } from "./steps.ts";
 import { Terminal } from "./terminal.ts";
+
+const USAGE =
+  `Shows an agent's day: starts the server on the helpdesk inside it, and prints calls and answers.
+
+Usage: deno task demo
+
+  --help  print this`;
 
 /** Lines of an answer shown at most, so that a step stays about a screen. */
 const MOST_LINES = 24;
@@ -51,38 +59,46 @@ async function walkThrough(client: Client): Promise<void> {
   }
 }
 
-const transport = new StdioClientTransport({
-  command: Deno.execPath(),
-  args: ["run", "--no-prompt", "--deny-net", program, "--demo"],
-});
-const client = new Client({ name: "helpdesk-mcp-demo", version: "1.0.0" });
-await client.connect(transport);
-const server = client.getServerVersion();
-const { tools } = await client.listTools();
-terminal.write(
-  `${server?.name} ${server?.version}, an agent's day on the embedded helpdesk`,
-  "heading",
-);
-terminal.write(
-  `An MCP client has started the server with --demo, which has no network permission, and found ` +
-    `${tools.length} tools:`,
-);
-for (const { name, title } of tools) terminal.write(`${name.padEnd(24)} ${title}`, "data", 4);
-await walkThrough(client);
-await client.close();
+async function demonstrate(): Promise<void> {
+  const transport = new StdioClientTransport({
+    command: Deno.execPath(),
+    args: ["run", "--no-prompt", "--deny-net", program, "--demo"],
+  });
+  const client = new Client({ name: "helpdesk-mcp-demo", version: "1.0.0" });
+  await client.connect(transport);
+  const server = client.getServerVersion();
+  const { tools } = await client.listTools();
+  terminal.write(
+    `${server?.name} ${server?.version}, an agent's day on the embedded helpdesk`,
+    "heading",
+  );
+  terminal.write(
+    `An MCP client has started the server with --demo, which has no network permission, and found ` +
+      `${tools.length} tools:`,
+  );
+  for (const { name, title } of tools) terminal.write(`${name.padEnd(24)} ${title}`, "data", 4);
+  await walkThrough(client);
+  await client.close();
+  showConfiguration();
+}
 
-const installation = installationOf({
-  isStandalone: false,
-  deno: Deno.execPath(),
-  denoVersion: Deno.version.deno,
-  program,
-});
-terminal.write("\nTry it in your own MCP client: paste this into its configuration", "heading");
-console.log(clientConfiguration("claude-desktop", installation, undefined).snippet);
-terminal.write("\nOr this, for your own django-helpdesk", "heading");
-const placeholders = configuredSettings(() => undefined);
-console.log(clientConfiguration("claude-desktop", installation, placeholders).snippet);
-terminal.write(
-  "\nOther clients take other forms: the program's config command shows them",
-  "plain",
-);
+/** What to paste into a client, for the embedded helpdesk and for a real one. */
+function showConfiguration(): void {
+  const installation = installationOf({
+    isStandalone: false,
+    deno: Deno.execPath(),
+    denoVersion: Deno.version.deno,
+    program,
+  });
+  terminal.write("\nTry it in your own MCP client: paste this into its configuration", "heading");
+  console.log(clientConfiguration("claude-desktop", installation, undefined).snippet);
+  terminal.write("\nOr this, for your own django-helpdesk", "heading");
+  const placeholders = configuredSettings(() => undefined);
+  console.log(clientConfiguration("claude-desktop", installation, placeholders).snippet);
+  terminal.write(
+    "\nOther clients take other forms: the program's config command shows them",
+    "plain",
+  );
+}
+
+await runProgram({ usage: USAGE, read: readHelpAlone, run: demonstrate });

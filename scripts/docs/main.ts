@@ -1,22 +1,25 @@
+import { readCommandLine, runProgram } from "../command_line.ts";
 import { PROJECT_FOLDER } from "../release/executable.ts";
 import { driftOf, madeFiles, storedFiles } from "./made_files.ts";
 import { SNAPSHOT_FOLDER } from "./tool_snapshots.ts";
 
-const usage = `Usage: deno task docs [--check]
+const USAGE = `Usage: deno task docs [--check]
 
 Writes what is made of the code: the tools, settings, permissions and client configurations in README.md,
 the task "start" in deno.json, and the snapshots of the tools.
 
-  --check  change nothing; name what is stale, and end with 1 when something is`;
+  --check  change nothing; name what is stale, and end with 1 when something is
+  --help   print this`;
 
-async function main(args: readonly string[]): Promise<number> {
-  if (args.some((argument) => argument !== "--check")) {
-    console.error(usage);
-    return args.every((argument) => ["--help", "-h"].includes(argument)) ? 0 : 2;
-  }
+function readOptions(args: readonly string[]) {
+  return readCommandLine(args, { check: { type: "boolean" } }).values;
+}
+
+/** @returns 1 when nothing was to be changed but something is stale */
+async function makeFiles({ check }: { readonly check?: boolean }): Promise<number> {
   const made = await madeFiles(PROJECT_FOLDER);
   const drift = driftOf(made, await storedFiles(PROJECT_FOLDER, made));
-  if (args.includes("--check")) {
+  if (check) {
     for (const { path, problem } of drift) console.error(`${path} is ${problem}`);
     if (drift.length > 0) console.error('Run "deno task docs"');
     return drift.length === 0 ? 0 : 1;
@@ -37,9 +40,4 @@ async function main(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-try {
-  Deno.exit(await main(Deno.args));
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  Deno.exit(1);
-}
+await runProgram({ usage: USAGE, read: readOptions, run: makeFiles });

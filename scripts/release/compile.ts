@@ -1,15 +1,11 @@
 import project from "../../deno.json" with { type: "json" };
-import { readCompileOptions, USAGE } from "./compile_options.ts";
+import { runProgram } from "../command_line.ts";
+import { type CompileOptions, readCompileOptions, USAGE } from "./compile_options.ts";
 import { compileExecutable, program, PROJECT_FOLDER } from "./executable.ts";
 import { permissionFlags } from "./permissions.ts";
 import { executableName } from "./targets.ts";
 
-async function main(args: readonly string[]): Promise<void> {
-  const { host, target, output, help } = readCompileOptions(args);
-  if (help) {
-    console.log(USAGE);
-    return;
-  }
+async function compile({ host, target, output }: CompileOptions): Promise<void> {
   const flags = permissionFlags(host);
   const platform = target?.platform ?? (Deno.build.os === "windows" ? "win32" : Deno.build.os);
   const executable = await compileExecutable({
@@ -26,9 +22,4 @@ async function main(args: readonly string[]): Promise<void> {
   SHA-256      ${executable.sha256}`);
 }
 
-try {
-  await main(Deno.args);
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  Deno.exit(1);
-}
+await runProgram({ usage: USAGE, read: readCompileOptions, run: compile });

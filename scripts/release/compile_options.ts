@@ -1,3 +1,4 @@
+import { readCommandLine } from "../command_line.ts";
 import { type Target, targetOf } from "./targets.ts";
 
 /** What `deno task compile --help` prints. */
@@ -26,44 +27,23 @@ export interface CompileOptions {
  * @throws {Error} that names the argument it cannot use
  */
 export function readCompileOptions(args: readonly string[]): CompileOptions {
-  let host: string | undefined;
-  let target: Target | undefined;
-  let output: string | undefined;
-  let help = false;
-  const left = [...args];
-  while (left.length > 0) {
-    const argument = left.shift();
-    switch (argument) {
-      case "--host":
-        host = readHost(left.shift());
-        break;
-      case "--target":
-        target = targetOf(readValue(argument, left.shift()));
-        break;
-      case "--output":
-        output = readValue(argument, left.shift());
-        break;
-      case "--help":
-      case "-h":
-        help = true;
-        break;
-      default:
-        throw new Error(`Unknown argument "${argument}"; --help lists those there are`);
-    }
-  }
-  return { host, target, output, help };
-}
-
-function readValue(option: string, value: string | undefined): string {
-  if (value === undefined || value === "" || value.startsWith("--")) {
-    throw new Error(`${option} needs a value; --help says which`);
-  }
-  return value;
+  const { values } = readCommandLine(args, {
+    host: { type: "string" },
+    target: { type: "string" },
+    output: { type: "string" },
+  });
+  const { host, target, output, help = false } = values;
+  if (output === "") throw new Error("--output needs a value");
+  return {
+    host: host === undefined ? undefined : readHost(host),
+    target: target === undefined ? undefined : targetOf(target),
+    output,
+    help,
+  };
 }
 
 /** Takes one host: a comma or a wildcard would let in more than the name says. */
-function readHost(value: string | undefined): string {
-  const host = readValue("--host", value);
+function readHost(host: string): string {
   const url = URL.parse(`http://${host}/`);
   const isHost = url !== null && /^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d+)?$/i.test(host);
   if (isHost) return host;

@@ -1,4 +1,5 @@
 import project from "../../deno.json" with { type: "json" };
+import { readCommandLine, runProgram } from "../command_line.ts";
 import { billOfMaterials, componentsOf, type LockFile } from "./bill_of_materials.ts";
 import { bundleManifest } from "./bundle_manifest.ts";
 import { releaseNotes } from "./changelog.ts";
@@ -15,14 +16,30 @@ Usage: deno task release COMMAND
   notes                 the version's section of CHANGELOG.md
   manifest TRIPLE       manifest.json of the .mcpb bundle for one platform
   bom                   the software bill of materials, in CycloneDX
-  server OWNER/NAME     server.json with the checksums of SHA256SUMS, which is read from stdin`;
+  server OWNER/NAME     server.json with the checksums of SHA256SUMS, which is read from stdin
+
+  --help                print this`;
+
+interface PublishOptions {
+  readonly command: string | undefined;
+  readonly value: string;
+  readonly help: boolean | undefined;
+}
+
+/** @throws {Error} that names the argument it cannot use */
+function readOptions(args: readonly string[]): PublishOptions {
+  const { values: { help }, positionals } = readCommandLine(args, {}, true);
+  const [command, value = "", superfluous] = positionals;
+  if (superfluous !== undefined) throw new Error(`Unexpected argument "${superfluous}"`);
+  if (!help && command === undefined) throw new Error("A command is missing");
+  return { command, value, help };
+}
 
 async function readChangelog(): Promise<string> {
   return await Deno.readTextFile(`${PROJECT_FOLDER}CHANGELOG.md`);
 }
 
-async function write(args: readonly string[]): Promise<string> {
-  const [command, value = ""] = args;
+async function fileOf({ command, value }: PublishOptions): Promise<string> {
   switch (command) {
     case "check":
       if (value !== `v${project.version}`) {
@@ -46,7 +63,7 @@ async function write(args: readonly string[]): Promise<string> {
       return asText(serverJson(project, { repository: value, checksums: readChecksums(sums) }));
     }
     default:
-      throw new Error(USAGE);
+      throw new Error(`There is no command "${command}"; --help lists those there are`);
   }
 }
 
@@ -62,10 +79,10 @@ function readChecksums(text: string): Map<string, string> {
   }));
 }
 
-try {
-  const text = await write(Deno.args);
-  await new Blob([text]).stream().pipeTo(Deno.stdout.writable);
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  Deno.exit(1);
-}
+await runProgram({
+  usage: USAGE,
+  read: readOptions,
+  async run(options) {
+    await new Blob([await fileOf(options)]).stream().pipeTo(Deno.stdout.writable);
+  },
+});

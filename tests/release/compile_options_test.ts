@@ -28,7 +28,8 @@ Deno.test("readCompileOptions() takes every platform of a release, and no other"
 });
 
 Deno.test("readCompileOptions() names an argument that it does not know", () => {
-  assert.throws(() => readCompileOptions(["--hots", "a.example"]), /Unknown argument "--hots"/);
-  assert.throws(() => readCompileOptions(["--output"]), /--output needs a value/);
-  assert.throws(() => readCompileOptions(["--host", "--help"]), /--host needs a value/);
+  assert.throws(() => readCompileOptions(["--hots", "a.example"]), /Unknown option '--hots'/);
+  assert.throws(() => readCompileOptions(["--output"]), /'--output <value>' argument missing/);
+  assert.throws(() => readCompileOptions(["--output="]), /--output needs a value/);
+  assert.throws(() => readCompileOptions(["--host", "--help"]), /'--host' argument is ambiguous/);
 });
