@@ -10,7 +10,8 @@ export type HelpdeskErrorKind =
   | "cancelled"
   | "bad_reply"
   | "outcome_unknown"
-  | "sandbox";
+  | "sandbox"
+  | "not_on_branch";
 
 /**
  * A failure that the person or model at the other end can understand and act on. Its message names
@@ -19,14 +20,21 @@ export type HelpdeskErrorKind =
 export class HelpdeskError extends Error {
   override readonly name = "HelpdeskError";
   readonly kind: HelpdeskErrorKind;
+  /** Status of the answer that is the failure; undefined when there was none. */
+  readonly status: number | undefined;
 
   /**
    * @param kind what callers switch on
    * @param message one or more sentences for the reader, without credentials
-   * @param options `cause`: what was caught, for the log only
+   * @param options `cause`: what was caught, for the log only; `status`: of the answer that is the failure
    */
-  constructor(kind: HelpdeskErrorKind, message: string, options?: { cause?: unknown }) {
+  constructor(
+    kind: HelpdeskErrorKind,
+    message: string,
+    options?: { cause?: unknown; status?: number },
+  ) {
     super(message, options);
     this.kind = kind;
+    this.status = options?.status;
   }
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import project from "../deno.json" with { type: "json" };
-import { checks } from "../lib/doctor/findings.ts";
+import { checks } from "../lib/commands/doctor/findings.ts";
 
 const FOLDER = fileURLToPath(new URL("../", import.meta.url));
 const readme = await Deno.readTextFile(`${FOLDER}README.md`);

@@ -12,7 +12,7 @@ interface ModuleGraph {
   }[];
 }
 
-/** What is loaded before the first call: the modules that main.ts reaches by static imports. */
+/** What is loaded before the first answer: the modules that main.ts reaches by static imports. */
 async function modulesAtStart(): Promise<string[]> {
   const main = fileURLToPath(new URL("../main.ts", import.meta.url));
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
@@ -30,10 +30,12 @@ async function modulesAtStart(): Promise<string[]> {
   return [...reached];
 }
 
-Deno.test("main.ts loads neither HTML parser, helpdesk client nor demo before the first call", async () => {
+Deno.test("main.ts loads neither SDK, zod, tools nor demo before the first answer", async () => {
   const reached = await modulesAtStart();
-  assert(reached.some((specifier) => specifier.endsWith("/lib/tools/get_attachment.ts")));
-  const later =
-    /htmlparser2|\/lib\/(?:demo|doctor)\/|\/lib\/helpdesk\/(?:session|wire|followups|helpdesk)\.ts$/;
-  assert.deepEqual(reached.filter((specifier) => later.test(specifier)), []);
+  assert(reached.some((specifier) => specifier.endsWith("/lib/mcp/early_answers.ts")));
+  const own = reached.filter((specifier) => specifier.startsWith("file:"));
+  assert.deepEqual(reached.filter((specifier) => !own.includes(specifier)), []);
+  const rooms = /\/lib\/(?:mcp|settings|log|text|commands|errors\.ts)|\/(?:main\.ts|deno\.json)$/;
+  const heavy = /\/lib\/(?:commands\/(?:doctor|loaded_server)|mcp\/(?:sdk|tool_server))/;
+  assert.deepEqual(own.filter((specifier) => !rooms.test(specifier) || heavy.test(specifier)), []);
 });

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { readConfig } from "../lib/config.ts";
+import { readConfig } from "../lib/settings/config.ts";
 import { createHelpdesk, type Helpdesk } from "../lib/helpdesk/helpdesk.ts";
 import type { Fetch } from "../lib/http/client.ts";
-import { createLog } from "../lib/log.ts";
-import { createToolServer } from "../lib/mcp/server.ts";
-import type { CallResult } from "../lib/mcp/result.ts";
+import { createLog } from "../lib/log/log.ts";
+import { createToolServer } from "../lib/mcp/tool_server.ts";
+import type { CallResult } from "../lib/mcp/call_result.ts";
 import { tools } from "../lib/tools/registry.ts";
 
 /** The program without its protocol and process: settings in, tools' answers out. */

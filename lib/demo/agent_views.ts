@@ -1,5 +1,8 @@
 import { type Exchange, logOut } from "./exchange.ts";
+import { finishSession } from "./finish_session.ts";
+import type { Account } from "./model.ts";
 import type { RestAnswer, RestCall, RestView } from "./rest_view.ts";
+import { sessionIdentifier } from "./session_identifier.ts";
 
 const INTENT_LENGTH = 512;
 const NOT_AN_AGENT: RestAnswer = {
@@ -15,69 +18,75 @@ interface Facts {
   user_id: number;
   username: string;
   branch_name: string;
-  intent: string;
-  session_key: string | null;
+  intent: string | null;
+  session_key: string;
 }
 
-/** The facts of an agent's request, undefined when its account is no agent. */
-function facts(exchange: Exchange): Facts | undefined {
-  const { agent, session, helpdesk } = exchange;
-  if (agent === null) return undefined;
-  // A session that lives in its cookie has no key but itself, so the server names it otherwise.
-  const key = helpdesk.settings.sessionEngine === "signed_cookies"
-    ? `cookie_${agent.session.key.slice(0, 16)}`
-    : session.key;
+function factsOf(exchange: Exchange, { id, username }: Account): Facts {
+  const { agentBranch, agentIntent } = exchange.session.values;
   return {
-    user_id: agent.session.account.id,
-    username: agent.session.account.username,
-    branch_name: agent.branch.name,
-    intent: session.values.agentIntent ?? "",
-    session_key: key,
+    user_id: id,
+    username,
+    branch_name: agentBranch ?? "",
+    intent: agentIntent ?? null,
+    session_key: sessionIdentifier(exchange),
   };
 }
 
-function agentView(name: string, methods: RestView["methods"]): RestView {
-  return { name, description: "", permission: "authenticated", acceptsToken: false, methods };
+/** A view with one method, for agents only. */
+function agentView(
+  name: string,
+  method: "GET" | "POST",
+  answer: (call: RestCall, agent: Account) => RestAnswer | Promise<RestAnswer>,
+): RestView {
+  const forAgents = (call: RestCall) => call.user?.isAgent ? answer(call, call.user) : NOT_AN_AGENT;
+  return {
+    name,
+    description: "",
+    permission: "authenticated",
+    acceptsToken: false,
+    methods: { [method]: forAgents },
+  };
 }
 
-/** `api/agent-session-info/`: who the agent is, and on which branch its session writes. */
-export const AGENT_SESSION_INFO = agentView("Agent Session Info", {
-  GET: ({ exchange }) => {
-    const known = facts(exchange);
-    if (known === undefined) return NOT_AN_AGENT;
-    const session = { session_available: true, authentication_method: "session" };
-    return { status: 200, data: { ...known, is_agent: true, ...session } };
-  },
+/** `api/agent-session-info/`: who the agent is, and which branch its session has. */
+export const AGENT_SESSION_INFO = agentView("Agent Session Info", "GET", ({ exchange }, agent) => {
+  const session = { session_available: true, authentication_method: "session" };
+  return { status: 200, data: { ...factsOf(exchange, agent), is_agent: true, ...session } };
 });
 
 /** `api/set-agent-intent/`: what the work of the session is for; the title of its pull request. */
-export const SET_AGENT_INTENT = agentView("Set Agent Intent", { POST: setIntent });
+export const SET_AGENT_INTENT = agentView("Set Agent Intent", "POST", setIntent);
 
-async function setIntent({ exchange, ...call }: RestCall): Promise<RestAnswer> {
-  if (exchange.agent === null) return NOT_AN_AGENT;
-  const intent = (await call.input()).get("intent");
-  if (typeof intent !== "string") return { status: 400, data: { error: "Intent must be a text" } };
+async function setIntent({ exchange, ...call }: RestCall, agent: Account): Promise<RestAnswer> {
+  const intent = (await call.input()).get("intent") ?? null;
+  if (intent === null) return refusedIntent("Intent required", "The field intent is missing.");
+  if (typeof intent !== "string") {
+    return refusedIntent("Invalid intent type", "The intent must be a text.");
+  }
   if ([...intent].length > INTENT_LENGTH) {
-    const error = `Intent must be ${INTENT_LENGTH} characters or fewer`;
-    return { status: 400, data: { error } };
+    const message = `The intent must be ${INTENT_LENGTH} characters or fewer.`;
+    return refusedIntent("Intent too long", message);
   }
   exchange.session.set({ agentIntent: intent });
-  exchange.agent.session.intent = intent;
-  const data = { success: true, message: "Intent set successfully", ...facts(exchange) };
-  return { status: 200, data };
+  exchange.helpdesk.logins.noteIntent(exchange.session.values.login ?? 0, intent);
+  const done = { success: true, message: "Intent set successfully" };
+  return { status: 200, data: { ...done, ...factsOf(exchange, agent) } };
+}
+
+function refusedIntent(error: string, message: string): RestAnswer {
+  return { status: 400, data: { error, message } };
 }
 
 /** `api/finish-agent-session/`: logs out, and reports success whether or not work was committed. */
-export const FINISH_AGENT_SESSION = agentView("Finish Agent Session", {
-  POST: ({ exchange }) => {
-    const known = facts(exchange);
-    if (known === undefined || exchange.agent === null) return NOT_AN_AGENT;
-    exchange.helpdesk.agents.end(exchange.agent.session, "finish");
+export const FINISH_AGENT_SESSION = agentView(
+  "Finish Agent Session",
+  "POST",
+  ({ exchange }, agent) => {
+    const known = factsOf(exchange, agent);
+    finishSession(exchange, known.branch_name, known.intent, "finish");
     logOut(exchange);
-    const { session_key: _, ...told } = known;
-    return {
-      status: 200,
-      data: { success: true, message: "Session finished successfully", ...told },
-    };
+    const done = { success: true, message: "Session finished successfully" };
+    return { status: 200, data: { ...done, ...known } };
   },
-});
+);

@@ -93,13 +93,15 @@ export async function addAttachments(
     }
     const folder = `${printedName(helpdesk, ticket)}-${ticket.secretKey}/${followUp.id}`;
     const stored = diskName(filename, folder, followUp);
-    followUp.attachments.push({
+    const attachment = {
       id: helpdesk.store.nextId("attachment"),
       filename,
       mimeType: file.type || "application/octet-stream",
       content: await file.bytes(),
       path: `helpdesk/attachments/${folder}/${encodeURIComponent(stored)}`,
-    });
+    };
+    followUp.attachments.push(attachment);
+    helpdesk.media.set(attachment.path, attachment);
   }
   if (refused) throw new ServerFault("An attachment has an extension that is not allowed");
 }

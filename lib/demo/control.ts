@@ -1,11 +1,26 @@
 import type { Helpdesk } from "./exchange.ts";
 import type { FollowUpRecord, NewUser, TicketRecord } from "./records.ts";
 import type { Ticket } from "./model.ts";
+import type { Branches } from "./branches.ts";
 import type { Store } from "./store.ts";
 
 const DAY = 24 * 3600 * 1000;
 const MINUTE = 60_000;
 const FIRST_CREATED = Date.UTC(2024, 0, 1);
+
+/**
+ * The state of main or of a branch; of the newest branch (or main, without one) when none is named.
+ *
+ * @throws {RangeError} when there is no branch of that name
+ */
+export function stateOf(branches: Branches, on: string | undefined): Store {
+  if (on === "main") return branches.main;
+  const branch = on === undefined
+    ? branches.all().findLast(({ state }) => state !== "deleted")
+    : branches.find(on);
+  if (on !== undefined && branch === undefined) throw new RangeError(`There is no branch "${on}"`);
+  return branch?.store ?? branches.main;
+}
 
 /** A ticket as it is held. */
 export function ticketRecord(ticket: Ticket): TicketRecord {

@@ -1,11 +1,18 @@
-import { AgentSessions } from "./agent_sessions.ts";
-import { Clock } from "./clock.ts";
-import { createManyTickets, createManyUsers, followUpRecords, ticketRecord } from "./control.ts";
-import { Faults } from "./faults.ts";
+import { branchRecord } from "./branch_records.ts";
+import {
+  createManyTickets,
+  createManyUsers,
+  followUpRecords,
+  stateOf,
+  ticketRecord,
+} from "./control.ts";
+import type { EmbeddedControl } from "./embedded_control.ts";
 import { decodedPath, type Helpdesk } from "./exchange.ts";
 import { loseConnection, pause, unhandledErrorPage } from "./fault_effects.ts";
+import { Faults } from "./faults.ts";
 import type {
   BranchRecord,
+  BranchWriteRecord,
   Fault,
   FollowUpRecord,
   MailRecord,
@@ -15,19 +22,20 @@ import type {
   TicketRecord,
 } from "./records.ts";
 import { RequestLog } from "./request_log.ts";
-import { type EmbeddedAccount, SAMPLE_TOKEN, sampleAccount } from "./sample_accounts.ts";
-import { sampleContent, sampleFixture } from "./sample_content.ts";
+import { type EmbeddedAccount, LONG_NAME, SAMPLE_TOKEN, sampleAccount } from "./sample_accounts.ts";
+import { sampleFixture } from "./sample_content.ts";
 import { serve } from "./serve.ts";
-import { Expiry } from "./session_expiry.ts";
-import { DatabaseSessions, SignedCookieSessions } from "./sessions.ts";
 import { type EmbeddedHelpdeskOptions, readSettings, type Settings } from "./settings.ts";
-import { Store } from "./store.ts";
+import { startHelpdesk } from "./start_helpdesk.ts";
 
 export type { EmbeddedAccount } from "./sample_accounts.ts";
 export type { EmbeddedHelpdeskOptions } from "./settings.ts";
 
-/** The accounts that every embedded helpdesk has: superuser, staff, agent, non-staff. */
-export type AccountName = "admin" | "staff" | "agent" | "customer";
+/**
+ * The accounts that every embedded helpdesk has: superuser, staff, agent, an agent whose user name of 60
+ * characters makes branches that cannot be finished, non-staff.
+ */
+export type AccountName = "admin" | "staff" | "agent" | "longAgent" | "customer";
 
 /** What the content is made of, as far as tests need to know it. */
 export type EmbeddedFixture = ReturnType<typeof sampleFixture> & {
@@ -36,7 +44,7 @@ export type EmbeddedFixture = ReturnType<typeof sampleFixture> & {
 };
 
 /** A django-helpdesk in memory. */
-export interface EmbeddedHelpdesk {
+export interface EmbeddedHelpdesk extends EmbeddedControl {
   /** Where it claims to be: ends in the mount path. Nothing is opened there. */
   readonly baseUrl: string;
   readonly accounts: Readonly<Record<AccountName, EmbeddedAccount>>;
@@ -51,36 +59,6 @@ export interface EmbeddedHelpdesk {
    * @throws {TypeError} when a test ordered that the connection be lost
    */
   fetch(request: Request): Promise<Response>;
-
-  /** All branches of agent sessions, oldest first, with the writes on them. */
-  branches(): Promise<BranchRecord[]>;
-  /** All pull requests, oldest first. */
-  pullRequests(): Promise<PullRequestRecord[]>;
-  /** All messages that the helpdesk would have sent, oldest first. */
-  mails(): Promise<MailRecord[]>;
-  /** Every request since the start or the last resetRequests(), in the order they came. */
-  requests(): Promise<RequestLogRecord>;
-  /** Empties the log of requests. */
-  resetRequests(): Promise<void>;
-  /** Voids the sessions of one account, or of all, as a session that has run out. */
-  expireSessions(username?: string): Promise<void>;
-  /** Orders a fault for the next requests that match; orders are used up in their order. */
-  failNext(fault: Fault): Promise<void>;
-  /** Withdraws the faults that have not been used up. */
-  clearFaults(): Promise<void>;
-  /** Adds tickets with consecutive ids, spread over queues, statuses, priorities and assignees. */
-  createTickets(
-    count: number,
-    options?: { followUpsEach?: number },
-  ): Promise<{ firstId: number; lastId: number }>;
-  /** Adds accounts that cannot log in; returns their ids in the same order. */
-  createUsers(users: readonly NewUser[]): Promise<number[]>;
-  /** A ticket as it is held, null when there is none. */
-  ticket(id: number): Promise<TicketRecord | null>;
-  /** The follow-ups of a ticket as they are held, in the order of their ids. */
-  followups(ticketId: number): Promise<FollowUpRecord[]>;
-  /** Puts everything back to the start: content, sessions, mails, faults and log of requests. */
-  reset(): Promise<void>;
 }
 
 const ORIGIN = "http://localhost";
@@ -103,39 +81,21 @@ class MemoryHelpdesk implements EmbeddedHelpdesk {
   readonly #settings: Settings;
   readonly #faults = new Faults();
   readonly #log = new RequestLog();
-  #expiry = new Expiry();
   #helpdesk: Helpdesk;
 
   constructor(settings: Settings) {
     this.#settings = settings;
     this.baseUrl = `${ORIGIN}${settings.mount}`;
-    this.#helpdesk = this.#start();
+    this.#helpdesk = startHelpdesk(settings);
     this.accounts = {
       admin: sampleAccount("admin"),
       staff: sampleAccount("staff"),
       agent: sampleAccount("agent"),
+      longAgent: sampleAccount(LONG_NAME),
       customer: sampleAccount("customer"),
     };
     const { accounts, token } = this;
     this.fixture = { accounts, token, ...sampleFixture(settings, this.#helpdesk.store) };
-  }
-
-  #start(): Helpdesk {
-    const settings = this.#settings;
-    const store = new Store(sampleContent(settings));
-    const staff = sampleAccount("staff");
-    return {
-      settings,
-      store,
-      clock: new Clock(settings.now),
-      sessions: settings.sessionEngine === "database"
-        ? new DatabaseSessions()
-        : new SignedCookieSessions(settings.now),
-      agents: new AgentSessions(),
-      mails: [],
-      tokens: new Map([[SAMPLE_TOKEN, staff.id]]),
-      logins: 0,
-    };
   }
 
   fetch(request: Request): Promise<Response> {
@@ -155,6 +115,8 @@ class MemoryHelpdesk implements EmbeddedHelpdesk {
     const path = decodedPath(url);
     const body = await request.bytes();
     const record = this.#log.begin(request, url, path, body);
+    const helpdesk = this.#helpdesk;
+    const memory = helpdesk.memories.next();
     const fault = this.#faults.take(request.method, path + url.search);
     let status: number | null = null;
     let username: string | null = null;
@@ -166,7 +128,7 @@ class MemoryHelpdesk implements EmbeddedHelpdesk {
         status = response.status;
         return response;
       }
-      const served = await serve(this.#helpdesk, this.#expiry, { request, url, path, body });
+      const served = await serve(helpdesk, { request, url, path, body, memory });
       username = served.username;
       if (fault?.kind === "lost_answer") loseConnection();
       if (fault?.kind === "delay_answer") await pause(fault.milliseconds);
@@ -179,11 +141,16 @@ class MemoryHelpdesk implements EmbeddedHelpdesk {
   }
 
   branches(): Promise<BranchRecord[]> {
-    return Promise.resolve(this.#helpdesk.agents.branchRecords());
+    const { branches, logins } = this.#helpdesk;
+    return Promise.resolve(branches.all().map((branch) => branchRecord(branch, logins)));
+  }
+
+  mainWrites(): Promise<BranchWriteRecord[]> {
+    return Promise.resolve(structuredClone(this.#helpdesk.branches.mainWrites));
   }
 
   pullRequests(): Promise<PullRequestRecord[]> {
-    return Promise.resolve(this.#helpdesk.agents.pullRequestRecords());
+    return Promise.resolve(structuredClone(this.#helpdesk.branches.pullRequests()));
   }
 
   mails(): Promise<MailRecord[]> {
@@ -199,7 +166,7 @@ class MemoryHelpdesk implements EmbeddedHelpdesk {
   }
 
   expireSessions(username?: string): Promise<void> {
-    return Promise.resolve(this.#expiry.expire(this.#helpdesk.logins, username));
+    return Promise.resolve(this.#helpdesk.logins.expire(username));
   }
 
   failNext(fault: Fault): Promise<void> {
@@ -210,29 +177,39 @@ class MemoryHelpdesk implements EmbeddedHelpdesk {
     return Promise.resolve(this.#faults.clear());
   }
 
+  commitMain(): Promise<void> {
+    return Promise.resolve(this.#helpdesk.branches.commitMain());
+  }
+
+  forgetAgentSessions(): Promise<void> {
+    return Promise.resolve(this.#helpdesk.memories.forget());
+  }
+
   createTickets(
     count: number,
     { followUpsEach = 2 }: { followUpsEach?: number } = {},
   ): Promise<{ firstId: number; lastId: number }> {
-    return Promise.resolve(createManyTickets(this.#helpdesk, count, followUpsEach));
+    const made = createManyTickets(this.#helpdesk, count, followUpsEach);
+    return this.commitMain().then(() => made);
   }
 
   createUsers(users: readonly NewUser[]): Promise<number[]> {
     return Promise.resolve(createManyUsers(this.#helpdesk.store, users));
   }
 
-  ticket(id: number): Promise<TicketRecord | null> {
-    const ticket = this.#helpdesk.store.tickets.get(id);
-    return Promise.resolve(ticket === undefined ? null : ticketRecord(ticket));
+  ticket(id: number, on?: string): Promise<TicketRecord | null> {
+    return Promise.try(() => {
+      const ticket = stateOf(this.#helpdesk.branches, on).tickets.get(id);
+      return ticket === undefined ? null : ticketRecord(ticket);
+    });
   }
 
-  followups(ticketId: number): Promise<FollowUpRecord[]> {
-    return Promise.resolve(followUpRecords(this.#helpdesk.store, ticketId));
+  followups(ticketId: number, on?: string): Promise<FollowUpRecord[]> {
+    return Promise.try(() => followUpRecords(stateOf(this.#helpdesk.branches, on), ticketId));
   }
 
   reset(): Promise<void> {
-    this.#helpdesk = this.#start();
-    this.#expiry = new Expiry();
+    this.#helpdesk = startHelpdesk(this.#settings);
     this.#faults.clear();
     return Promise.resolve(this.#log.clear());
   }

@@ -1,29 +1,38 @@
-import type { AgentSession, AgentSessions, Branch } from "./agent_sessions.ts";
+import type { Branch } from "./branch.ts";
+import type { Branches } from "./branches.ts";
 import type { Clock } from "./clock.ts";
 import type { CsrfState } from "./csrf.ts";
-import type { Account } from "./model.ts";
+import type { Logins } from "./logins.ts";
+import type { Account, Attachment } from "./model.ts";
 import type { MailRecord } from "./records.ts";
+import type { SessionMemories, SessionMemory } from "./session_memory.ts";
 import type { Session, SessionEngine } from "./sessions.ts";
 import type { Settings } from "./settings.ts";
 import type { Store } from "./store.ts";
 
-/** The whole helpdesk, as its parts see it. */
+/** The whole helpdesk, as a request sees it: `store` is the state of what is checked out. */
 export interface Helpdesk {
   readonly settings: Settings;
   readonly store: Store;
+  readonly branches: Branches;
+  /** The files of all branches by their path below the media address. */
+  readonly media: Map<string, Attachment>;
   readonly clock: Clock;
   readonly sessions: SessionEngine;
-  readonly agents: AgentSessions;
+  readonly memories: SessionMemories;
+  readonly logins: Logins;
   readonly mails: MailRecord[];
   /** API tokens and whose they are. */
   readonly tokens: ReadonlyMap<string, number>;
-  /** Logins so far; the number of the last one. */
-  logins: number;
 }
 
 /** One request on its way through the helpdesk. */
 export interface Exchange {
-  readonly helpdesk: Helpdesk;
+  helpdesk: Helpdesk;
+  /** The branch that is checked out, null for main. */
+  branch: Branch | null;
+  /** What the process that serves it remembers of agent sessions; undefined when nothing. */
+  readonly memory: SessionMemory | undefined;
   readonly method: string;
   readonly url: URL;
   /** From the root of the site, decoded. */
@@ -36,8 +45,6 @@ export interface Exchange {
   user: Account | null;
   /** The account of the session or of a token, for the log. */
   seenUser: Account | null;
-  /** Where an agent's request works. */
-  agent: { readonly session: AgentSession; readonly branch: Branch } | null;
 }
 
 /** The path of an address as Django sees it: decoded, where it can be. */

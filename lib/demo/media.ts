@@ -16,7 +16,7 @@ const TYPES: Readonly<Record<string, string>> = {
 /** A file that hangs on a follow-up, for everybody who knows its address. */
 export function answerMedia({ helpdesk, url }: Exchange): Reply {
   const path = url.pathname.slice(`${helpdesk.settings.mount}media/`.length);
-  const found = helpdesk.store.attachments().find(({ attachment }) => attachment.path === path);
+  const found = helpdesk.media.get(path);
   if (found === undefined) return errorReply(404);
   const name = decodeURIComponent(path.slice(path.lastIndexOf("/") + 1));
   const extension = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
@@ -24,7 +24,7 @@ export function answerMedia({ helpdesk, url }: Exchange): Reply {
     "content-type": TYPES[extension] ?? "application/octet-stream",
     "content-disposition": `inline; ${quotedName(name)}`,
   });
-  return { status: 200, headers, body: found.attachment.content };
+  return { status: 200, headers, body: found.content };
 }
 
 /** RFC 6266: as it is where it can be, else as RFC 8187 encodes it. */

@@ -1,13 +1,18 @@
-const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+const LOWER_CASE = "abcdefghijklmnopqrstuvwxyz0123456789";
+const ALPHABET = `${LOWER_CASE}ABCDEFGHIJKLMNOPQRSTUVWXYZ`;
 
-/** Random letters and digits. The slight bias does not matter here: nothing real hangs on it. */
+/** Random letters and digits. */
 export function randomText(length: number): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(length));
-  return Array.from(bytes, (byte) => ALPHABET.charAt(byte % ALPHABET.length)).join("");
+  return randomCharacters(length, ALPHABET);
 }
 
-/** Random bytes in hexadecimal digits. */
-export function randomHex(bytes: number): string {
-  const values = crypto.getRandomValues(new Uint8Array(bytes));
-  return Array.from(values, (byte) => byte.toString(16).padStart(2, "0")).join("");
+/** Random lower-case letters and digits. */
+export function randomLowerCase(length: number): string {
+  return randomCharacters(length, LOWER_CASE);
+}
+
+/** The slight bias does not matter here: nothing real hangs on it. */
+function randomCharacters(length: number, alphabet: string): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(length));
+  return Array.from(bytes, (byte) => alphabet.charAt(byte % alphabet.length)).join("");
 }

@@ -6,22 +6,28 @@ export interface BranchRecord {
   /** The login it belongs to; parallel first requests make several branches of one login. */
   session: string;
   /**
-   * "open" while its session lasts; "finished" and "finished_by_server" (at the next login) have a
-   * pull request; "uncommitted" is work that nobody is told of; "deleted" had nothing on it.
+   * "open" until somebody finishes it; "finished" was committed by the finish endpoint and
+   * "finished_by_server" when another session of the account came in; "uncommitted" is work whose
+   * commit was refused, of which nobody is told; "deleted" had nothing on it.
    */
   state: "open" | "finished" | "finished_by_server" | "uncommitted" | "deleted";
-  endedBy: "finish" | "new_login" | "web_access" | null;
+  /** Who tried last to finish it; null when nobody did. */
+  endedBy: "finish" | "server" | null;
+  /** The message of its first commit, empty without one; of an open branch what its session has now. */
   intent: string;
+  /** What agents changed on it, whichever session it was. */
   writes: BranchWriteRecord[];
 }
 
-/** A request that changed the helpdesk, on the branch it saw. */
+/** An agent's request that changed the helpdesk, where it landed. */
 export interface BranchWriteRecord {
   method: string;
   path: string;
   /** Id of the ticket or follow-up in the answer. */
   objectId: number | null;
-  /** It was answered after the branch had ended, so no pull request has it. */
+  /** The branch of the session that wrote: another one than the record's means misplaced. */
+  session: string;
+  /** It landed after the branch's first commit. */
   late: boolean;
 }
 
@@ -31,7 +37,7 @@ export interface PullRequestRecord {
   username: string;
   /** The intent. */
   title: string;
-  /** How many writes the branch had when it was committed. */
+  /** How many writes the branch had at its first commit. */
   writes: number;
 }
 

@@ -9,6 +9,7 @@ import {
   FOLLOW_UP_LIST,
 } from "./follow_up_views.ts";
 import { answerMedia } from "./media.ts";
+import { answerPullRequest } from "./pull_request_page.ts";
 import { errorReply, redirectReply, type Reply } from "./reply.ts";
 import { answerRest } from "./rest_answer.ts";
 import type { RestView } from "./rest_view.ts";
@@ -62,6 +63,8 @@ const AGENT_ROUTES: readonly Route[] = [
   [/^api\/agent-session-info\/$/, rest(AGENT_SESSION_INFO)],
   [/^api\/set-agent-intent\/$/, rest(SET_AGENT_INTENT)],
   [/^api\/finish-agent-session\/$/, rest(FINISH_AGENT_SESSION)],
+  [/^api\/auth\/login\/$/, answerApiLogin],
+  [/^pullrequests\/([^/]+)\/$/, forStaff(answerPullRequest)],
 ];
 
 /** The login form, unless the site has it elsewhere. */
@@ -70,6 +73,11 @@ function answerLoginPath(exchange: Exchange): Reply | Promise<Reply> {
   if (loginPath === `${mount}login/`) return answerLogin(exchange);
   const next = exchange.url.searchParams.get("next") ?? mount;
   return redirectReply(`${loginPath}?next=${encodeURIComponent(next).replaceAll("%2F", "/")}`);
+}
+
+/** The login form of the REST framework, for sites that have it. */
+function answerApiLogin(exchange: Exchange): Reply | Promise<Reply> {
+  return exchange.helpdesk.settings.agentLogin === "api" ? answerLogin(exchange) : errorReply(404);
 }
 
 function findRoute({ helpdesk }: Exchange, path: string): [Answer, string[]] | undefined {

@@ -10,6 +10,9 @@ export interface EmbeddedAccount {
   readonly email: string;
 }
 
+/** 60 characters: the names of its branches are longer than those that can be finished. */
+export const LONG_NAME = "archive-robot-whose-user-name-is-too-long-to-finish-branches";
+
 /** Marks what opens nothing but this helpdesk, which lives in memory and ends with the program. */
 const FIXTURE = "fixture-password-of";
 
@@ -40,6 +43,7 @@ export const SAMPLE_ACCOUNTS: readonly Account[] = [
   account(4, "customer", "Front Office", {}),
   account(5, "network", "Network Team", { isStaff: true }),
   account(6, "facilities", "Facilities Team", { isStaff: true }),
+  account(7, LONG_NAME, "Archive Robot", { isStaff: true, isAgent: true }),
 ];
 
 /** The API token of the account "staff". */

@@ -5,7 +5,7 @@ import { type Exchange, type Helpdesk, logOut } from "./exchange.ts";
 import { errorReply, type Reply } from "./reply.ts";
 import { route } from "./router.ts";
 import { ServerFault, SuspiciousRequest } from "./server_fault.ts";
-import type { Expiry } from "./session_expiry.ts";
+import type { SessionMemory } from "./session_memory.ts";
 
 const SESSION_SECONDS = 14 * 24 * 3600;
 const CSRF_SECONDS = 52 * 7 * 24 * 3600;
@@ -17,21 +17,24 @@ interface Incoming {
   /** Decoded. */
   readonly path: string;
   readonly body: Uint8Array<ArrayBuffer>;
+  /** Of the process that serves it. */
+  readonly memory: SessionMemory | undefined;
 }
 
 /** The way of a request through the middleware: session, CSRF cookie, account, agent, view and back. */
 export async function serve(
   helpdesk: Helpdesk,
-  expiry: Expiry,
-  { request, url, path, body }: Incoming,
+  { request, url, path, body, memory }: Incoming,
 ): Promise<{ response: Response; username: string | null }> {
-  const { settings, sessions, store } = helpdesk;
+  const { settings, sessions, store, logins } = helpdesk;
   const cookies = readCookies(request.headers);
   const sessionCookie = cookies.get(settings.sessionCookieName);
   const session = await sessions.load(sessionCookie);
   const user = store.account(session.values.user ?? null) ?? null;
   const exchange: Exchange = {
     helpdesk,
+    branch: null,
+    memory,
     method: request.method,
     url,
     path,
@@ -41,9 +44,8 @@ export async function serve(
     csrf: new CsrfState(cookies.get(settings.csrfCookieName)),
     user,
     seenUser: null,
-    agent: null,
   };
-  if (user !== null && expiry.isVoid(user.username, session.values.login ?? 0)) logOut(exchange);
+  if (user !== null && logins.isVoid(user.username, session.values.login ?? 0)) logOut(exchange);
   exchange.seenUser = exchange.user;
   let reply = await guarded(() => guardAgent(exchange, () => guarded(() => route(exchange))));
   const setCookies: string[] = [];

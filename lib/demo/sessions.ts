@@ -6,7 +6,6 @@ export interface SessionValues {
   user?: number;
   /** Number of the login that made it, counted over all logins. */
   login?: number;
-  agentSession?: string;
   agentBranch?: string;
   agentIntent?: string;
 }

@@ -5,6 +5,7 @@ import {
   DEFAULT_STATUSES,
   PRIORITIES,
 } from "./model.ts";
+import type { MemoryKind } from "./session_memory.ts";
 
 /** What varies between two embedded helpdesks; everything may be left out. */
 export interface EmbeddedHelpdeskOptions {
@@ -20,6 +21,15 @@ export interface EmbeddedHelpdeskOptions {
   statuses?: "default" | "custom";
   /** False: a plain 2.6.1, without agent endpoints and without the access rule. Default true. */
   agentEndpoints?: boolean;
+  /**
+   * What finishes an account's earlier agent session when another one comes in: what each server process
+   * remembers ("process"), what all of them do ("shared"), or nothing ("off"). Default "process".
+   */
+  agentMemory?: MemoryKind;
+  /** "api": agents log in at `api/auth/login/` alone, as with the Dolt edition's backend. Default "anywhere". */
+  agentLogin?: "anywhere" | "api";
+  /** How many server processes take requests in turn. Default 1. */
+  processes?: number;
   /** Default "sessionid". */
   sessionCookieName?: string;
   /** Default "csrftoken". */
@@ -37,6 +47,9 @@ export interface Settings {
   readonly mount: string;
   readonly browsablePage: boolean;
   readonly agentEndpoints: boolean;
+  readonly agentMemory: MemoryKind;
+  readonly agentLogin: "anywhere" | "api";
+  readonly processes: number;
   readonly sessionCookieName: string;
   readonly csrfCookieName: string;
   /** The page with the login form, from the root of the site. */
@@ -69,12 +82,16 @@ const CUSTOM_FIELDS: readonly CustomField[] = [
 /**
  * Fills in the defaults.
  *
- * @throws {RangeError} when the mount does not start and end with a slash
+ * @throws {RangeError} when the mount does not start and end with a slash, or there is no process
  */
 export function readSettings(options: EmbeddedHelpdeskOptions): Settings {
   const mount = options.mount ?? "/";
   if (!mount.startsWith("/") || !mount.endsWith("/")) {
     throw new RangeError(`The mount must start and end with a slash, got "${mount}"`);
+  }
+  const processes = options.processes ?? 1;
+  if (!Number.isInteger(processes) || processes < 1) {
+    throw new RangeError(`The number of processes must be 1 or more, got ${processes}`);
   }
   return {
     now: options.now ?? (() => new Date()),
@@ -82,6 +99,9 @@ export function readSettings(options: EmbeddedHelpdeskOptions): Settings {
     mount,
     browsablePage: options.browsablePage ?? true,
     agentEndpoints: options.agentEndpoints ?? true,
+    agentMemory: options.agentMemory ?? "process",
+    agentLogin: options.agentLogin ?? "anywhere",
+    processes,
     sessionCookieName: options.sessionCookieName ?? "sessionid",
     csrfCookieName: options.csrfCookieName ?? "csrftoken",
     loginPath: options.loginPath ?? `${mount}login/`,

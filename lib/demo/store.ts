@@ -1,3 +1,4 @@
+import { Ids } from "./ids.ts";
 import type { Account, Attachment, FollowUp, Queue, Ticket } from "./model.ts";
 
 /** What a helpdesk starts with. */
@@ -8,50 +9,55 @@ export interface Content {
   readonly followUps: readonly FollowUp[];
 }
 
-/** The tables of the helpdesk. Ids go up and are not used twice. */
+/** The tables of the helpdesk in one state. Accounts and queues are those of all states. */
 export class Store {
   readonly accounts: Account[];
   readonly queues: readonly Queue[];
   readonly tickets = new Map<number, Ticket>();
+  readonly #ids: Ids;
   readonly #followUps = new Map<number, FollowUp>();
   readonly #ofTicket = new Map<number, Set<FollowUp>>();
-  #lastTicket = 0;
-  #lastFollowUp = 0;
-  #lastAttachment = 0;
 
-  constructor(content: Content) {
-    this.accounts = [...content.accounts];
-    this.queues = content.queues;
-    for (const ticket of content.tickets) this.addTicket(ticket);
-    for (const followUp of content.followUps) {
-      this.addFollowUp(followUp);
-      for (const { id } of followUp.attachments) {
-        this.#lastAttachment = Math.max(this.#lastAttachment, id);
-      }
-    }
+  private constructor(accounts: Account[], queues: readonly Queue[], ids: Ids) {
+    this.accounts = accounts;
+    this.queues = queues;
+    this.#ids = ids;
   }
 
-  /** The id that the next ticket, follow-up or attachment gets. */
-  nextId(table: "ticket" | "followUp" | "attachment" | "account"): number {
-    switch (table) {
-      case "ticket":
-        return ++this.#lastTicket;
-      case "followUp":
-        return ++this.#lastFollowUp;
-      case "attachment":
-        return ++this.#lastAttachment;
-      case "account":
-        return Math.max(...this.accounts.map(({ id }) => id)) + 1;
+  /** The state that a helpdesk starts with. */
+  static of(content: Content): Store {
+    const store = new Store([...content.accounts], content.queues, new Ids());
+    for (const ticket of content.tickets) store.addTicket(ticket);
+    for (const followUp of content.followUps) store.addFollowUp(followUp);
+    return store;
+  }
+
+  /** A state of its own with the same content, which goes on counting the same ids. */
+  clone(): Store {
+    const copy = new Store(this.accounts, this.queues, this.#ids);
+    for (const ticket of this.tickets.values()) {
+      copy.addTicket({ ...ticket, customValues: new Map(ticket.customValues) });
     }
+    for (const followUp of this.#followUps.values()) {
+      copy.addFollowUp({ ...followUp, attachments: [...followUp.attachments] });
+    }
+    return copy;
+  }
+
+  /** The id that the next ticket, follow-up, attachment or account gets. */
+  nextId(table: "ticket" | "followUp" | "attachment" | "account"): number {
+    if (table === "account") return Math.max(...this.accounts.map(({ id }) => id)) + 1;
+    return this.#ids.next(table);
   }
 
   addTicket(ticket: Ticket): void {
-    this.#lastTicket = Math.max(this.#lastTicket, ticket.id);
+    this.#ids.use("ticket", ticket.id);
     this.tickets.set(ticket.id, ticket);
   }
 
   addFollowUp(followUp: FollowUp): void {
-    this.#lastFollowUp = Math.max(this.#lastFollowUp, followUp.id);
+    this.#ids.use("followUp", followUp.id);
+    for (const { id } of followUp.attachments) this.#ids.use("attachment", id);
     this.#followUps.set(followUp.id, followUp);
     const siblings = this.#ofTicket.get(followUp.ticket) ?? new Set();
     this.#ofTicket.set(followUp.ticket, siblings.add(followUp));

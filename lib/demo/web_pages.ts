@@ -1,5 +1,6 @@
 import { escapeHtml } from "./html_text.ts";
 import { type Exchange, logOut, readForm } from "./exchange.ts";
+import type { Account } from "./model.ts";
 import { htmlReply, redirectReply, type Reply } from "./reply.ts";
 
 const FORBIDDEN = `<!DOCTYPE html>
@@ -59,18 +60,23 @@ export async function answerLogin(exchange: Exchange): Promise<Reply> {
   const account = helpdesk.store.accounts.find(({ username, password }) =>
     username === text("username").trim() && password !== "" && password === text("password")
   );
-  if (account === undefined) return loginForm(exchange, next, true);
+  if (account === undefined || !mayLogInHere(exchange, account)) {
+    return loginForm(exchange, next, true);
+  }
   helpdesk.sessions.remove(exchange.session);
   exchange.session.key = null;
   exchange.session.values = {};
-  exchange.session.set({ user: account.id, login: ++helpdesk.logins });
+  exchange.session.set({ user: account.id, login: helpdesk.logins.begin() });
   exchange.user = account;
   exchange.seenUser = account;
   exchange.csrf.rotate();
-  if (helpdesk.settings.agentEndpoints && account.isAgent) {
-    helpdesk.agents.begin(exchange.session, account);
-  }
   return redirectReply(isSafe(next, url) ? next : helpdesk.settings.mount);
+}
+
+/** The Dolt edition's own backend refuses agents on every page outside the API, as if by a wrong password. */
+function mayLogInHere({ helpdesk, path }: Exchange, { isAgent }: Account): boolean {
+  const { agentLogin, mount } = helpdesk.settings;
+  return !isAgent || agentLogin === "anywhere" || path.startsWith(`${mount}api/`);
 }
 
 /** Only an address on this site is somewhere to go on to. */

@@ -1,29 +1,22 @@
 import { HelpdeskError } from "../errors.ts";
-import { Deadline } from "../http/deadline.ts";
-import type { HttpReply } from "../http/message.ts";
-import { shownLine } from "../shown_text.ts";
+import { requireFinishable } from "./agent_branch.ts";
 import type { Call } from "./call.ts";
 import type { LedgerEntry, LeftBranch } from "./ledger.ts";
-import { type Action, parseJson, readReply } from "./reply.ts";
+import { readReply } from "./reply.ts";
 import { requireAgent } from "./require_agent.ts";
+import { sendFinish } from "./session_finish.ts";
+import { INFO_REQUEST } from "./session_opening.ts";
 import type { HelpdeskSession } from "./session.ts";
-import { readStanding, type Standing } from "./standing.ts";
-import {
-  agentFinish,
-  agentIntent,
-  type WireAgentFinish,
-  type WireAgentSessionInfo,
-} from "./wire.ts";
-
-const PROBE_MILLISECONDS = 5_000;
-const SESSION_KEPT =
-  "The session is kept: call finish_agent_session again, or tell people the branch";
+import { branchOf, readStanding } from "./standing.ts";
+import { agentIntent, type WireAgentSessionInfo } from "./wire.ts";
 
 /** What this program changed in an agent session. */
 export interface SessionWork {
   /** Changes on the session's own branch, oldest first. */
   readonly changes: readonly LedgerEntry[];
-  /** Branches that the helpdesk closed under this program since it last finished a session. */
+  /** Changes of this and earlier sessions that are, or may be, not on their branch, oldest first. */
+  readonly misplaced: readonly LedgerEntry[];
+  /** Branches that were left unfinished since this program last finished a session. */
   readonly closedBranches: readonly LeftBranch[];
 }
 
@@ -55,23 +48,21 @@ export class AgentSession {
   async info(call: Call): Promise<WireAgentSessionInfo> {
     const known = await this.#session.standing(call);
     if (known.kind !== "unknown") requireAgent(known, this.#session.username);
-    const reply = await this.#session.request(
-      { turn: "alone", method: "GET", path: "api/agent-session-info/" },
-      call,
-    );
+    const reply = await this.#session.request({ turn: "alone", ...INFO_REQUEST }, call);
     const standing = readStanding(reply);
     const info = requireAgent(standing, this.#session.username);
-    this.#session.learn(standing, info.intent || undefined);
-    return info;
+    // Where it is another branch, the session was left: this is asked in the next one.
+    return this.#session.learn(standing, info.intent || undefined) ? info : await this.info(call);
   }
 
   /**
-   * Sets what the session's work is for; it becomes the commit message and the pull request's title.
+   * Sets what the session's work is for; it becomes the commit message and the pull request's title. The
+   * helpdesk remembers it from the request after the one that set it, so one is made.
    *
    * @throws {HelpdeskError} as `info`, and "invalid" when the helpdesk refuses the text
    */
   async setIntent(intent: string, call: Call): Promise<WireAgentSessionInfo> {
-    const before = requireAgent(await this.#session.standing(call), this.#session.username);
+    requireAgent(await this.#session.standing(call), this.#session.username);
     const outcomeCheck =
       "Call get_agent_session_info to see the intent; setting it again does no harm";
     const reply = await this.#session.request({
@@ -82,17 +73,11 @@ export class AgentSession {
       outcomeCheck,
     }, call);
     const answer = readReply(reply, agentIntent, { name: "set the intent", outcomeCheck });
-    if (answer.success === false || answer.intent?.trim() !== intent.trim()) {
-      throw new HelpdeskError(
-        "bad_reply",
-        "The helpdesk did not store the intent as given. Call get_agent_session_info to see what it has",
-      );
-    }
-    // The session may have been renewed since it was asked about.
-    const standing = this.#session.knownStanding;
-    const current = standing?.kind === "agent" ? standing.info : before;
-    const info = { ...current, branch_name: answer.branch_name ?? current.branch_name, intent };
-    this.#session.learn({ kind: "agent", info }, intent);
+    if (answer.success === false) throw intentNotKept();
+    const generation = this.#session.generation;
+    const info = await this.info(call);
+    if (this.#session.generation !== generation) return await this.setIntent(intent, call);
+    if (info.intent?.trim() !== intent.trim()) throw intentNotKept();
     return info;
   }
 
@@ -102,10 +87,11 @@ export class AgentSession {
    *
    * @throws {HelpdeskError} as `info`; "invalid" while no intent is set, and when the helpdesk refuses;
    * "unavailable" when the answer was lost and the session is still there; "outcome_unknown" when it is
-   * not, or nobody can tell
+   * not, or nobody can tell; "not_on_branch" for a branch that the helpdesk cannot finish
    */
   async finish(call: Call): Promise<FinishedSession> {
     const info = await this.info(call);
+    requireFinishable(info.branch_name ?? "");
     const intent = info.intent?.trim();
     if (!intent) {
       throw new HelpdeskError(
@@ -114,122 +100,46 @@ export class AgentSession {
           "unseen. Nothing was sent: set one with set_agent_intent, or give finish_agent_session an intent",
       );
     }
-    const generation = this.#session.generation;
-    const { answer, work } = await this.#sendFinish(info, generation, call);
-    if (work === undefined) {
-      throw new HelpdeskError(
-        "invalid",
-        `The helpdesk did not finish the agent session on branch ${nameOf(info)} (it says: ` +
-          `${shownLine(answer.error ?? answer.message ?? "nothing", 300)}). ${SESSION_KEPT}`,
-      );
-    }
-    return { branch: info.branch_name, intent, message: answer.message, ...work };
-  }
-
-  /** What was changed on the session's branch, and what branches were lost before it. */
-  work(): SessionWork {
-    const { ledger, knownStanding } = this.#session;
-    const branch = knownStanding?.kind === "agent" ? knownStanding.info.branch_name : undefined;
-    return { changes: ledger.on(branch), closedBranches: ledger.closedBranches };
-  }
-
-  /** @returns the answer, and the session's work when the helpdesk finished it */
-  async #sendFinish(
-    info: WireAgentSessionInfo,
-    generation: number,
-    call: Call,
-  ): Promise<{ answer: WireAgentFinish; work: SessionWork | undefined }> {
-    const outcomeCheck = "Call get_agent_session_info: while it still shows branch " +
-      `${nameOf(info)}, the session is not finished and finish_agent_session can be called again`;
-    const action = { name: `finish the agent session on branch ${nameOf(info)}`, outcomeCheck };
-    let work: SessionWork | undefined;
-    // Whatever waits for its turn must find the session gone, or its refusal would look like a loss.
-    const settle = async (outcome: HttpReply | HelpdeskError) => {
-      if (outcome instanceof HelpdeskError) throw await this.#fateOf(info, outcome);
-      if (isFinished(outcome)) {
-        work = this.work();
-        this.#session.forget();
-        this.#session.ledger.clear();
-        return;
-      }
-      const failure = failureIn(outcome, action);
-      if (failure?.kind === "outcome_unknown") throw await this.#fateOf(info, failure);
+    const { generation, ledger } = this.#session;
+    await this.#session.review(call);
+    const { branch_name: branch } = info;
+    let work = this.work(branch);
+    const onFinished = () => {
+      work = this.work(branch);
+      ledger.clear();
     };
-    const reply = await this.#session.request({
-      turn: "alone",
-      method: "POST",
-      path: "api/finish-agent-session/",
-      body: {},
-      outcomeCheck,
-      settle,
-      generation,
-    }, call);
-    const failure = failureIn(reply, action);
-    if (failure !== undefined) {
-      throw new HelpdeskError(failure.kind, `${failure.message}. ${SESSION_KEPT}`);
-    }
-    return { answer: readReply(reply, agentFinish, action), work };
+    const subject = { session: this.#session, info, generation, onFinished };
+    const { message } = await sendFinish(subject, call);
+    return { branch, intent, message, ...work };
   }
 
-  /** What became of a session whose finish was not answered properly: the helpdesk can still tell. */
-  async #fateOf(
-    info: WireAgentSessionInfo,
-    lost: HelpdeskError,
-  ): Promise<HelpdeskError> {
-    let standing: Standing | undefined;
-    // The call's own time may be what ran out.
-    const deadline = new Deadline(PROBE_MILLISECONDS);
-    try {
-      standing = await this.#session.probe(deadline);
-    } catch {
-      return lost;
-    } finally {
-      deadline.end();
-    }
-    if (standing?.kind === "agent" && standing.info.branch_name === info.branch_name) {
-      return new HelpdeskError(
-        "unavailable",
-        `The agent session was not finished: the helpdesk still has it open on branch ${
-          nameOf(info)
-        }, ` +
-          "with its intent. Nothing is lost: call finish_agent_session again. If it fails again, tell " +
-          "people the branch",
-        { cause: lost },
-      );
-    }
-    if (standing !== undefined) return lost;
-    const changes = this.work().changes.length;
-    // Nobody saw it finished, so it stays among the branches that are told of.
-    if (info.branch_name !== undefined) this.#session.ledger.close(info.branch_name);
-    this.#session.forget();
-    return new HelpdeskError(
-      "outcome_unknown",
-      `The answer to finishing was lost, but the helpdesk has closed the session, as it does after ` +
-        `finishing. Ask people to look for the pull request of branch ${
-          nameOf(info)
-        } (${changes} changes ` +
-        "by this program). Do not repeat the work: the next call starts a new session with a new branch",
-      { cause: lost },
-    );
+  /**
+   * Ends a session in which nothing was changed, so that the helpdesk need not do it at the cost of
+   * another client's request. Sends nothing otherwise, or when the session is gone.
+   *
+   * @throws {HelpdeskError} as `finish`, an intent aside
+   */
+  async discard(call: Call): Promise<void> {
+    const { knownStanding: standing, ledger, generation } = this.#session;
+    if (standing?.kind !== "agent" || ledger.entries.length > 0) return;
+    const subject = { session: this.#session, info: standing.info, generation, onFinished() {} };
+    await sendFinish(subject, call);
+  }
+
+  /** What was changed in the session of a branch, today's if none is named, and what was left before. */
+  work(branch = branchOf(this.#session.knownStanding)): SessionWork {
+    const { ledger } = this.#session;
+    return {
+      changes: ledger.on(branch),
+      misplaced: ledger.misplaced(),
+      closedBranches: ledger.closedBranches,
+    };
   }
 }
 
-function isFinished(reply: HttpReply): boolean {
-  const parsed = agentFinish.safeParse(parseJson(reply.text));
-  return reply.status >= 200 && reply.status < 300 && parsed.success &&
-    parsed.data.success !== false && parsed.data.error === undefined;
-}
-
-function failureIn(reply: HttpReply, action: Action): HelpdeskError | undefined {
-  try {
-    readReply(reply, agentFinish, action);
-    return undefined;
-  } catch (error) {
-    if (error instanceof HelpdeskError) return error;
-    throw error;
-  }
-}
-
-function nameOf(info: WireAgentSessionInfo): string {
-  return shownLine(info.branch_name ?? "without a name", 100);
+function intentNotKept(): HelpdeskError {
+  return new HelpdeskError(
+    "bad_reply",
+    "The helpdesk did not keep the intent as given. Call get_agent_session_info to see what it has",
+  );
 }

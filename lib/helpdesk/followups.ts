@@ -1,15 +1,21 @@
 import { HelpdeskError } from "../errors.ts";
 import type { HttpReply } from "../http/message.ts";
+import { traceIn } from "./branch_trace.ts";
 import type { Call } from "./call.ts";
 import type { WrittenField } from "./difference.ts";
 import { timeSpentToMinutes } from "./duration.ts";
+import { fourByteHint } from "./four_byte_text.ts";
 import { fieldNames } from "./ledger.ts";
 import { followUpForm, type NewAttachment, writtenAttachments } from "./new_attachments.ts";
 import { parseJson, readReply } from "./reply.ts";
 import type { HelpdeskSession } from "./session.ts";
+import { branchIn } from "./session_request.ts";
 import { asTemplateText } from "./template_text.ts";
-import { noSuchTicket } from "./tickets.ts";
+import { noSuchTicket } from "./agent_view.ts";
 import { followUp, type WireFollowUp } from "./wire.ts";
+
+/** What tells a follow-up from another one that has its id elsewhere. */
+export const FOLLOW_UP_FIELDS = ["ticket", "comment", "public"];
 
 /** A new follow-up. */
 export interface NewFollowUp {
@@ -26,12 +32,21 @@ export interface NewFollowUp {
   readonly attachments?: readonly NewAttachment[];
 }
 
+/** A follow-up that was saved. */
+export interface SavedFollowUp {
+  readonly created: WireFollowUp;
+  /** The branch of an agent's session that it is on. */
+  readonly branch?: string;
+}
+
 /** A follow-up as stored, its fields as asked and as stored, and who was mailed about it. */
 export interface WrittenFollowUp {
   readonly followUp: WireFollowUp;
   /** Addresses; undefined when this helpdesk does not tell. */
   readonly mailed: readonly string[] | undefined;
   readonly fields: readonly WrittenField[];
+  /** The branch of an agent's session that it is on. */
+  readonly branch?: string;
 }
 
 /**
@@ -46,7 +61,7 @@ export async function sendFollowUp(
   fields: NewFollowUp,
   session: HelpdeskSession,
   call: Call,
-): Promise<WireFollowUp> {
+): Promise<SavedFollowUp> {
   const { ticket, attachments = [], ...content } = fields;
   const hasFiles = attachments.length > 0;
   // django-helpdesk saves the follow-up first: a failure over a file comes after that.
@@ -71,11 +86,12 @@ export async function sendFollowUp(
       ticket,
       fields: [...fieldNames(content), ...hasFiles ? ["attachments"] : []],
     },
+    trace: (reply) => traceIn(reply, "followups", FOLLOW_UP_FIELDS),
     body: hasFiles ? followUpForm(body, attachments) : body,
     outcomeCheck,
   }, call);
   if (refusesTicket(reply)) {
-    throw new HelpdeskError("not_found", noSuchTicket(ticket));
+    throw new HelpdeskError("not_found", noSuchTicket(ticket, session.knownStanding));
   }
   if (reply.status === 413) {
     throw new HelpdeskError(
@@ -84,25 +100,33 @@ export async function sendFollowUp(
         "saw it: nothing was saved. Attach less, or have its administrator allow larger requests",
     );
   }
-  return readReply(reply, followUp, { name: "add the follow-up", outcomeCheck });
+  const failureHint = fourByteHint(fields.comment);
+  const created = readReply(reply, followUp, {
+    name: "add the follow-up",
+    outcomeCheck,
+    failureHint,
+  });
+  return { created, ...branchIn(reply) };
 }
 
 /**
  * Gives a follow-up that was saved its own title, where one was asked for; a failure to do so is a notice.
  *
- * @param created as the helpdesk answered, or as an earlier try left it
+ * @param saved as the helpdesk answered, or as an earlier try left it
  */
 export async function completeFollowUp(
-  created: WireFollowUp,
+  saved: SavedFollowUp,
   fields: NewFollowUp,
   session: HelpdeskSession,
   call: Call,
 ): Promise<WrittenFollowUp> {
+  const { created, ...place } = saved;
   const { ticket, title } = fields;
   const stored = title === undefined || title === created.title
     ? created
     : await setTitle({ ...created, ticket }, title, session, call);
   return {
+    ...place,
     followUp: stored,
     mailed: mailedIn(created.email_recipients),
     fields: followUpFields(fields, {
@@ -144,6 +168,7 @@ async function setTitle(
       path: `api/followups/${created.id}/`,
       body: { title },
       change: { action: "titled follow-up", ticket: created.ticket, fields: ["title"] },
+      trace: (reply) => traceIn(reply, "followups", ["title"]),
       outcomeCheck,
     }, call);
     return readReply(reply, followUp, { name: "set the follow-up's title", outcomeCheck });

@@ -1,7 +1,7 @@
-import type { Config, Limits } from "../config.ts";
+import type { Config, Limits } from "../settings/config.ts";
 import { type Fetch, HttpClient } from "../http/client.ts";
 import { CookieJar } from "../http/cookie_jar.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../log/log.ts";
 import { AgentSession } from "./agent_session.ts";
 import { DEFAULT_ATTACHMENT_EXTENSIONS } from "./attachment_names.ts";
 import { type Attachment, readAttachment } from "./attachments.ts";

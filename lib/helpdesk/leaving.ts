@@ -1,8 +1,10 @@
 import { HelpdeskError } from "../errors.ts";
 import { Deadline } from "../http/deadline.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../log/log.ts";
 import type { SessionWork } from "./agent_session.ts";
 import type { Helpdesk } from "./helpdesk.ts";
+import { wordsFor } from "./ledger.ts";
+import { pullRequestAddress } from "./pull_request_address.ts";
 
 /** Finishing on exit may take this long; the client is gone and nobody waits for more. */
 const FINISH_MILLISECONDS = 5_000;
@@ -17,11 +19,14 @@ export async function leave(
   onExit: "leave" | "finish",
   log: Log,
 ): Promise<void> {
-  const { closedBranches } = await leaveSession(helpdesk, onExit, log);
+  const { closedBranches, misplaced } = await leaveSession(helpdesk, onExit, log);
   for (const { branch, changes } of closedBranches) {
     if (changes === 0) continue;
+    log.warn(`Branch ${branch} with ${counted(changes)} was left before it was finished here`);
+  }
+  for (const change of misplaced) {
     log.warn(
-      `The helpdesk closed branch ${branch} with ${counted(changes)} before it was finished here`,
+      `Not on branch ${change.branch}, very likely on main without review: ${wordsFor(change)}`,
     );
   }
 }
@@ -41,7 +46,12 @@ async function leaveSession(
   const unfinished = `Unfinished agent session: branch ${branch} has ${changes}`;
   if (onExit === "leave" || !standing.info.intent) {
     const why = standing.info.intent ? "" : " and no intent, so it cannot be finished";
-    log.warn(`${unfinished}${why}. People find it by its name; a new login may close it`);
+    log.warn(`${unfinished}${why}. People find it by its name; a new session may finish it`);
+    return work;
+  }
+  if (session.branch.isHandedOver) {
+    const link = pullRequestAddress(branch, session.baseUrl);
+    log.warn(`${unfinished}, and the answer to finishing it was lost: people see at ${link}`);
     return work;
   }
   const deadline = new Deadline(FINISH_MILLISECONDS);

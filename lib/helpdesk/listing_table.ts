@@ -1,3 +1,4 @@
+import { HelpdeskError } from "../errors.ts";
 import type { HttpReply } from "../http/message.ts";
 import type { Call } from "./call.ts";
 import type { Catalogue } from "./catalogue.ts";
@@ -18,18 +19,23 @@ type Row = WireTicketTable["data"][number];
  */
 export class TableListing {
   readonly #session: HelpdeskSession;
+  /** Fields that this helpdesk was seen to fail with. */
+  readonly #unsortable = new Set<string>();
 
   constructor(session: HelpdeskSession) {
     this.#session = session;
   }
 
+  /** @throws {HelpdeskError} "invalid" when the helpdesk cannot sort by the field, and what requests throw */
   async list(
     question: ListingQuestion,
     catalogue: Catalogue,
     call: Call,
   ): Promise<ListingAnswer | undefined> {
+    if (this.#unsortable.has(question.sort)) throw cannotSort(question.sort);
     const reply = await this.#ask(question, call);
     if (reply === undefined) return undefined;
+    if (reply.status === 500) await this.#requireSortable(question, call);
     const table = readReply(reply, ticketTable, { name: "list tickets" });
     const tickets = table.data.map((row) => listed(row, question, catalogue));
     const total = table.recordsFiltered;
@@ -52,6 +58,15 @@ export class TableListing {
     return isRefusal(again) || isRedirect(again) ? undefined : again;
   }
 
+  /** The Dolt edition and releases 1.5 to 2.3.2 fail when they are to sort by last_followup. */
+  async #requireSortable(question: ListingQuestion, call: Call): Promise<void> {
+    if (question.sort === "id") return;
+    const reply = await this.#send({ ...question, sort: "id", offset: 0, limit: 1 }, call);
+    if (reply.status !== 200 || isHtml(reply)) return;
+    this.#unsortable.add(question.sort);
+    throw cannotSort(question.sort);
+  }
+
   #send(question: ListingQuestion, call: Call): Promise<HttpReply> {
     return this.#session.request({
       turn: "read",
@@ -63,6 +78,14 @@ export class TableListing {
       }),
     }, call);
   }
+}
+
+function cannotSort(field: string): HelpdeskError {
+  return new HelpdeskError(
+    "invalid",
+    `This helpdesk cannot sort by ${field}: its list fails with it (status 500) and works without it. ` +
+      "Sort by another field, such as created or id",
+  );
 }
 
 function isRedirect(reply: HttpReply): boolean {

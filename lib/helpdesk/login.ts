@@ -1,24 +1,23 @@
 import { HelpdeskError } from "../errors.ts";
-import type { HttpClient } from "../http/client.ts";
 import type { CookieJar } from "../http/cookie_jar.ts";
 import type { Deadline } from "../http/deadline.ts";
 import type { HttpReply } from "../http/message.ts";
-import { shownLine } from "../shown_text.ts";
 import { isSameCsrfSecret } from "./csrf_token.ts";
-import { type LoginForm, parseLoginForm } from "./login_form.ts";
+import { parseLoginForm } from "./login_form.ts";
+import {
+  findAgentLogin,
+  findLoginForm,
+  hostOf,
+  type LoginPage,
+  type LoginPlaces,
+} from "./login_page.ts";
 import { errorOf } from "./reply.ts";
 
-const MOST_REDIRECTS = 5;
-const OPEN_PAGE = { name: "open its login page" };
 const LOG_IN = { name: "log in" };
 
 /** What logging in needs. */
-export interface LoginContext {
-  readonly http: HttpClient;
+export interface LoginContext extends LoginPlaces {
   readonly jar: CookieJar;
-  readonly baseUrl: URL;
-  /** The configured login page; undefined: the usual ones are tried. */
-  readonly loginUrl: URL | undefined;
   readonly username: string;
   readonly password: string;
 }
@@ -39,9 +38,23 @@ export interface LoginOutcome {
  * the requests throw
  */
 export async function logIn(context: LoginContext, deadline: Deadline): Promise<LoginOutcome> {
+  context.jar.clear();
+  const found = await findLoginForm(context, deadline);
+  let outcome = await submit(context, found, deadline);
+  if (outcome === undefined) {
+    const agents = await findAgentLogin(context, found.page, deadline);
+    outcome = agents && await submit(context, agents, deadline);
+  }
+  return outcome ?? refused(context, found.page);
+}
+
+/** @returns undefined when the account is refused: the form came again */
+async function submit(
+  context: LoginContext,
+  { page, form }: LoginPage,
+  deadline: Deadline,
+): Promise<LoginOutcome | undefined> {
   const { http, jar } = context;
-  jar.clear();
-  const { page, form } = await findLoginForm(context, deadline);
   const csrfCookie = jar.list(page).find((cookie) =>
     isSameCsrfSecret(cookie.value, form.csrfToken ?? "")
   )?.name;
@@ -74,7 +87,8 @@ export async function logIn(context: LoginContext, deadline: Deadline): Promise<
   if (reply.status === 403 && page.protocol === "http:" && csrfCookie === undefined) {
     throw httpsOnly("CSRF");
   }
-  requireSuccess(reply, page, context);
+  if (reply.status === 200 && parseLoginForm(reply.text) !== undefined) return undefined;
+  requireSuccess(reply, page);
   const session = jar.list(context.baseUrl).find((cookie) =>
     cookie.name !== csrfCookie && before.get(cookie.name) !== cookie.value
   );
@@ -82,86 +96,23 @@ export async function logIn(context: LoginContext, deadline: Deadline): Promise<
   return { page, csrfCookie };
 }
 
-/** The pages on which sites have their login form, the helpdesk's own first. */
-function loginPages(baseUrl: URL): URL[] {
-  const paths = [
-    "login/",
-    "api/auth/login/",
-    "accounts/login/",
-    "/accounts/login/",
-    "/login/",
-    "/api/auth/login/",
-    "/admin/login/",
-  ];
-  const pages = new Map(paths.map((path) => new URL(path, baseUrl)).map((url) => [url.href, url]));
-  return [...pages.values()];
-}
-
-/**
- * Finds the page on which people log in, without logging in.
- *
- * @throws {HelpdeskError} "auth" when no page has a login form, and whatever the requests throw
- */
-export async function findLoginForm(
-  context: Pick<LoginContext, "http" | "baseUrl" | "loginUrl">,
-  deadline: Deadline,
-): Promise<{ page: URL; form: LoginForm }> {
-  const pages = context.loginUrl === undefined ? loginPages(context.baseUrl) : [context.loginUrl];
-  const tried: string[] = [];
-  let failed: HttpReply | undefined;
-  for (const start of pages) {
-    const reply = await followRedirects(context.http, start, deadline);
-    if (reply instanceof URL) {
-      tried.push(`${start.pathname} (leads to ${hostOf(reply)}, not followed)`);
-      continue;
-    }
-    const form = reply.status === 200 ? parseLoginForm(reply.text) : undefined;
-    if (form !== undefined) return { page: reply.url, form };
-    // A proxy's word for a helpdesk that is away: the other pages would be asked in vain.
-    if ([429, 502, 503, 504].includes(reply.status)) throw errorOf(reply, OPEN_PAGE);
-    if (reply.status >= 500) failed ??= reply;
-    tried.push(`${start.pathname} (${reply.status === 200 ? "no login form" : reply.status})`);
-  }
-  if (failed !== undefined) throw errorOf(failed, OPEN_PAGE);
+function refused({ username }: LoginContext, page: URL): never {
   throw new HelpdeskError(
     "auth",
-    `No login page was found at ${context.baseUrl.href}. Tried: ${tried.join(", ")}. Check ` +
-      "HELPDESK_BASE_URL, and set HELPDESK_LOGIN_URL to the page on which people log in",
+    `The helpdesk refused the login of "${username}" at ${page.href}. Correct HELPDESK_USERNAME and ` +
+      "HELPDESK_PASSWORD, then start the program again",
   );
 }
 
-/** The page a GET ends at, or the first address on another origin that it would lead to. */
-async function followRedirects(
-  http: HttpClient,
-  start: URL,
-  deadline: Deadline,
-): Promise<HttpReply | URL> {
-  let url = start;
-  for (let redirects = 0;; redirects++) {
-    const reply = await http.send(
-      { method: "GET", url, headers: { "Accept": "text/html" } },
-      deadline,
-    );
-    if (reply.status < 300 || reply.status >= 400 || redirects === MOST_REDIRECTS) return reply;
-    const next = URL.parse(reply.headers.get("location") ?? "", url);
-    if (next === null) return reply;
-    if (next.origin !== url.origin) return next;
-    url = next;
-  }
-}
-
-function requireSuccess(reply: HttpReply, page: URL, context: LoginContext): void {
+function requireSuccess(reply: HttpReply, page: URL): void {
   // These two ask for the password to be sent once more, to another address.
   if (reply.status === 307 || reply.status === 308) throw errorOf(reply, LOG_IN);
   if (reply.status >= 300 && reply.status < 400) return;
   if (reply.status === 200) {
     throw new HelpdeskError(
       "auth",
-      parseLoginForm(reply.text) === undefined
-        ? `The login page ${page.href} asks for more than a password, such as a second factor, which ` +
-          "this program cannot give. Use an account that logs in with a password alone"
-        : `The helpdesk refused the login of "${context.username}" at ${page.href}. Correct ` +
-          "HELPDESK_USERNAME and HELPDESK_PASSWORD, then start the program again",
+      `The login page ${page.href} asks for more than a password, such as a second factor, which ` +
+        "this program cannot give. Use an account that logs in with a password alone",
     );
   }
   if (reply.status === 403) {
@@ -188,10 +139,6 @@ function noSessionCookie(reply: HttpReply, baseUrl: URL): HelpdeskError {
     `The helpdesk accepted the login but set no session cookie${leads}. Check that HELPDESK_BASE_URL ` +
       `(${baseUrl.href}) is the address on which people use it`,
   );
-}
-
-function hostOf(url: URL | null): string {
-  return url === null ? "nowhere" : shownLine(url.host || url.protocol, 100);
 }
 
 /** A cookie marked `Secure` (SESSION_COOKIE_SECURE, CSRF_COOKIE_SECURE) is not sent back over http. */

@@ -1,5 +1,6 @@
 import { HelpdeskError } from "../errors.ts";
-import { shownLine } from "../shown_text.ts";
+import { comparableName } from "../text/same_name.ts";
+import { shownLine } from "../text/shown_text.ts";
 import type { Call } from "./call.ts";
 import { type Catalogue, type CatalogueList, choiceList } from "./catalogue.ts";
 import type { CatalogueKeeper } from "./catalogue_keeper.ts";
@@ -76,7 +77,7 @@ export interface StatusSelection {
 }
 
 /**
- * Resolves statuses given by name (any case) or id, comma-separated, through this helpdesk's own list.
+ * Resolves statuses given by name (as `comparableName` has it) or id, comma-separated, through this helpdesk's own list.
  *
  * @throws {HelpdeskError} "invalid" when none of them exists
  */
@@ -88,7 +89,7 @@ export async function selectStatuses(
   const asked = [...new Set(text.split(",").map((part) => part.trim()).filter(Boolean))];
   const find = (catalogue: Catalogue, name: string) =>
     catalogue.statuses.find((status) =>
-      String(status.id) === name || folded(status.label) === folded(name)
+      String(status.id) === name || comparableName(status.label) === comparableName(name)
     );
   const catalogue = await keeper.get(
     call,
@@ -109,8 +110,4 @@ export async function selectStatuses(
     );
   }
   return { known: [...known.values()], unknown, catalogue };
-}
-
-function folded(name: string): string {
-  return name.normalize("NFKC").toLowerCase().replace(/[\s_-]+/g, " ").trim();
 }

@@ -2,6 +2,7 @@ import type { HttpReply } from "../http/message.ts";
 import { parseLoginForm } from "./login_form.ts";
 import { parseOptionsPage } from "./options_page.ts";
 import { isHtml, parseJson } from "./reply.ts";
+import type { WireRequest } from "./session_wire.ts";
 
 /**
  * Why the server did not even look at a request of a session:
@@ -35,6 +36,27 @@ export function sessionRefusal(
   const isLoginPage = reply.status === 200 && isHtml(reply) &&
     parseLoginForm(reply.text) !== undefined;
   return isLoginPage ? "expired" : undefined;
+}
+
+/**
+ * Reads the refusal of a request's session out of its answer, by what the request asked for.
+ *
+ * @param known what is known of the session: `isAgent`, and whether it was renewed for this request
+ */
+export function refusalFor(
+  request: Pick<WireRequest, "file" | "path">,
+  reply: HttpReply,
+  known: { loginPaths: ReadonlySet<string>; isAgent: boolean; wasRenewed: boolean },
+): SessionRefusal | undefined {
+  // Files are guarded by whatever serves them: their refusal says nothing of the session.
+  if (request.file !== undefined) return undefined;
+  const refusal = sessionRefusal(reply, known.loginPaths);
+  // The web pages send accounts without rights to the login page too: only the API tells the two apart.
+  if (!request.path.startsWith("api/") && reply.status !== 401 && reply.status !== 403) {
+    return undefined;
+  }
+  if (refusal !== "unclear") return refusal;
+  return known.isAgent || known.wasRenewed ? undefined : "expired";
 }
 
 function refusalIn(body: unknown): SessionRefusal | undefined {

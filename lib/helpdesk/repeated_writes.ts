@@ -50,8 +50,8 @@ export interface Write<Result> {
   idOf(result: Result): number;
   /** Takes notice that a try whose outcome was unknown left this. */
   confirm(result: Result): void;
-  /** The helpdesk may fail after saving it: a failure is looked into at once. */
-  readonly isSavedFirst?: boolean;
+  /** What a failure may have left behind, in words: it is looked for at once, and else at the repetition. */
+  readonly savedDespite?: (failure: HelpdeskError) => string | undefined;
 }
 
 interface UnknownOutcome {
@@ -135,12 +135,13 @@ export class RepeatedWrites {
       if (!(error instanceof HelpdeskError) || error.kind !== "outcome_unknown") throw error;
       const unknown = lost();
       this.#unknown.set(key, unknown);
-      const saved = write.isSavedFirst ? await this.#lookOnce(unknown, write) : undefined;
+      const perhaps = write.savedDespite?.(error);
+      const saved = perhaps === undefined ? undefined : await this.#lookOnce(unknown, write);
       if (saved === undefined) throw error;
       this.#settle(key, write, saved, lost(), call);
       write.confirm(saved);
       call.notice(
-        "The helpdesk's answer was lost or a failure, but the follow-up was found saved there: do not " +
+        `The helpdesk answered with a failure, but ${perhaps} was found saved there: do not ` +
           "repeat it.",
       );
       return { result: saved, isEarlier: false };

@@ -2,7 +2,7 @@ import type * as z from "zod";
 import { HelpdeskError } from "../errors.ts";
 import { retryAfterMilliseconds } from "../http/retry.ts";
 import type { HttpReply } from "../http/message.ts";
-import { shownLine } from "../shown_text.ts";
+import { shownLine } from "../text/shown_text.ts";
 import { remedyFor } from "./refused_fields.ts";
 
 /** Most characters of server text that enter an error message. */
@@ -18,6 +18,8 @@ export interface Action {
   readonly outcomeCheck?: string;
   /** What a 404 means here, a sentence with the next step. */
   readonly notFound?: string;
+  /** What a failure of the helpdesk (status 500) may be about, a sentence. */
+  readonly failureHint?: string;
 }
 
 /**
@@ -105,12 +107,15 @@ function busy(reply: HttpReply, action: Action, why: string): HelpdeskError {
 }
 
 function failed(reply: HttpReply, action: Action): HelpdeskError {
-  const problem = `The helpdesk failed to ${action.name} (status ${reply.status}`;
+  const { status } = reply;
+  const problem = `The helpdesk failed to ${action.name} (status ${status}`;
+  const hint = status === 500 && action.failureHint ? `. ${action.failureHint}` : "";
   if (action.outcomeCheck !== undefined) {
     return new HelpdeskError(
       "outcome_unknown",
       `${problem}), so the outcome is unknown: it may have been done before the failure. ` +
-        `It was not repeated. ${action.outcomeCheck}`,
+        `It was not repeated. ${action.outcomeCheck}${hint}`,
+      { status },
     );
   }
   return new HelpdeskError(

@@ -18,10 +18,7 @@ export function containsAny(
   values: readonly (string | number | undefined)[],
   wanted: readonly string[],
 ): boolean {
-  const texts = values.filter((value) => value !== undefined).map((value) => folded(String(value)));
-  return wanted.some((part) => texts.some((text) => text.includes(folded(part))));
-}
-
-function folded(text: string): string {
-  return text.toLowerCase();
+  const texts = values.filter((value) => value !== undefined)
+    .map((value) => String(value).toLowerCase());
+  return wanted.some((part) => texts.some((text) => text.includes(part.toLowerCase())));
 }

@@ -1,64 +1,46 @@
-import type { Account } from "../config.ts";
+import type { Account } from "../settings/config.ts";
 import { HelpdeskError } from "../errors.ts";
 import type { HttpClient } from "../http/client.ts";
 import type { CookieJar } from "../http/cookie_jar.ts";
 import { Deadline } from "../http/deadline.ts";
 import type { HttpReply } from "../http/message.ts";
+import { AgentBranch } from "./agent_branch.ts";
 import type { Call } from "./call.ts";
 import { HelpdeskClock } from "./helpdesk_clock.ts";
-import { type Change, Ledger } from "./ledger.ts";
-import { logIn, type LoginContext } from "./login.ts";
-import { type SessionRefusal, sessionRefusal } from "./refusal.ts";
-import { SessionLosses } from "./session_losses.ts";
-import { notKept, sessionReplaced, tokenRefused } from "./session_errors.ts";
-import { INFO_REQUEST, openSession } from "./session_opening.ts";
-import { SessionWire, type WireRequest } from "./session_wire.ts";
+import { Ledger } from "./ledger.ts";
+import { refusalFor, type SessionRefusal, sessionRefusal } from "./refusal.ts";
+import { type LossCause, SessionLosses } from "./session_losses.ts";
+import { lostWithSession, notKept, sessionReplaced, tokenRefused } from "./session_errors.ts";
+import { SessionLogin } from "./session_login.ts";
+import { INFO_REQUEST } from "./session_opening.ts";
+import type { SessionReply, SessionRequest } from "./session_request.ts";
+import { SessionWire } from "./session_wire.ts";
 import { branchOf, readStanding, type Standing } from "./standing.ts";
 import { Turns } from "./turns.ts";
-
-/** Wrong credentials are not tried again for this long, so that an account is not locked. */
-const REFUSAL_MILLISECONDS = 60_000;
-
-/** A request of the logged-in account. */
-export type SessionRequest =
-  & WireRequest
-  & (
-    | { readonly turn: "read" }
-    | {
-      readonly turn: "alone";
-      /**
-       * Sees the answer, or the failure that leaves the outcome unknown, before any other request may
-       * run; not an answer that refuses the session. What it throws is the request's failure.
-       */
-      readonly settle?: (outcome: HttpReply | HelpdeskError) => Promise<void>;
-      /** The login that this request is about: it is not sent in a later session. */
-      readonly generation?: number;
-    }
-    /** `change` is what the ledger records when the request is answered. */
-    | { readonly turn: "write"; readonly change: Change }
-  );
 
 /**
  * The account's session with the helpdesk: logs in when needed, once for all callers, decides which
  * requests may run together, and renews what the server let expire. On the Dolt edition it also keeps
- * an agent's branch: the first request after a login is `api/agent-session-info/`, alone, and an intent
- * that was set is set again on the new branch.
+ * an agent's branch: the first request after a login is `api/agent-session-info/`, alone; an intent that
+ * was set is set again on a new branch; and every write is made and read back on the session's branch.
  */
 export class HelpdeskSession {
-  /** What was changed in this session and, where the helpdesk closed their branches, earlier ones. */
+  /** What was changed in this session and, where they were lost, earlier ones. */
   readonly ledger = new Ledger();
   readonly clock = new HelpdeskClock();
-  readonly #opening: Omit<LoginContext, "username" | "password">;
+  readonly branch: AgentBranch;
+  /** Where the helpdesk is mounted; ends in `/`. */
+  readonly baseUrl: URL;
+  readonly #jar: CookieJar;
   readonly #account: Account;
   readonly #timeoutMilliseconds: number;
   readonly #wire: SessionWire;
   readonly #turns = new Turns();
   readonly #losses = new SessionLosses();
-  readonly #loginPaths = new Set<string>();
+  readonly #opening: SessionLogin;
   #generation = 0;
   #standing: Standing | undefined;
   #login: Promise<Standing> | undefined;
-  #refused: { readonly error: HelpdeskError; readonly until: number } | undefined;
   #intent: string | undefined;
 
   constructor(options: {
@@ -69,16 +51,14 @@ export class HelpdeskSession {
     account: Account;
     timeoutMilliseconds: number;
   }) {
-    const { http, jar, baseUrl, loginUrl } = options;
-    this.#opening = { http, jar, baseUrl, loginUrl };
-    this.#account = options.account;
+    const { http, jar, baseUrl, loginUrl, account } = options;
+    this.baseUrl = baseUrl;
+    this.#jar = jar;
+    this.#account = account;
     this.#timeoutMilliseconds = options.timeoutMilliseconds;
     this.#wire = new SessionWire(options);
-  }
-
-  /** Where the helpdesk is mounted; ends in `/`. */
-  get baseUrl(): URL {
-    return this.#opening.baseUrl;
+    this.#opening = new SessionLogin({ http, jar, baseUrl, loginUrl, account }, this.#wire);
+    this.branch = new AgentBranch(this.#wire, this.#opening.pages, this.ledger);
   }
 
   /** The user name of the account; undefined with an API token. */
@@ -101,17 +81,29 @@ export class HelpdeskSession {
     return await this.#losses.telling(call, () => this.#ready(call));
   }
 
-  /** Takes over what a request that changed the agent session found out about it. */
-  learn(standing: Standing, intent: string | undefined): void {
-    if (this.#standing !== undefined) this.#standing = standing;
+  /**
+   * Takes over what a request found out about the agent session.
+   *
+   * @returns false when the helpdesk has it on another branch: the session was left, and the next request
+   * opens a new one
+   */
+  learn(standing: Standing, intent: string | undefined): boolean {
+    if (this.#standing === undefined) return false;
+    const [before, now] = [branchOf(this.#standing), branchOf(standing)];
+    if (before !== undefined && before !== now) {
+      this.#lose(this.#generation, { kind: "other", branch: now });
+      return false;
+    }
+    this.#standing = standing;
     this.#intent = intent;
+    return true;
   }
 
   /** Forgets the session and its cookies; the next request logs in anew. */
   forget(): void {
     this.#standing = undefined;
     this.#intent = undefined;
-    this.#opening.jar.clear();
+    this.#jar.clear();
   }
 
   /**
@@ -122,7 +114,7 @@ export class HelpdeskSession {
    * @throws {HelpdeskError} "auth" when logging in fails or does not last, and whatever `HttpClient.send`
    * throws
    */
-  async request(request: SessionRequest, call: Call): Promise<HttpReply> {
+  async request(request: SessionRequest, call: Call): Promise<SessionReply> {
     return await this.#losses.telling(call, () => this.#renewing(request, call));
   }
 
@@ -134,12 +126,28 @@ export class HelpdeskSession {
    */
   async probe(deadline: Deadline): Promise<Standing | undefined> {
     const reply = await this.#wire.send(INFO_REQUEST, deadline);
-    const isGone = sessionRefusal(reply, this.#loginPaths) !== undefined;
+    const isGone = sessionRefusal(reply, this.#opening.pages) !== undefined;
     return isGone ? undefined : readStanding(reply);
   }
 
-  async #renewing(request: SessionRequest, call: Call): Promise<HttpReply> {
-    const resolved = new Set<SessionRefusal>();
+  /**
+   * Makes sure that what is read next is read on the agent's branch; a session that was lost is replaced.
+   * Other accounts need no request for it.
+   *
+   * @throws {HelpdeskError} "not_on_branch" when an earlier change turns out to be elsewhere
+   */
+  async secureBranch(call: Call): Promise<void> {
+    if ((await this.standing(call)).kind !== "agent") return;
+    await this.request({ ...INFO_REQUEST, turn: "alone", isSecured: true }, call);
+  }
+
+  /** Reads everything that was changed on the agent's branch once more, into the ledger. */
+  async review(call: Call): Promise<void> {
+    await this.#turns.run("alone", call.deadline, () => this.branch.review(call));
+  }
+
+  async #renewing(request: SessionRequest, call: Call): Promise<SessionReply> {
+    const resolved = new Set<SessionRefusal | "deleted">();
     for (;;) {
       await this.#ready(call);
       const generation = this.#generation;
@@ -148,14 +156,20 @@ export class HelpdeskSession {
       }
       const reply = await this.#turns.run(request.turn, call.deadline, () => {
         const stillOpen = this.#standing !== undefined && this.#generation === generation;
-        return stillOpen ? this.#sendRecorded(request, call.deadline) : Promise.resolve(undefined);
+        return stillOpen
+          ? this.#carryOut(request, generation, resolved, call)
+          : Promise.resolve(undefined);
       });
       if (reply === undefined) continue;
-      const refusal = this.#refusalOf(request, reply, resolved);
+      const refusal = refusalFor(request, reply, {
+        loginPaths: this.#opening.pages,
+        isAgent: this.#standing?.kind === "agent",
+        wasRenewed: resolved.has("expired"),
+      });
       if (refusal === undefined) return reply;
       if (resolved.has(refusal)) {
         if (refusal === "csrf") throw notKept("its CSRF check fails");
-        this.#expire(generation);
+        this.#lose(generation, { kind: "expired" });
         throw notKept("it ended the session twice during one call");
       }
       resolved.add(refusal);
@@ -164,29 +178,46 @@ export class HelpdeskSession {
         await this.#turns.run("alone", call.deadline, refresh);
       } else {
         if (this.#account.kind === "token") throw tokenRefused();
-        this.#expire(generation);
+        this.#lose(generation, { kind: "expired" });
       }
     }
   }
 
-  #refusalOf(
+  /** @returns undefined when the session was lost before the request was done: it is sent in the next one */
+  async #carryOut(
     request: SessionRequest,
-    reply: HttpReply,
-    resolved: ReadonlySet<SessionRefusal>,
-  ): SessionRefusal | undefined {
-    // Files are guarded by whatever serves them: their refusal says nothing of the session.
-    if (request.file !== undefined) return undefined;
-    const refusal = sessionRefusal(reply, this.#loginPaths);
-    // The web pages send accounts without rights to the login page too: only the API tells the two apart.
-    if (!request.path.startsWith("api/") && reply.status !== 401 && reply.status !== 403) {
-      return undefined;
+    generation: number,
+    resolved: Set<SessionRefusal | "deleted">,
+    call: Call,
+  ): Promise<SessionReply | undefined> {
+    const standing = this.#standing;
+    if (standing?.kind !== "agent") return (await this.#sendRecorded(request, call.deadline)).reply;
+    if (request.turn === "write") this.branch.requireWritable(standing.info, this.baseUrl);
+    if (request.turn === "write" || request.turn === "alone" && request.isSecured) {
+      const obstacle = await this.branch.secure(standing.info, this.#intent !== undefined, call);
+      if (obstacle?.lost !== undefined) this.#lose(generation, obstacle.lost);
+      if (obstacle !== undefined) return obstacle.refusal;
     }
-    if (refusal !== "unclear") return refusal;
-    const isAgent = this.#standing?.kind === "agent";
-    return isAgent || resolved.has("expired") ? undefined : "expired";
+    const { reply, change } = await this.#sendRecorded(request, call.deadline);
+    const isWritten = request.turn === "write" && reply.status >= 200 && reply.status < 300;
+    if (isWritten && change !== undefined) {
+      const found = await this.branch.readBack(request, reply, change, call.deadline);
+      const { branch_name: branch } = standing.info;
+      return branch === undefined ? found : { ...found, branch };
+    }
+    const mayBeDeleted = reply.status === 500 && request.file === undefined;
+    if (!mayBeDeleted || resolved.has("deleted")) return reply;
+    if (!await this.branch.isDeleted(call.deadline)) return reply;
+    resolved.add("deleted");
+    this.#lose(generation, { kind: "deleted" });
+    if (request.turn === "write") throw lostWithSession(request.outcomeCheck);
+    return undefined;
   }
 
-  async #sendRecorded(request: SessionRequest, deadline: Deadline): Promise<HttpReply> {
+  async #sendRecorded(
+    request: SessionRequest,
+    deadline: Deadline,
+  ): Promise<{ reply: HttpReply; change?: number }> {
     const branch = branchOf(this.#standing);
     let reply: HttpReply;
     try {
@@ -198,17 +229,20 @@ export class HelpdeskSession {
       throw error;
     }
     this.clock.observe(reply);
-    if (sessionRefusal(reply, this.#loginPaths) !== undefined) return reply;
-    if (request.turn === "write") this.ledger.recordReply(request.change, reply, branch);
+    if (sessionRefusal(reply, this.#opening.pages) !== undefined) return { reply };
     if (request.turn === "alone") await request.settle?.(reply);
-    return reply;
+    const change = request.turn === "write"
+      ? this.ledger.recordReply(request.change, reply, branch)
+      : undefined;
+    return { reply, change };
   }
 
-  #expire(generation: number): void {
+  #lose(generation: number, cause: LossCause): void {
     if (this.#generation !== generation || this.#standing === undefined) return;
     const branch = branchOf(this.#standing);
     if (branch !== undefined) {
-      this.#losses.record(branch, this.#intent);
+      const changes = this.ledger.on(branch).length;
+      this.#losses.record({ branch, intent: this.#intent, cause, changes });
       this.ledger.close(branch);
     }
     this.#standing = undefined;
@@ -217,7 +251,7 @@ export class HelpdeskSession {
   async #ready(call: Call): Promise<Standing> {
     if (this.#standing !== undefined) return this.#standing;
     if (this.#account.kind === "token") return this.#standing = { kind: "token" };
-    if (this.#refused !== undefined && Date.now() < this.#refused.until) throw this.#refused.error;
+    this.#opening.throwIfRefused();
     this.#losses.throwIfTooMany();
     this.#login ??= this.#startLogin().finally(() => this.#login = undefined);
     return await call.deadline.race(this.#login);
@@ -228,26 +262,20 @@ export class HelpdeskSession {
     const deadline = new Deadline(this.#timeoutMilliseconds);
     try {
       return await this.#turns.run("alone", deadline, () => this.#open(deadline));
-    } catch (error) {
-      if (error instanceof HelpdeskError && error.kind === "auth") {
-        this.#refused = { error, until: Date.now() + REFUSAL_MILLISECONDS };
-      }
-      throw error;
     } finally {
       deadline.end();
     }
   }
 
   async #open(deadline: Deadline): Promise<Standing> {
-    if (this.#account.kind !== "session") throw new TypeError("An API token needs no login");
-    const { username, password } = this.#account;
-    const { page, csrfCookie } = await logIn({ ...this.#opening, username, password }, deadline);
-    this.#loginPaths.add(page.pathname);
-    this.#wire.useCsrfCookie(csrfCookie);
-    this.#generation++;
-    const opened = await openSession(this.#wire, this.#loginPaths, this.#intent, deadline);
-    this.#intent = opened.intent;
-    this.#losses.replacedBy(opened.standing);
-    return this.#standing = opened.standing;
+    const { standing, intent } = await this.#opening.open(
+      this.#intent,
+      () => this.#generation++,
+      deadline,
+    );
+    this.#intent = intent;
+    this.branch.begin();
+    this.#losses.replacedBy(standing);
+    return this.#standing = standing;
   }
 }

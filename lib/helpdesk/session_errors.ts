@@ -28,3 +28,13 @@ export function sessionReplaced(): HelpdeskError {
       "get_agent_session_info shows its branch and what became of the earlier one",
   );
 }
+
+/** A change failed together with the whole session. */
+export function lostWithSession(outcomeCheck = "Read the ticket with get_ticket"): HelpdeskError {
+  return new HelpdeskError(
+    "outcome_unknown",
+    "The helpdesk failed (status 500) with this change and with every other request of the agent session, " +
+      "as when it has deleted the session's branch. So the outcome is unknown; most likely nothing was " +
+      `changed. It was not repeated. ${outcomeCheck}`,
+  );
+}

@@ -41,9 +41,10 @@ export async function openSession(
   const standing = readStanding(reply);
   if (standing.kind !== "agent" || intent === undefined) return { standing, intent };
   const body = { intent };
-  const set = { method: "POST", path: "api/set-agent-intent/", body } as const;
-  const isSet = (await wire.send(set, deadline)).status === 200;
-  return isSet
-    ? { standing: { kind: "agent", info: { ...standing.info, intent } }, intent }
-    : { standing, intent: undefined };
+  await wire.send({ method: "POST", path: "api/set-agent-intent/", body }, deadline);
+  // The helpdesk remembers an intent, and would commit with it, only from the request after it.
+  const kept = readStanding(await wire.send(INFO_REQUEST, deadline));
+  const isSame = kept.kind === "agent" &&
+    kept.info.branch_name === standing.info.branch_name && kept.info.intent === intent;
+  return isSame ? { standing: kept, intent } : { standing, intent: undefined };
 }

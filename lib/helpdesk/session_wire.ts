@@ -1,4 +1,4 @@
-import type { Account } from "../config.ts";
+import type { Account } from "../settings/config.ts";
 import type { HttpClient } from "../http/client.ts";
 import type { CookieJar } from "../http/cookie_jar.ts";
 import type { Deadline } from "../http/deadline.ts";

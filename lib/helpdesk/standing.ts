@@ -1,5 +1,5 @@
 import type { HttpReply } from "../http/message.ts";
-import { shownLine } from "../shown_text.ts";
+import { shownLine } from "../text/shown_text.ts";
 import { parseJson } from "./reply.ts";
 import { agentSessionInfo, type WireAgentSessionInfo } from "./wire.ts";
 

@@ -1,10 +1,14 @@
 import type { HttpReply } from "../http/message.ts";
+import { noSuchTicket } from "./agent_view.ts";
+import { traceIn } from "./branch_trace.ts";
 import type { Call } from "./call.ts";
 import { storedDay, type WrittenField } from "./difference.ts";
+import { fourByteHint } from "./four_byte_text.ts";
 import { fieldNames } from "./ledger.ts";
 import type { QueueLimit } from "./queue_limit.ts";
 import { type Action, parseJson, readReply } from "./reply.ts";
-import type { HelpdeskSession, SessionRequest } from "./session.ts";
+import type { HelpdeskSession } from "./session.ts";
+import { branchIn, type SessionReply, type SessionRequest } from "./session_request.ts";
 import { ticket, type WireTicket } from "./wire.ts";
 
 /** A new ticket, in the helpdesk's own ids. */
@@ -34,6 +38,8 @@ export interface TicketChanges {
 export interface WrittenTicket {
   readonly ticket: WireTicket;
   readonly fields: readonly WrittenField[];
+  /** The branch of an agent's session that it is on. */
+  readonly branch?: string;
 }
 
 /** Most tickets whose status is remembered. */
@@ -88,7 +94,10 @@ export class Tickets {
       id,
       call,
     );
-    const found = this.#read(reply, { name: `read ticket ${id}`, notFound: noSuchTicket(id) });
+    const found = this.#read(reply, {
+      name: `read ticket ${id}`,
+      notFound: noSuchTicket(id, this.#session.knownStanding),
+    });
     this.#queues.require(found.queue, `Ticket ${id}`);
     return found;
   }
@@ -115,24 +124,27 @@ export class Tickets {
         JSON.stringify(fields.title.slice(0, 80))
       } is there, or call create_ticket again with the same ` +
       "arguments within ten minutes: it looks first, and opens none twice";
+    const body = {
+      queue: fields.queue,
+      title: fields.title,
+      description: fields.description,
+      submitter_email: fields.submitterEmail,
+      priority: fields.priority,
+      assigned_to: fields.assignedTo,
+      due_date: wireDate(fields.dueDate),
+    };
     const reply = await this.#session.request({
       turn: "write",
       method: "POST",
       path: "api/tickets/",
       change: { action: "created ticket", ticket: idIn, fields: fieldNames(fields) },
-      body: {
-        queue: fields.queue,
-        title: fields.title,
-        description: fields.description,
-        submitter_email: fields.submitterEmail,
-        priority: fields.priority,
-        assigned_to: fields.assignedTo,
-        due_date: wireDate(fields.dueDate),
-      },
+      trace: ticketTrace(body),
+      body,
       outcomeCheck,
     }, call);
-    const stored = this.#read(reply, { name: "create the ticket", outcomeCheck });
-    return opened(fields, stored);
+    const failureHint = fourByteHint(fields.title, fields.description);
+    const stored = this.#read(reply, { name: "create the ticket", outcomeCheck, failureHint });
+    return { ...opened(fields, stored), ...branchIn(reply) };
   }
 
   /**
@@ -155,21 +167,30 @@ export class Tickets {
     const change = { action: "updated ticket", ticket: id, fields: fieldNames(body) };
     const path = `api/tickets/${id}/`;
     const reply = await this.#ask(
-      { turn: "write", method: "PATCH", path, body, change, outcomeCheck },
+      {
+        turn: "write",
+        method: "PATCH",
+        path,
+        body,
+        change,
+        trace: ticketTrace(body),
+        outcomeCheck,
+      },
       id,
       call,
     );
     const stored = this.#read(reply, {
       name: `update ticket ${id}`,
       outcomeCheck,
-      notFound: noSuchTicket(id),
+      failureHint: fourByteHint(changes.title, changes.description),
+      notFound: noSuchTicket(id, this.#session.knownStanding),
     });
     const written = fieldsOf(changes, stored).filter(({ asked }) => asked !== undefined);
-    return { ticket: stored, fields: written };
+    return { ticket: stored, fields: written, ...branchIn(reply) };
   }
 
   /** Asks among the tickets of the remembered status first; 404 there says only that it has changed. */
-  async #ask(request: SessionRequest, id: number, call: Call): Promise<HttpReply> {
+  async #ask(request: SessionRequest, id: number, call: Call): Promise<SessionReply> {
     const status = this.#statuses.get(id);
     if (status !== undefined) {
       const query = new URLSearchParams({ status: String(status) });
@@ -213,6 +234,13 @@ function fieldsOf(
   ];
 }
 
+/** The trace of a write to a ticket, from its answer: the fields that were sent. */
+function ticketTrace(body: object) {
+  const fields = Object.entries(body).filter(([, value]) => value !== undefined)
+    .map(([field]) => field);
+  return (reply: HttpReply) => traceIn(reply, "tickets", fields);
+}
+
 function idIn(reply: HttpReply): number | undefined {
   const stored = ticket.safeParse(parseJson(reply.text));
   return stored.success ? stored.data.id : undefined;
@@ -221,9 +249,4 @@ function idIn(reply: HttpReply): number | undefined {
 /** With a time the date is understood by every Django version, also those before 4.0. */
 function wireDate(day: string | undefined): string | undefined {
   return day === undefined ? undefined : `${day}T00:00:00`;
-}
-
-/** What a ticket that is not there means to the caller. */
-export function noSuchTicket(id: number): string {
-  return `There is no ticket ${id}, or this account may not see it; list_tickets finds tickets`;
 }

@@ -5,6 +5,7 @@ import { lookForFollowUp, lookForTicket } from "./earlier_writes.ts";
 import {
   completeFollowUp,
   type NewFollowUp,
+  type SavedFollowUp,
   sendFollowUp,
   type WrittenFollowUp,
 } from "./followups.ts";
@@ -12,7 +13,7 @@ import type { Helpdesk } from "./helpdesk.ts";
 import { RepeatedWrites, type Write } from "./repeated_writes.ts";
 import { branchOf } from "./standing.ts";
 import type { NewTicket, Tickets, WrittenTicket } from "./tickets.ts";
-import type { WireFollowUp } from "./wire.ts";
+import type { HelpdeskSession } from "./session.ts";
 
 /** A write as the helpdesk has it. */
 export type Done<Written> = Written & {
@@ -46,9 +47,18 @@ export class Writes {
       tool: "create_ticket",
       input,
       send: () => tickets.create(fields, call),
-      look: (earlier) => lookForTicket(fields, earlier, catalogue, this.#parts, call),
+      look: async (earlier) => {
+        await session.secureBranch(call);
+        const place = placeIn(session);
+        const found = await lookForTicket(fields, earlier, catalogue, this.#parts, call);
+        if (found === undefined || "doubt" in found) return found;
+        return { result: { ...found.result, ...place } };
+      },
       idOf: ({ ticket }) => ticket.id,
-      confirm: ({ ticket }) => session.ledger.confirm("created ticket", ticket.id),
+      confirm: ({ ticket }) =>
+        this.#confirm("created ticket", ticket.id, `api/tickets/${ticket.id}/`),
+      // A text that the database cannot give back is a failure after the ticket was saved.
+      savedDespite: ({ status }) => status === undefined ? undefined : "the ticket",
       ...this.#beforehand(),
     }, call);
     return { ...result, isEarlier };
@@ -69,8 +79,9 @@ export class Writes {
     call: Call,
   ): Promise<Done<WrittenFollowUp>> {
     const { session, tickets } = this.#parts;
-    const complete = async (created: WireFollowUp) => {
-      const written = await completeFollowUp(created, fields, session, call);
+    const complete = async (saved: SavedFollowUp) => {
+      if (fields.newStatus !== undefined) session.branch.follow(fields.ticket, fields.newStatus);
+      const written = await completeFollowUp(saved, fields, session, call);
       return await withStatus(written, fields, tickets, call);
     };
     const { result, isEarlier } = await this.#repeated.run({
@@ -81,23 +92,39 @@ export class Writes {
         return await complete(await sendFollowUp(fields, session, call));
       },
       look: async (earlier) => {
+        await session.secureBranch(call);
+        const place = placeIn(session);
         const found = await lookForFollowUp(fields, earlier, catalogue, this.#parts, call);
         if (found === undefined || "doubt" in found) return found;
-        return { result: await complete(found.result) };
+        return { result: await complete({ created: found.result, ...place }) };
       },
       idOf: ({ followUp }) => followUp.id,
-      confirm: () => session.ledger.confirm("added follow-up", fields.ticket),
+      confirm: ({ followUp }) =>
+        this.#confirm("added follow-up", fields.ticket, `api/followups/${followUp.id}/`),
       // A file that is refused is a failure after the follow-up was saved.
-      isSavedFirst: (fields.attachments ?? []).length > 0,
+      savedDespite: () => (fields.attachments ?? []).length > 0 ? "the follow-up" : undefined,
       ...this.#beforehand(),
     }, call);
     return { ...result, isEarlier };
+  }
+
+  /** What was found after all counts as made, and is known again on an agent's branch. */
+  #confirm(action: string, ticket: number, path: string): void {
+    const { ledger, branch } = this.#parts.session;
+    const change = ledger.confirm(action, ticket);
+    if (change !== undefined) branch.keep({ path, expected: {} }, change);
   }
 
   #beforehand(): Pick<Write<unknown>, "branch" | "known"> {
     const { session, tickets } = this.#parts;
     return { branch: () => branchOf(session.knownStanding), known: () => tickets.newestIds };
   }
+}
+
+/** The branch on which an agent's requests are made to run now. */
+function placeIn({ knownStanding }: HelpdeskSession): { readonly branch?: string } {
+  const branch = branchOf(knownStanding);
+  return branch === undefined ? {} : { branch };
 }
 
 /** A follow-up does not tell a status that its ticket had before: then the ticket does. */

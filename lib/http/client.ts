@@ -1,5 +1,5 @@
 import { HelpdeskError } from "../errors.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../log/log.ts";
 import { DEFAULT_MAXIMUM_BYTES, readBytes, readText } from "./body.ts";
 import type { CookieJar } from "./cookie_jar.ts";
 import type { Deadline } from "./deadline.ts";

@@ -1,5 +1,5 @@
-import type { Log } from "../log.ts";
-import { shownLine } from "../shown_text.ts";
+import type { Log } from "../log/log.ts";
+import { shownLine } from "../text/shown_text.ts";
 import { ProtocolError } from "./protocol_error.ts";
 
 /** Levels of MCP's logging, as in RFC 5424, from the least to the most severe. */

@@ -3,11 +3,12 @@ import { type CatalogueList, choiceList } from "../helpdesk/catalogue.ts";
 import type { Choice } from "../helpdesk/options_page.ts";
 import { choicesOf, listedBy } from "../helpdesk/references.ts";
 import { complete, type Completer } from "../resources/completion.ts";
-import { shownLine } from "../shown_text.ts";
+import { comparableName } from "../text/same_name.ts";
+import { shownLine } from "../text/shown_text.ts";
 import type { ToolContext } from "../tools/tool.ts";
 
 /**
- * The id of a queue or user that is given by its id or, in any case, by its name. Whether a queue may be
+ * The id of a queue or user that is given by its id or, as `comparableName` has it, by its name. Whether a queue may be
  * worked is for those to refuse who work it.
  *
  * @param argument names it in messages
@@ -65,18 +66,14 @@ export function completeLast(completer: Completer): Completer {
 
 function choicesNamed(text: string, choices: readonly Choice[]): readonly Choice[] {
   const byId = choices.filter(({ id }) => String(id) === text);
-  const name = folded(text);
-  return byId.length > 0 ? byId : choices.filter(({ label }) => folded(label) === name);
+  const name = comparableName(text);
+  return byId.length > 0 ? byId : choices.filter(({ label }) => comparableName(label) === name);
 }
 
 /** Whether a name alone says which entry is meant: it is one of a kind, and arrives as it is shown. */
 function isNameUnderstood(choices: readonly Choice[]): (label: string) => boolean {
-  const byName = Map.groupBy(choices, ({ label }) => folded(label));
+  const byName = Map.groupBy(choices, ({ label }) => comparableName(label));
   return (label) =>
     shownLine(label, 100) === label && !/^\d*$|,/.test(label) &&
-    byName.get(folded(label))?.length === 1;
-}
-
-function folded(name: string): string {
-  return shownLine(name.normalize("NFKC")).toLowerCase();
+    byName.get(comparableName(label))?.length === 1;
 }

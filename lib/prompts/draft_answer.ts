@@ -1,7 +1,7 @@
 import { HelpdeskError } from "../errors.ts";
 import { readTicket, ticketUri } from "../resources/ticket.ts";
 import { completeTicketId } from "../resources/ticket_id.ts";
-import { shownLine } from "../shown_text.ts";
+import { shownLine } from "../text/shown_text.ts";
 import { definePrompt } from "./prompt.ts";
 
 export const draftAnswer = definePrompt({

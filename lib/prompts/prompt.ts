@@ -1,7 +1,7 @@
 import { HelpdeskError } from "../errors.ts";
-import { nearestName } from "../nearest_name.ts";
+import { nearestName } from "../text/nearest_name.ts";
 import type { Completer } from "../resources/completion.ts";
-import { shownLine } from "../shown_text.ts";
+import { shownLine } from "../text/shown_text.ts";
 import type { RenderedResult, ToolContext } from "../tools/tool.ts";
 
 const LONGEST_ARGUMENT = 500;

@@ -32,7 +32,7 @@ async function workOf(
     const { rendered } = await getAgentSessionInfo.call({}, context);
     return { isAgent: true, rendered };
   }
-  const work = viewSessionWork(agentSession.work());
+  const work = viewSessionWork(agentSession.work(), undefined, session.baseUrl);
   return {
     isAgent: false,
     rendered: {
@@ -48,8 +48,8 @@ function instructionsFor(isAgent: boolean, audience: string | undefined): string
     "sent: time (UTC), what was done, ticket and fields. Changes by anybody else are not in it.",
     "Group it by ticket: what was changed and, as far as you know it from our conversation, why. Read a " +
     "ticket with get_ticket before you say how it stands now. List apart: changes whose outcome is unknown " +
-    "(check them), branches that the helpdesk closed (people must look at them), and what is left to do. " +
-    "Where nothing was changed, say just that.",
+    "(check them), changes that are not on the branch and branches that were left unfinished (people must " +
+    "look at both), and what is left to do. Where nothing was changed, say just that.",
   ];
   if (audience !== undefined) lines.push(`It is for: ${audience}`);
   if (isAgent) {

@@ -1,5 +1,5 @@
 import type { ToolContext } from "../tools/tool.ts";
-import { shownLine } from "../shown_text.ts";
+import { comparableName } from "../text/same_name.ts";
 
 /** Most values that the Model Context Protocol lets one completion carry. */
 export const MOST_VALUES = 100;
@@ -35,7 +35,8 @@ const RANKS = ["same id", "name begins", "name contains", "id begins"] as const;
 type Rank = (typeof RANKS)[number];
 
 /**
- * Chooses the candidates whose name contains, or whose id begins with, what is typed, in any case.
+ * Chooses the candidates whose name contains, or whose id begins with, what is typed, as
+ * `comparableName` has them.
  *
  * @param options `isWhole`: whether no candidate is missing; `offer`: the value for one whose
  * name was matched (default: its id; for a matched id it is always the id)
@@ -46,7 +47,7 @@ export function complete(
   options: { isWhole: boolean; offer?: (candidate: Candidate) => string },
 ): Completion {
   const { isWhole, offer } = options;
-  const text = shownLine(typed).toLowerCase();
+  const text = comparableName(typed);
   const byRank = Map.groupBy(candidates, (candidate) => rankOf(candidate, text));
   const matching = RANKS.flatMap((rank) =>
     (byRank.get(rank) ?? []).map((candidate) =>
@@ -62,7 +63,7 @@ export function complete(
 
 function rankOf({ id, label }: Candidate, text: string): Rank | undefined {
   if (String(id) === text) return "same id";
-  const name = shownLine(label).toLowerCase();
+  const name = comparableName(label);
   if (name.startsWith(text)) return "name begins";
   if (name.includes(text)) return "name contains";
   return String(id).startsWith(text) ? "id begins" : undefined;

@@ -16,9 +16,9 @@ export const addFollowup = defineTool({
   name: "add_followup",
   title: "Answer a ticket",
   description:
-    "Adds a follow-up to a ticket. A public one is mailed to the submitter; any may be " +
-    "mailed to the assignee and to people in copy. A comment that resolves a ticket, or is on a " +
-    "resolved one, becomes its resolution, which the submitter can see.",
+    "Adds a follow-up to a ticket. A public one is mailed to the submitter, any may be mailed to the assignee " +
+    "and to people in copy: at once, even before an agent's review. A comment that resolves a ticket, or is on " +
+    "a resolved one, becomes its resolution, which the submitter can see.",
   effect: "create",
   input: z.object({
     ticket_id: id("Ticket id"),
@@ -60,11 +60,15 @@ export const addFollowup = defineTool({
   },
   render(result) {
     const { ticket_id, followup_id, mailed, url } = result;
+    const isEarly = result.branch_name !== undefined;
     const mail = mailed === undefined
-      ? " This helpdesk does not tell who was mailed."
+      ? " This helpdesk does not tell who was mailed" +
+        (isEarly ? "; it mails at once, before the review." : ".")
       : mailed.length === 0
       ? " Nobody was mailed."
-      : ` Mailed to ${mailed.length} ${mailed.length === 1 ? "address" : "addresses"}, see below.`;
+      : ` Mailed to ${mailed.length} ${mailed.length === 1 ? "address" : "addresses"}, see below${
+        isEarly ? " (at once, before the review)" : ""
+      }.`;
     return {
       summary: `Follow-up ${followup_id} was added to ticket ${ticket_id}: ${url}.${mail}` +
         renderEarlier(result) + renderDifferences(result),

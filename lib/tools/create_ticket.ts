@@ -8,7 +8,8 @@ export const createTicket = defineTool({
   name: "create_ticket",
   title: "Open a ticket",
   description:
-    "Opens a ticket, which starts with the helpdesk's first status. The submitter is mailed.",
+    "Opens a ticket, in the helpdesk's first status. The submitter is mailed at once, even before an agent's " +
+    "review.",
   effect: "create",
   input: z.object({
     queue: id("Queue id, from get_queues"),
@@ -42,9 +43,11 @@ export const createTicket = defineTool({
     return receiptOf(receipt, catalogue, helpdesk.session.baseUrl);
   },
   render: (result) => ({
-    summary:
-      `Ticket ${result.ticket_id} was created: ${result.url}. The helpdesk mails its submitter, ` +
-      `without telling whether it could.${renderEarlier(result)}${renderDifferences(result)}`,
+    summary: `Ticket ${result.ticket_id} was created: ${result.url}${
+      result.branch_name === undefined ? "" : " (visible to people after the merge)"
+    }. The helpdesk mails its submitter${
+      result.branch_name === undefined ? "" : " at once, before the review"
+    }, without telling whether it could.${renderEarlier(result)}${renderDifferences(result)}`,
     quoted: renderFields(result),
   }),
 });

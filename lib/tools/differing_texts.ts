@@ -1,4 +1,4 @@
-import { cutText, shownLine, shownText } from "../shown_text.ts";
+import { cutText, shownLine, shownText } from "../text/shown_text.ts";
 
 /** Most characters shown of one text. */
 const LONGEST = 300;

@@ -1,5 +1,10 @@
 import * as z from "zod";
-import { renderSessionWork, sessionWorkView, viewSessionWork } from "./agent_session_view.ts";
+import {
+  renderSessionWork,
+  type SessionWorkView,
+  sessionWorkView,
+  viewSessionWork,
+} from "./agent_session_view.ts";
 import { intentField } from "./intent_field.ts";
 import { defineTool } from "./tool.ts";
 
@@ -21,7 +26,7 @@ export const finishAgentSession = defineTool({
     const finished = await helpdesk.agentSession.finish(call);
     helpdesk.catalogue.clear();
     return {
-      ...viewSessionWork(finished),
+      ...viewSessionWork(finished, finished.branch, helpdesk.session.baseUrl),
       branch_name: finished.branch,
       intent: finished.intent,
       message: finished.message,
@@ -30,11 +35,24 @@ export const finishAgentSession = defineTool({
     };
   },
   render: ({ branch_name, intent, message, next, ...work }) => ({
-    summary: (work.changes_total === 0
-      ? "The agent session is finished; this program changed nothing in it, and without changes the " +
-        "helpdesk drops the branch. "
-      : "The agent session is finished: its branch is committed and waits for review. ") + next,
+    summary: summaryFor(work) + next,
     quoted: `Branch: ${branch_name ?? "unknown"}\nIntent: ${intent}\n` +
       (message === undefined ? "" : `The helpdesk says: ${message}\n`) + renderSessionWork(work),
   }),
 });
+
+function summaryFor(work: SessionWorkView): string {
+  const { changes, changes_total, misplaced, pull_request_url } = work;
+  const finished = changes_total > 0 && changes.every(({ outcome }) => outcome !== "done")
+    ? "The agent session is finished; whether any of this program's changes arrived is unknown, and without " +
+      "changes the helpdesk drops the branch instead of filing it for review. "
+    : changes_total === 0
+    ? "The agent session is finished; this program changed nothing on its branch, and without changes the " +
+      "helpdesk drops the branch. "
+    : "The agent session is finished: its branch is committed and waits for review" +
+      (pull_request_url === undefined ? ". " : `, by people, at ${pull_request_url}. `);
+  return misplaced.length === 0
+    ? finished
+    : `${finished}WARNING: ${misplaced.length} of this session's changes are not on the branch and very ` +
+      "likely on main, without review; they are listed below: tell people. ";
+}

@@ -2,7 +2,7 @@ import { HelpdeskError } from "../errors.ts";
 import { type Catalogue, labelOf } from "../helpdesk/catalogue.ts";
 import type { NewFollowUp } from "../helpdesk/followups.ts";
 import { becomesResolution } from "../helpdesk/resolution.ts";
-import { cutNoted, shownLine, shownText } from "../shown_text.ts";
+import { cutNoted, shownLine, shownText } from "../text/shown_text.ts";
 import { written } from "./named.ts";
 import type { ToolContext } from "./tool.ts";
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type Catalogue, labelOf } from "../helpdesk/catalogue.ts";
 import { formatMinutes, timeSpentToMinutes } from "../helpdesk/duration.ts";
 import type { WireFollowUp, WireTicket } from "../helpdesk/wire.ts";
-import { cutNoted } from "../shown_text.ts";
+import { cutNoted } from "../text/shown_text.ts";
 import { refersTo, written } from "./named.ts";
 
 /** Most characters shown of one comment. */

@@ -19,12 +19,18 @@ export const getAgentSessionInfo = defineTool({
   output: agentSessionView.extend(sessionWorkView.shape),
   async run(_input, { helpdesk, call }) {
     const info = await helpdesk.agentSession.info(call);
-    return { ...viewAgentSession(info), ...viewSessionWork(helpdesk.agentSession.work()) };
+    const { agentSession, session } = helpdesk;
+    return {
+      ...viewAgentSession(info),
+      ...viewSessionWork(agentSession.work(), info.branch_name, session.baseUrl),
+    };
   },
   render: (session) => ({
     summary: session.intent === undefined
       ? "The agent session is open and has no intent yet: set_agent_intent sets one, which finishing needs."
       : "The agent session is open.",
-    quoted: `${renderAgentSession(session)}\n${renderSessionWork(session)}`,
+    quoted: `${renderAgentSession(session)}\nPull request, once finished: ${
+      session.pull_request_url ?? "unknown"
+    }\n${renderSessionWork(session)}`,
   }),
 });

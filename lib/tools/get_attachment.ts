@@ -3,7 +3,7 @@ import { HelpdeskError } from "../errors.ts";
 import { attachmentContent, MAXIMUM_ATTACHMENT_BYTES } from "../helpdesk/attachment_content.ts";
 import type { Attachment } from "../helpdesk/attachments.ts";
 import { ticketAddress } from "../helpdesk/ticket_address.ts";
-import { cutText, shownLine, shownText } from "../shown_text.ts";
+import { cutText, shownLine, shownText } from "../text/shown_text.ts";
 import { id } from "./fields.ts";
 import { defineTool, type ShownImage } from "./tool.ts";
 
@@ -31,6 +31,7 @@ export const getAttachment = defineTool({
     attachment_id: id("As get_ticket shows it"),
     offset: z.int().min(0).default(0).describe("Character to read a text on from"),
   }),
+  isOutputUntold: true,
   output: z.object({
     attachment_id: z.int(),
     ticket_id: z.int(),

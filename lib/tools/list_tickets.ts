@@ -6,14 +6,14 @@ import type { ListingQuestion } from "../helpdesk/listing_question.ts";
 import { sortFields } from "../helpdesk/listing_question.ts";
 import { ownUserId } from "../helpdesk/own_user.ts";
 import { requireKnown, selectStatuses } from "../helpdesk/references.ts";
-import { shownLine } from "../shown_text.ts";
+import { shownLine } from "../text/shown_text.ts";
 import { day, id, line, lineOrNothing } from "./fields.ts";
 import { renderRows, row, rowOf } from "./ticket_row.ts";
 import { defineTool, type ToolContext } from "./tool.ts";
 
 /** Most characters of a page's rows, and of rows and summary: with the boundary a page has 4,000. */
 const LONGEST_ROWS = 3_600;
-const LONGEST_TEXT = 3_850;
+const LONGEST_TEXT = 3_800;
 
 const input = z.object({
   status: lineOrNothing('Names or ids: "Open,Reopened"').optional(),
@@ -59,6 +59,8 @@ export const listTickets = defineTool({
       ? undefined
       : Math.max(1, Math.ceil(answer.total / given.page_size));
     if (answer.tickets.length === 0 && given.page > 1) throw pastTheEnd(given, answer.total, pages);
+    const { knownStanding, branch } = helpdesk.session;
+    if (knownStanding?.kind === "agent") branch.tellView(call);
     return {
       tickets: tickets.map(rowOf),
       page: given.page,

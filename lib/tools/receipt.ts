@@ -3,7 +3,7 @@ import { type Catalogue, labelOf } from "../helpdesk/catalogue.ts";
 import { differingFields, type FieldValue, type WrittenField } from "../helpdesk/difference.ts";
 import { formatMinutes } from "../helpdesk/duration.ts";
 import { ticketAddress } from "../helpdesk/ticket_address.ts";
-import { shownLine } from "../shown_text.ts";
+import { shownLine } from "../text/shown_text.ts";
 import { differingTexts } from "./differing_texts.ts";
 import { written } from "./named.ts";
 
@@ -26,13 +26,15 @@ export const receipt = z.object({
   differences: z.array(z.string()),
   mailed: z.array(z.string()).optional(),
   earlier: z.boolean().optional().describe("Made by an earlier try"),
+  branch_name: z.string().optional(),
 });
 export type Receipt = z.infer<typeof receipt>;
 
 /**
  * The receipt of a write.
  *
- * @param write `mailed` absent: the helpdesk does not tell; `isEarlier`: an earlier try made it
+ * @param write `mailed` absent: the helpdesk does not tell; `isEarlier`: an earlier try made it;
+ * `branch`: where an agent's was read back
  */
 export function receiptOf(
   write: {
@@ -40,6 +42,7 @@ export function receiptOf(
     readonly fields: readonly WrittenField[];
     readonly mailed?: readonly string[];
     readonly isEarlier?: boolean;
+    readonly branch?: string;
   },
   catalogue: Catalogue,
   baseUrl: URL,
@@ -61,6 +64,7 @@ export function receiptOf(
     differences: differing,
     mailed: write.mailed === undefined ? undefined : [...write.mailed],
     earlier: write.isEarlier ? true : undefined,
+    branch_name: write.branch,
   };
 }
 
@@ -75,10 +79,11 @@ export function renderFields({ fields, differences }: Receipt): string {
   }).join("\n");
 }
 
-/** A sentence on whether all is stored as asked. */
-export function renderDifferences({ differences }: Receipt): string {
+/** A sentence on whether all is stored as asked, and where. */
+export function renderDifferences({ differences, branch_name }: Receipt): string {
+  const where = branch_name === undefined ? "" : `, read back on branch ${branch_name}`;
   return differences.length === 0
-    ? " Stored as asked."
+    ? ` Stored as asked${where}.`
     : ` WARNING: the helpdesk stored ${differences.join(", ")} otherwise than asked; see below.`;
 }
 

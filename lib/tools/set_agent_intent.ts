@@ -7,8 +7,7 @@ export const setAgentIntent = defineTool({
   name: "set_agent_intent",
   title: "Set the agent session's intent",
   description:
-    "Says what this agent session's work is for: the commit message and the pull request's title. " +
-    "Setting it again replaces it.",
+    "Says what this agent session's work is for: the commit message and the pull request's title.",
   effect: "session",
   input: z.object({ intent: intentField() }),
   output: agentSessionView.pick({ username: true, branch_name: true, intent: true }),

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { ListedTicket } from "../helpdesk/listing_question.ts";
-import { shownLine } from "../shown_text.ts";
+import { shownLine } from "../text/shown_text.ts";
 import { ticketReferences, written } from "./named.ts";
 
 /** Titles get what the other columns leave, between these. */

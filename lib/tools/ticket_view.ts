@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type Catalogue, labelOf } from "../helpdesk/catalogue.ts";
 import { ticketAddress } from "../helpdesk/ticket_address.ts";
 import type { WireTicket } from "../helpdesk/wire.ts";
-import { cutNoted } from "../shown_text.ts";
+import { cutNoted } from "../text/shown_text.ts";
 import { ticketReferences, written } from "./named.ts";
 
 /** Most characters shown of a description or a resolution. */

@@ -39,6 +39,8 @@ export interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodO
   readonly clearing?: string;
   readonly input: Input;
   readonly output: Output;
+  /** True: clients are not told the form of the answer. Some that are show it in place of its images. */
+  readonly isOutputUntold?: boolean;
   /**
    * @param show puts an image beside the text of the result
    * @throws {HelpdeskError} for every failure that the caller can understand
@@ -67,7 +69,7 @@ export interface Tool {
   readonly effect: ToolEffect;
   readonly hints: ToolHints;
   readonly inputSchema: JsonSchema;
-  readonly outputSchema: JsonSchema;
+  readonly outputSchema: JsonSchema | undefined;
   /**
    * Checks the arguments, does the work and renders the result.
    *
@@ -114,6 +116,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
       return inputSchema ??= jsonSchemaOf(input, "input");
     },
     get outputSchema() {
+      if (definition.isOutputUntold) return undefined;
       return outputSchema ??= jsonSchemaOf(output, "output");
     },
     async call(rawArguments, context) {

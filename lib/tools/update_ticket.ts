@@ -51,12 +51,8 @@ export const updateTicket = defineTool({
       dueDate: due_date === "" ? null : due_date,
     }, call);
     // A PATCH mails nobody.
-    const { fields } = written;
-    return receiptOf(
-      { ticket: ticket_id, fields, mailed: [] },
-      catalogue,
-      helpdesk.session.baseUrl,
-    );
+    const receipt = { ...written, ticket: ticket_id, mailed: [] };
+    return receiptOf(receipt, catalogue, helpdesk.session.baseUrl);
   },
   render: (result) => ({
     summary: `Ticket ${result.ticket_id} was updated: ${result.url}. Nobody was mailed.` +

@@ -10,9 +10,17 @@ export interface RawRequest {
   readonly accept?: "text/html";
 }
 
+/** A change without anything around it. */
+export interface BareWrite {
+  readonly method: "POST" | "PATCH";
+  /** Relative to the helpdesk's mount. */
+  readonly path: string;
+  readonly body: Record<string, unknown>;
+}
+
 /**
- * The program for one account, and bare requests in the same session: an agent's second login would
- * end the first one's session.
+ * The program for one account, and bare requests in the same session: another session of an agent would
+ * be finished for the first one's next request.
  */
 export class Client {
   readonly program: ToolCaller;
@@ -51,6 +59,25 @@ export class Client {
     const text = await response.text();
     if (response.status !== 200) throw new Error(`${method} ${path} answered ${response.status}`);
     return text;
+  }
+
+  /** Changes something. @throws Error when the answer is no success */
+  async write({ method, path, body }: BareWrite): Promise<void> {
+    const token = /\bcsrftoken=([^;]+)/.exec(this.#cookies)?.[1] ?? "";
+    const response = await fetch(new URL(path, this.#baseUrl), {
+      method,
+      headers: {
+        accept: "application/json",
+        "content-type": "application/json",
+        cookie: this.#cookies,
+        "x-csrftoken": token,
+        referer: this.#baseUrl,
+      },
+      body: JSON.stringify(body),
+      redirect: "manual",
+    });
+    await response.text();
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}`);
   }
 }
 

@@ -8,7 +8,9 @@ import { measureScanMemory } from "./memory.ts";
 import { type BenchOptions, readBenchOptions, USAGE } from "./options.ts";
 import type { Question } from "./question.ts";
 import { duration, renderReport } from "./report.ts";
-import type { BenchResult, Row, ScanMemory, SizeResult } from "./result.ts";
+import type { BenchResult, Row, ScanMemory, SizeResult, WriteCost } from "./result.ts";
+import { measureWrites } from "./write_costs.ts";
+import { listedIds } from "./answers.ts";
 import { staffQuestions } from "./staff_questions.ts";
 
 const ACCOUNTS = ["staff", "agent"] as const;
@@ -20,6 +22,7 @@ function progress(text: string): void {
 
 async function measureSize({ site, tickets, followUps }: BenchSite): Promise<SizeResult> {
   const rows: Row[] = [];
+  const writes: WriteCost[] = [];
   for (const account of ACCOUNTS) {
     const client = await Client.open(site, site.accounts[account]);
     const questions: Question[] = account === "staff"
@@ -34,8 +37,15 @@ async function measureSize({ site, tickets, followUps }: BenchSite): Promise<Siz
       );
       rows.push(row);
     }
+    const [ticket = NaN] = listedIds(
+      await client.program.succeed("list_tickets", { status: "Open" }),
+    );
+    for (const cost of await measureWrites(site, client, account, ticket)) {
+      progress(`${tickets} tickets, ${account}, ${cost.write}: ${cost.ratio.toFixed(2)} times`);
+      writes.push(cost);
+    }
   }
-  return { tickets, followUps, rows };
+  return { tickets, followUps, rows, writes };
 }
 
 async function bench(sizes: BenchOptions["sizes"]): Promise<BenchResult> {

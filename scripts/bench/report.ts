@@ -11,6 +11,8 @@ const HEADINGS = [
   "Naive / tool",
 ];
 
+const WRITE_HEADINGS = ["Write", "Account", "Tool", "Bare request", "Tool / bare"];
+
 /** A run as Markdown. */
 export function renderReport(result: BenchResult): string {
   const verdicts = judge(result).map(({ criterion, holds, found }) =>
@@ -37,12 +39,25 @@ function renderMachine({ processor, cores, system, deno, helpdesk }: Machine): s
     "SQLite, on the same machine.";
 }
 
-function renderSize({ tickets, followUps, rows }: SizeResult): string {
+function renderSize({ tickets, followUps, rows, writes }: SizeResult): string {
   const title = `${count(tickets)} tickets, ${count(followUps)} follow-ups:`;
-  const lines = [HEADINGS, HEADINGS.map((_, place) => place < 2 ? "---" : "---:")].concat(
-    rows.map(cells),
-  );
-  return [title, "", ...lines.map((line) => `| ${line.join(" | ")} |`)].join("\n");
+  const written = writes.map(({ write, account, tool, raw, ratio, requests }) => [
+    write,
+    account,
+    `${duration(tool)} (${count(requests)} ${requests === 1 ? "request" : "requests"})`,
+    duration(raw),
+    ratio.toFixed(2),
+  ]);
+  return [
+    ...[title, "", ...table(HEADINGS, rows.map(cells))],
+    ...["", "Writes; an agent's are looked at before, and read back after:", ""],
+    ...table(WRITE_HEADINGS, written),
+  ].join("\n");
+}
+
+function table(headings: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const rule = headings.map((_, place) => place < 2 ? "---" : "---:");
+  return [headings, rule, ...rows].map((line) => `| ${line.join(" | ")} |`);
 }
 
 function cells(row: Row): string[] {

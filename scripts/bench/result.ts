@@ -12,11 +12,20 @@ export interface Row extends Comparison {
   readonly naive: NaiveCost;
 }
 
+/** What one kind of write takes with the program, and as a bare request; times in milliseconds. */
+export interface WriteCost extends Comparison {
+  readonly write: string;
+  readonly account: "staff" | "agent";
+  /** Requests that the program sent for one write. */
+  readonly requests: number;
+}
+
 /** What was measured on one helpdesk. */
 export interface SizeResult {
   readonly tickets: number;
   readonly followUps: number;
   readonly rows: readonly Row[];
+  readonly writes: readonly WriteCost[];
 }
 
 /** The memory of a process that read every ticket for one call. */

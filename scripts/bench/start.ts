@@ -1,11 +1,6 @@
 import { readCommandLine, runProgram } from "../command_line.ts";
 import { measureStart, type Start, type StartedProgram } from "./start_measure.ts";
-import {
-  compilePrograms,
-  emptyFromSource,
-  fromSources,
-  installNodeServer,
-} from "./start_programs.ts";
+import { compilePrograms, fromSources, installNodeServer } from "./start_programs.ts";
 import { startTable } from "./start_table.ts";
 
 const USAGE = `Measures how long the server takes to its first answer, and the memory it has then.
@@ -25,9 +20,11 @@ function readOptions(args: readonly string[]) {
 }
 
 async function measureStarts(rounds: number): Promise<void> {
-  const { server, empty } = await compilePrograms();
+  const compiled = await compilePrograms();
+  const { byRun, byTask } = fromSources;
   const node = await installNodeServer();
-  const programs = [empty, server, emptyFromSource, fromSources, node];
+  const pairs = [compiled, byRun, byTask];
+  const programs = [...pairs.flatMap(({ empty, server }) => [empty, server]), node];
   const starts = new Map<StartedProgram, Start[]>(programs.map((program) => [program, []]));
   // One round ahead of those that count fills the caches.
   for (let round = 0; round <= rounds; round++) {
@@ -38,11 +35,13 @@ async function measureStarts(rounds: number): Promise<void> {
   }
   const of = (program: StartedProgram) => starts.get(program) ?? [];
   console.log(startTable([
-    { name: "An empty Deno program, compiled", starts: of(empty) },
-    { name: "The executable", starts: of(server), empty: of(empty) },
-    { name: "An empty Deno program, from its source by `deno task`", starts: of(emptyFromSource) },
-    { name: "`deno task start`", starts: of(fromSources), empty: of(emptyFromSource) },
-    { name: "server-filesystem on Node, for comparison", starts: of(node), empty: of(empty) },
+    { name: "An empty Deno program, compiled", starts: of(compiled.empty) },
+    { name: "The executable", starts: of(compiled.server), empty: of(compiled.empty) },
+    { name: "An empty Deno program, by `deno run`", starts: of(byRun.empty) },
+    { name: "The server, by `deno run`", starts: of(byRun.server), empty: of(byRun.empty) },
+    { name: "An empty Deno program, by `deno task`", starts: of(byTask.empty) },
+    { name: "`deno task start`", starts: of(byTask.server), empty: of(byTask.empty) },
+    { name: "server-filesystem on Node", starts: of(node), empty: of(compiled.empty) },
   ]));
 }
 

@@ -1,5 +1,5 @@
 import { compileExecutable, program, PROJECT_FOLDER } from "../release/executable.ts";
-import { permissionFlags } from "../release/permissions.ts";
+import { programFlags } from "../release/permissions.ts";
 import { exists, WORKING_FOLDER } from "../../tests/site/site_folder.ts";
 import type { StartedProgram } from "./start_measure.ts";
 
@@ -15,21 +15,26 @@ const SETTINGS = {
 
 const FOLDER = `${WORKING_FOLDER}bench-start`;
 
-/** The server as `deno task start` starts it from its sources. */
-export const fromSources: StartedProgram = {
-  command: Deno.execPath(),
-  args: ["task", "--quiet", "start"],
-  cwd: PROJECT_FOLDER,
-  env: SETTINGS,
+const EMPTY = "scripts/bench/start_empty.ts";
+
+/** The server and an empty program, started from their sources by `deno run`, and by `deno task`. */
+export const fromSources = {
+  byRun: {
+    server: deno(["run", ...programFlags(), program.entry], SETTINGS),
+    empty: deno(["run", "--no-prompt", EMPTY]),
+  },
+  byTask: {
+    server: deno(["task", "--quiet", "start"], SETTINGS),
+    empty: deno(["task", "--quiet", "--eval", `deno run --no-prompt ${EMPTY}`]),
+  },
 };
 
-/** An empty program, started from its source by a task too. */
-export const emptyFromSource: StartedProgram = {
-  command: Deno.execPath(),
-  args: ["task", "--quiet", "--eval", "deno run scripts/bench/start_empty.ts"],
-  cwd: PROJECT_FOLDER,
-  env: {},
-};
+function deno(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): StartedProgram {
+  return { command: Deno.execPath(), args, cwd: PROJECT_FOLDER, env };
+}
 
 /** Compiles the server, and an empty program in the same way. */
 export async function compilePrograms(): Promise<
@@ -39,10 +44,10 @@ export async function compilePrograms(): Promise<
   const server = await compileExecutable({
     ...program,
     output: `${FOLDER}/server${extension}`,
-    flags: permissionFlags(),
+    flags: programFlags(),
   });
   const empty = await compileExecutable({
-    entry: "scripts/bench/start_empty.ts",
+    entry: EMPTY,
     workers: [],
     output: `${FOLDER}/empty${extension}`,
     flags: ["--no-prompt"],

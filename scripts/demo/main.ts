@@ -7,7 +7,7 @@ import {
   clientConfiguration,
   configuredSettings,
   installationOf,
-} from "../../lib/client_configuration.ts";
+} from "../../lib/settings/client_configuration.ts";
 import { readHelpAlone, runProgram } from "../command_line.ts";
 import { type Step, steps } from "./steps.ts";
 import { Terminal } from "./terminal.ts";

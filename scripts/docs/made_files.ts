@@ -1,5 +1,6 @@
 import { tools } from "../../lib/tools/registry.ts";
-import { permissionFlags } from "../release/permissions.ts";
+import { programFlags } from "../release/permissions.ts";
+import { LISTED_PATH, listedAnswers } from "./listed_answers.ts";
 import { fillMarkedParts } from "./marked_parts.ts";
 import { readmeParts } from "./readme_parts.ts";
 import { SNAPSHOT_FOLDER, toolSnapshots } from "./tool_snapshots.ts";
@@ -13,7 +14,7 @@ export interface Drift {
 
 /**
  * The files that are made of the code, whole or in part, by their paths below the project's folder: the
- * README, the task that starts the program, and a snapshot of each tool.
+ * README, the task that starts the program, what it answers to lists, and a snapshot of each tool.
  *
  * @param folder the project's, ending in `/`
  * @throws {Error} when README.md lacks the marks of a part, or the files a version or task
@@ -26,6 +27,7 @@ export async function madeFiles(folder: string): Promise<ReadonlyMap<string, str
   return new Map([
     ["README.md", await formatted(readme, folder)],
     ["deno.json", withStartTask(await read("deno.json"))],
+    [LISTED_PATH, listedAnswers()],
     ...toolSnapshots(tools),
   ]);
 }
@@ -63,7 +65,7 @@ export function driftOf(
 
 /** deno.json with the program's flags in the task that starts it, and nothing else changed. */
 export function withStartTask(denoJson: string): string {
-  const task = `deno run ${permissionFlags().join(" ")} main.ts`;
+  const task = `deno run ${programFlags().join(" ")} main.ts`;
   const line = /^(\s*"start": )"[^"]*"/m;
   if (!line.test(denoJson)) throw new Error('deno.json has no task "start"');
   return denoJson.replace(line, (_, name: string) => `${name}${JSON.stringify(task)}`);

@@ -3,10 +3,10 @@ import {
   clientConfiguration,
   configuredSettings,
   type Installation,
-} from "../../lib/client_configuration.ts";
-import { settings } from "../../lib/settings.ts";
+} from "../../lib/settings/client_configuration.ts";
+import { settings } from "../../lib/settings/settings.ts";
 import { tools } from "../../lib/tools/registry.ts";
-import { permissionFlags } from "../release/permissions.ts";
+import { programFlags } from "../release/permissions.ts";
 import { codeBlock, codeSpan, markdownTable } from "./markdown.ts";
 import { permissionList } from "./permission_list.ts";
 import { toolReference } from "./tool_reference.ts";
@@ -24,7 +24,7 @@ export function readmeParts(denoVersion: string): ReadonlyMap<string, string> {
     ["executable-claude-desktop", configuration("claude-desktop", EXECUTABLE)],
     ["executable-claude-code", configuration("claude-code", EXECUTABLE)],
     ["executable-vscode", configuration("vscode", EXECUTABLE)],
-    ["permissions", permissionList(permissionFlags())],
+    ["permissions", permissionList(programFlags())],
     ["deno", configuration("claude-desktop", { kind: "deno", deno: "deno", program: PROGRAM })],
     ["npx", configuration("claude-desktop", { kind: "npx", denoVersion, program: PROGRAM })],
     ["settings", settingTable()],

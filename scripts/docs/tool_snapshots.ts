@@ -1,4 +1,4 @@
-import { listedTool } from "../../lib/mcp/tool_listing.ts";
+import { listedTool } from "../../lib/mcp/listings.ts";
 import type { Tool } from "../../lib/tools/tool.ts";
 
 /** Where the snapshots lie, below the project's folder. */

@@ -1,11 +1,28 @@
-/** The folders of lib/ from the ground up: each may import itself and what stands before it. */
-const LAYERS = ["base", "http", "helpdesk", "tools", "resources", "prompts", "mcp", "main"];
-
-/** Folders beside the others that only main.ts reaches, on demand, and the layers each may import. */
-const ON_DEMAND: ReadonlyMap<string, readonly string[]> = new Map([
-  ["demo", ["base"]],
-  ["doctor", ["base", "http", "helpdesk", "tools"]],
+/** The rooms of the program: each may import itself, those it names, and what those may import. */
+const ROOMS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["errors", []],
+  ["text", []],
+  ["log", ["text"]],
+  ["settings", ["errors", "text"]],
+  ["http", ["errors", "log"]],
+  ["helpdesk", ["http", "settings"]],
+  ["tools", ["helpdesk"]],
+  ["resources", ["tools"]],
+  ["prompts", ["resources"]],
+  ["mcp", ["prompts"]],
+  ["commands", ["mcp"]],
+  ["main", ["commands"]],
+  ["demo", ["errors"]],
 ]);
+
+/** The room that is loaded when it is asked for, and those that may ask: a normal start never does. */
+const ON_DEMAND = "demo";
+const ON_DEMAND_IMPORTERS: ReadonlySet<string> = new Set(["main", "commands"]);
+
+/** Rooms that work with what the platform has. */
+const WITHOUT_PACKAGES: ReadonlySet<string> = new Set(["http", "demo", "commands"]);
+/** Rooms that work with the language alone. */
+const WITHOUT_MODULES: ReadonlySet<string> = new Set(["errors", "text", "log", "settings"]);
 
 const SDK = /^(?:npm:\/?)?@modelcontextprotocol\/sdk(?:[@/]|$)/;
 const SDK_IMPORTER = "lib/mcp/sdk.ts";
@@ -20,13 +37,12 @@ export interface Reference {
 }
 
 /**
- * Names the layer of a file: "base" for one that lies directly in lib/, the folder's name for one
- * below it, "main" for main.ts; undefined for a file that the layout does not govern.
+ * Names the room of a file: that of a folder or file of lib/, "main" for main.ts; undefined for a file
+ * that the layout does not govern.
  */
-export function layerOf(path: string): string | undefined {
+export function roomOf(path: string): string | undefined {
   if (path === "main.ts") return "main";
-  const match = /^lib\/(?:([^/]+)\/)?/.exec(path);
-  return match === null ? undefined : match[1] ?? "base";
+  return /^lib\/([^/]+?)(?:\.ts$|\/)/.exec(path)?.[1];
 }
 
 /** Says what is wrong with the kind of specifier, undefined when nothing is. */
@@ -34,51 +50,51 @@ export function specifierProblem({ importer, specifier }: Reference): string | u
   if (REMOTE.test(specifier)) {
     return `"${specifier}" is not imported from here: use npm through the import map in deno.json`;
   }
-  const layer = layerOf(importer);
-  if (layer === undefined || isRelative(specifier)) return undefined;
+  const room = roomOf(importer);
+  if (room === undefined || isRelative(specifier)) return undefined;
   if (SDK.test(specifier)) {
     return importer === SDK_IMPORTER ? undefined : `Only ${SDK_IMPORTER} imports the SDK`;
   }
-  if (layer === "base") return "A file directly in lib/ imports only others like it";
-  if ((layer === "http" || layer === "demo") && !specifier.startsWith("node:")) {
-    return `lib/${layer}/ imports no packages`;
+  if (WITHOUT_MODULES.has(room)) return `lib/${room} imports only what lies in lib/`;
+  if (WITHOUT_PACKAGES.has(room) && !specifier.startsWith("node:")) {
+    return `lib/${room}/ imports no packages`;
   }
   return undefined;
 }
 
 /** Says why a file may not import another one of this repository, undefined when it may. */
-export function directionProblem(reference: Reference): string | undefined {
-  const { importer, specifier, isDynamic } = reference;
-  const layer = layerOf(importer);
-  if (layer === undefined) return undefined;
-  if (importer === "lib/errors.ts") return "lib/errors.ts imports nothing";
-  if (!isRelative(specifier)) return undefined;
+export function directionProblem(
+  { importer, specifier, isDynamic }: Reference,
+): string | undefined {
+  const room = roomOf(importer);
+  if (room === undefined || !isRelative(specifier)) return undefined;
   const target = resolved(importer, specifier);
   if (target === undefined) return `"${specifier}" leads out of the repository`;
-  const targetLayer = layerOf(target);
-  if (targetLayer === undefined) {
-    if (layer === "main" && target === "deno.json") return undefined;
+  const targetRoom = roomOf(target);
+  if (targetRoom === undefined) {
+    if (room === "main" && target === "deno.json") return undefined;
     return `${importer} may not import ${target}: what is shipped lies in main.ts and lib/`;
   }
-  if (ON_DEMAND.has(targetLayer)) {
-    if (layer === targetLayer || (layer === "main" && isDynamic)) return undefined;
-    return layer === "main"
-      ? `main.ts reaches lib/${targetLayer}/ by dynamic import alone, so that a normal start never loads it`
-      : `Only main.ts reaches lib/${targetLayer}/`;
-  }
-  const allowed = ON_DEMAND.get(layer);
-  if (allowed !== undefined) {
-    return allowed.includes(targetLayer)
+  if (targetRoom === room) return undefined;
+  if (targetRoom === ON_DEMAND && ON_DEMAND_IMPORTERS.has(room)) {
+    return isDynamic
       ? undefined
-      : `lib/${layer}/ imports only itself and ${allowed.join(", ")}`;
+      : `lib/${ON_DEMAND}/ is reached by dynamic import alone, so that a normal start never loads it`;
   }
-  const [from, to] = [LAYERS.indexOf(layer), LAYERS.indexOf(targetLayer)];
-  if (from === -1 || to === -1) {
-    return `lib/${from === -1 ? layer : targetLayer}/ has no place in the layout`;
+  for (const name of [room, targetRoom]) {
+    if (!ROOMS.has(name)) return `lib/${name} has no place in the layout`;
   }
-  if (to <= from) return undefined;
-  return `Imports point one way, ${LAYERS.toReversed().join(" → ")}: ` +
-    `${layer} may not import ${targetLayer}`;
+  const allowed = reachable(room);
+  if (allowed.has(targetRoom)) return undefined;
+  const list = allowed.size === 0 ? "nothing else" : [...allowed].toSorted().join(", ");
+  return `Imports point one way: beside itself ${room} imports ${list}, and not ${targetRoom}`;
+}
+
+/** The rooms that a room may import. */
+function reachable(room: string): ReadonlySet<string> {
+  const reached = new Set(ROOMS.get(room));
+  for (const next of reached) ROOMS.get(next)?.forEach((further) => reached.add(further));
+  return reached;
 }
 
 function isRelative(specifier: string): boolean {

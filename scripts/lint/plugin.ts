@@ -1,4 +1,4 @@
-import { directionProblem, layerOf, type Reference, specifierProblem } from "./layout.ts";
+import { directionProblem, type Reference, roomOf, specifierProblem } from "./layout.ts";
 
 const ROOT = decodeURIComponent(new URL("../../", import.meta.url).pathname);
 
@@ -18,14 +18,15 @@ const GUARDED: readonly {
   {
     rule: "output",
     names: new Set(["Deno.stderr", "process.stderr"]),
-    allowed: new Set(["lib/log.ts"]),
-    message: "Only lib/log.ts writes to stderr",
+    allowed: new Set(["lib/log/log.ts"]),
+    message: "Only lib/log/log.ts writes to stderr",
   },
   {
     rule: "output",
     names: new Set(["Deno.stdout", "process.stdout"]),
-    allowed: new Set(["main.ts", "lib/mcp/stdio.ts"]),
-    message: "Only lib/mcp/stdio.ts and main.ts write to stdout, which belongs to the protocol",
+    allowed: new Set(["lib/commands/print.ts", "lib/mcp/stdio_transport.ts"]),
+    message:
+      "Only lib/mcp/stdio_transport.ts and lib/commands/print.ts write to stdout, which belongs to the protocol",
   },
 ];
 
@@ -110,7 +111,7 @@ function guardRule(rule: "environment" | "output"): Deno.lint.Rule {
   return {
     create(context) {
       const path = pathOf(context);
-      if (layerOf(path) === undefined) return {};
+      if (roomOf(path) === undefined) return {};
       return visitMembers((node, object, member) => {
         for (const guarded of GUARDED) {
           if (guarded.rule !== rule || guarded.allowed.has(path)) continue;
@@ -118,8 +119,8 @@ function guardRule(rule: "environment" | "output"): Deno.lint.Rule {
             context.report({ node, message: guarded.message });
           }
         }
-        if (rule === "output" && object === "console" && path !== "lib/log.ts") {
-          context.report({ node, message: "Only lib/log.ts uses the console" });
+        if (rule === "output" && object === "console" && path !== "lib/log/log.ts") {
+          context.report({ node, message: "Only lib/log/log.ts uses the console" });
         }
       });
     },
@@ -141,7 +142,7 @@ const plugin: Deno.lint.Plugin = {
     },
     "literal-import": {
       create(context) {
-        if (layerOf(pathOf(context)) === undefined) return {};
+        if (roomOf(pathOf(context)) === undefined) return {};
         return {
           ImportExpression(node) {
             if (literalText(node.source) !== undefined) return;
@@ -154,7 +155,7 @@ const plugin: Deno.lint.Plugin = {
     output: guardRule("output"),
     "no-barrel": {
       create(context) {
-        if (layerOf(pathOf(context)) === undefined) return {};
+        if (roomOf(pathOf(context)) === undefined) return {};
         return {
           Program(node) {
             if (node.body.length === 0 || !isBarrel(node)) return;

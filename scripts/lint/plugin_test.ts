@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { layerOf } from "./layout.ts";
+import { roomOf } from "./layout.ts";
 import plugin from "./plugin.ts";
 
 /** The ids of the rules that a source breaks when it stands in the given file. */
@@ -17,14 +17,17 @@ const cases = (paths: readonly string[], source: string): Case[] =>
 
 const GOOD: Readonly<Record<string, readonly Case[]>> = {
   "layout/import-direction": [
-    { path: "main.ts", source: 'import { a } from "./lib/mcp/server.ts";' },
-    { path: "main.ts", source: 'import { a } from "./lib/config.ts";' },
+    { path: "main.ts", source: 'import { a } from "./lib/mcp/tool_server.ts";' },
+    { path: "main.ts", source: 'import { a } from "./lib/settings/config.ts";' },
     { path: "main.ts", source: 'import a from "./deno.json" with { type: "json" };' },
     { path: "main.ts", source: 'await import("./lib/demo/server.ts");' },
-    { path: "main.ts", source: 'await import("./lib/doctor/a.ts");' },
-    { path: "lib/mcp/server.ts", source: 'import { a } from "../tools/registry.ts";' },
-    { path: "lib/mcp/server.ts", source: 'import { a } from "./sdk.ts";' },
-    { path: "lib/mcp/server.ts", source: 'import { a } from "../prompts/registry.ts";' },
+    { path: "lib/commands/a.ts", source: 'await import("../demo/server.ts");' },
+    { path: "lib/settings/a.ts", source: 'import { a } from "../text/a.ts";' },
+    { path: "lib/settings/a.ts", source: 'import { a } from "../errors.ts";' },
+    { path: "lib/helpdesk/a.ts", source: 'import { a } from "../settings/config.ts";' },
+    { path: "lib/mcp/tool_server.ts", source: 'import { a } from "../tools/registry.ts";' },
+    { path: "lib/mcp/tool_server.ts", source: 'import { a } from "./sdk.ts";' },
+    { path: "lib/mcp/tool_server.ts", source: 'import { a } from "../prompts/registry.ts";' },
     { path: "lib/prompts/a.ts", source: 'import { a } from "../resources/ticket.ts";' },
     { path: "lib/prompts/a.ts", source: 'import { a } from "../tools/list_tickets.ts";' },
     { path: "lib/resources/a.ts", source: 'import { a } from "../tools/ticket_view.ts";' },
@@ -36,16 +39,18 @@ const GOOD: Readonly<Record<string, readonly Case[]>> = {
     },
     { path: "lib/helpdesk/session.ts", source: 'import { a } from "../http/client.ts";' },
     { path: "lib/http/client.ts", source: 'import { a } from "../errors.ts";' },
-    { path: "lib/log.ts", source: 'import { a } from "./shown_text.ts";' },
+    { path: "lib/log/log.ts", source: 'import { a } from "../text/shown_text.ts";' },
     { path: "lib/demo/server.ts", source: 'import { a } from "./records.ts";' },
     { path: "lib/demo/server.ts", source: 'import { a } from "../errors.ts";' },
-    { path: "lib/doctor/a.ts", source: 'import { a } from "./b.ts";' },
-    { path: "lib/doctor/a.ts", source: 'import { a } from "../errors.ts";' },
-    { path: "lib/doctor/a.ts", source: 'import { a } from "../http/client.ts";' },
-    { path: "lib/doctor/a.ts", source: 'import { a } from "../helpdesk/helpdesk.ts";' },
-    { path: "lib/doctor/a.ts", source: 'import { a } from "../tools/registry.ts";' },
+    { path: "lib/commands/doctor/a.ts", source: 'import { a } from "./b.ts";' },
+    { path: "lib/commands/doctor/a.ts", source: 'import { a } from "../../errors.ts";' },
+    { path: "lib/commands/doctor/a.ts", source: 'import { a } from "../../http/client.ts";' },
+    { path: "lib/commands/doctor/a.ts", source: 'import { a } from "../workplace.ts";' },
     { path: "tests/http/client_test.ts", source: 'import { a } from "../../lib/demo/server.ts";' },
-    { path: "scripts/lint/plugin_test.ts", source: 'import { a } from "../../lib/mcp/server.ts";' },
+    {
+      path: "scripts/lint/plugin_test.ts",
+      source: 'import { a } from "../../lib/mcp/tool_server.ts";',
+    },
   ],
   "layout/import-specifier": [
     {
@@ -60,7 +65,10 @@ const GOOD: Readonly<Record<string, readonly Case[]>> = {
     { path: "lib/helpdesk/login_form.ts", source: 'import { Parser } from "htmlparser2";' },
     { path: "lib/http/client.ts", source: 'import { a } from "node:zlib";' },
     { path: "lib/demo/server.ts", source: 'import { a } from "node:crypto";' },
-    { path: "lib/mcp/server.ts", source: 'import { a } from "@modelcontextprotocol/sdk-extras";' },
+    {
+      path: "lib/mcp/tool_server.ts",
+      source: 'import { a } from "@modelcontextprotocol/sdk-extras";',
+    },
   ],
   "layout/literal-import": [
     { path: "main.ts", source: 'await import("./lib/demo/server.ts");' },
@@ -73,9 +81,9 @@ const GOOD: Readonly<Record<string, readonly Case[]>> = {
     { path: "lib/http/client.ts", source: "settings.env; Deno.errors.NotCapable; a.Deno.env;" },
   ],
   "layout/output": [
-    { path: "lib/log.ts", source: 'console.error("a"); Deno.stderr.writeSync(a);' },
-    { path: "lib/mcp/stdio.ts", source: "Deno.stdout.write(a);" },
-    { path: "main.ts", source: "Deno.stdout.write(a);" },
+    { path: "lib/log/log.ts", source: 'console.error("a"); Deno.stderr.writeSync(a);' },
+    { path: "lib/mcp/stdio_transport.ts", source: "Deno.stdout.write(a);" },
+    { path: "lib/commands/print.ts", source: "Deno.stdout.write(a);" },
     { path: "tests/a_test.ts", source: 'console.log("a");' },
     { path: "scripts/demo/walk.ts", source: 'console.log("a");' },
     { path: "lib/http/client.ts", source: "log.debug(a); settings.stdout;" },
@@ -97,15 +105,18 @@ const BAD: Readonly<Record<string, readonly Case[]>> = {
   "layout/import-direction": [
     ...cases(
       ["lib/tools/a.ts", "lib/helpdesk/a.ts", "lib/http/a.ts"],
-      'import { a } from "../mcp/server.ts";',
+      'import { a } from "../mcp/tool_server.ts";',
     ),
     ...cases(["lib/helpdesk/a.ts", "lib/http/a.ts"], 'import { a } from "../tools/tool.ts";'),
     ...cases(
       ["lib/resources/a.ts", "lib/tools/a.ts", "lib/helpdesk/a.ts"],
       'import { a } from "../prompts/prompt.ts";',
     ),
-    ...cases(["lib/tools/a.ts", "lib/doctor/a.ts"], 'import { a } from "../resources/ticket.ts";'),
-    ...cases(["lib/prompts/a.ts", "lib/resources/a.ts"], 'import { a } from "../mcp/server.ts";'),
+    { path: "lib/tools/a.ts", source: 'import { a } from "../resources/ticket.ts";' },
+    ...cases(
+      ["lib/prompts/a.ts", "lib/resources/a.ts"],
+      'import { a } from "../mcp/tool_server.ts";',
+    ),
     { path: "lib/http/a.ts", source: 'import type { A } from "../helpdesk/wire.ts";' },
     { path: "lib/http/a.ts", source: 'export { a } from "../helpdesk/wire.ts"; const b = 1;' },
     { path: "lib/http/a.ts", source: 'export * from "../helpdesk/wire.ts"; const b = 1;' },
@@ -113,52 +124,66 @@ const BAD: Readonly<Record<string, readonly Case[]>> = {
     { path: "lib/http/a.ts", source: 'type A = import("../helpdesk/wire.ts").A;' },
     { path: "lib/http/a.ts", source: 'import a = require("../helpdesk/wire.ts");' },
     { path: "lib/http/a.ts", source: 'import { a } from "./../../lib/helpdesk/wire.ts";' },
-    { path: "lib/log.ts", source: 'import { a } from "./http/client.ts";' },
-    { path: "lib/errors.ts", source: 'import { a } from "./log.ts";' },
-    { path: "lib/errors.ts", source: 'import { a } from "node:util";' },
-    { path: "lib/mcp/server.ts", source: 'import { a } from "../../main.ts";' },
-    { path: "lib/mcp/server.ts", source: 'import { a } from "../../tests/a.ts";' },
-    { path: "lib/mcp/server.ts", source: 'import { a } from "../../deno.json";' },
-    { path: "lib/mcp/server.ts", source: 'import { a } from "../../../elsewhere/a.ts";' },
-    { path: "lib/mcp/server.ts", source: 'import { a } from "/elsewhere/a.ts";' },
-    { path: "lib/mcp/server.ts", source: 'import { a } from "file:///elsewhere/a.ts";' },
-    { path: "lib/mcp/server.ts", source: 'import { a } from "../odd/a.ts";' },
+    { path: "lib/log/log.ts", source: 'import { a } from "../http/client.ts";' },
+    { path: "lib/log/log.ts", source: 'import { a } from "../errors.ts";' },
+    { path: "lib/log/log.ts", source: 'import { a } from "../settings/config.ts";' },
+    { path: "lib/text/a.ts", source: 'import { a } from "../errors.ts";' },
+    { path: "lib/text/a.ts", source: 'import { a } from "../log/log.ts";' },
+    { path: "lib/settings/a.ts", source: 'import { a } from "../log/log.ts";' },
+    { path: "lib/http/a.ts", source: 'import { a } from "../settings/config.ts";' },
+    { path: "lib/errors.ts", source: 'import { a } from "./log/log.ts";' },
+    { path: "lib/mcp/tool_server.ts", source: 'import { a } from "../../main.ts";' },
+    { path: "lib/mcp/tool_server.ts", source: 'import { a } from "../../tests/a.ts";' },
+    { path: "lib/mcp/tool_server.ts", source: 'import { a } from "../../deno.json";' },
+    { path: "lib/mcp/tool_server.ts", source: 'import { a } from "../../../elsewhere/a.ts";' },
+    { path: "lib/mcp/tool_server.ts", source: 'import { a } from "/elsewhere/a.ts";' },
+    { path: "lib/mcp/tool_server.ts", source: 'import { a } from "file:///elsewhere/a.ts";' },
+    { path: "lib/mcp/tool_server.ts", source: 'import { a } from "../odd/a.ts";' },
     { path: "lib/odd/a.ts", source: 'import { a } from "../http/client.ts";' },
     { path: "main.ts", source: 'import { a } from "./lib/demo/server.ts";' },
     { path: "main.ts", source: 'import type { A } from "./lib/demo/server.ts";' },
     { path: "main.ts", source: 'import { a } from "./tests/a.ts";' },
-    { path: "lib/mcp/server.ts", source: 'await import("../demo/server.ts");' },
+    { path: "lib/mcp/tool_server.ts", source: 'await import("../demo/server.ts");' },
     ...cases(["lib/demo/a.ts", "lib/demo/deeper/a.ts"], 'import "/lib/http/client.ts";'),
     { path: "lib/demo/a.ts", source: 'import { a } from "../http/client.ts";' },
     { path: "lib/demo/a.ts", source: 'import { a } from "../helpdesk/wire.ts";' },
     { path: "lib/demo/a.ts", source: 'import { a } from "../tools/tool.ts";' },
     { path: "lib/demo/deeper/a.ts", source: 'import { a } from "../../mcp/server.ts";' },
-    { path: "lib/demo/a.ts", source: 'import { a } from "../doctor/a.ts";' },
-    { path: "lib/doctor/a.ts", source: 'import { a } from "../mcp/server.ts";' },
-    { path: "lib/doctor/a.ts", source: 'import { a } from "../demo/server.ts";' },
-    { path: "lib/doctor/a.ts", source: 'import { a } from "../../main.ts";' },
-    { path: "main.ts", source: 'import { a } from "./lib/doctor/a.ts";' },
-    { path: "main.ts", source: 'import type { A } from "./lib/doctor/a.ts";' },
+    { path: "lib/demo/a.ts", source: 'import { a } from "../commands/serve.ts";' },
+    { path: "lib/commands/a.ts", source: 'import { a } from "../demo/server.ts";' },
+    { path: "lib/commands/a.ts", source: 'import { a } from "../../main.ts";' },
     ...cases(
       ["lib/mcp/a.ts", "lib/tools/a.ts", "lib/helpdesk/a.ts"],
-      'await import("../doctor/a.ts");',
+      'await import("../commands/doctor/a.ts");',
     ),
   ],
   "layout/import-specifier": [
     ...cases(
-      ["main.ts", "lib/mcp/server.ts", "lib/tools/a.ts", "lib/prompts/a.ts", "lib/resources/a.ts"],
+      ["lib/errors.ts", "lib/text/a.ts", "lib/log/a.ts", "lib/settings/a.ts"],
+      'import { a } from "node:util";',
+    ),
+    ...cases(
+      [
+        "main.ts",
+        "lib/mcp/tool_server.ts",
+        "lib/tools/a.ts",
+        "lib/prompts/a.ts",
+        "lib/resources/a.ts",
+      ],
       'import { a } from "@modelcontextprotocol/sdk/types.js";',
     ),
     {
-      path: "lib/mcp/server.ts",
+      path: "lib/mcp/tool_server.ts",
       source: 'import { a } from "npm:@modelcontextprotocol/sdk@1.32.2";',
     },
-    { path: "lib/mcp/server.ts", source: 'import type { A } from "@modelcontextprotocol/sdk";' },
+    {
+      path: "lib/mcp/tool_server.ts",
+      source: 'import type { A } from "@modelcontextprotocol/sdk";',
+    },
     { path: "lib/http/client.ts", source: 'import * as z from "zod";' },
     { path: "lib/http/client.ts", source: 'import { a } from "npm:undici@7";' },
     { path: "lib/demo/server.ts", source: 'import { a } from "htmlparser2";' },
-    { path: "lib/config.ts", source: 'import * as z from "zod";' },
-    { path: "lib/config.ts", source: 'import { a } from "node:path";' },
+    { path: "lib/settings/config.ts", source: 'import * as z from "zod";' },
     ...cases(
       ["main.ts", "lib/http/a.ts", "tests/a_test.ts", "scripts/lint/a.ts"],
       'import { a } from "jsr:@std/assert";',
@@ -168,27 +193,31 @@ const BAD: Readonly<Record<string, readonly Case[]>> = {
   ],
   "layout/literal-import": [
     { path: "main.ts", source: "await import(name);" },
-    { path: "lib/mcp/server.ts", source: "await import(`../${name}.ts`);" },
-    { path: "lib/mcp/server.ts", source: 'await import("../" + name);' },
+    { path: "lib/mcp/tool_server.ts", source: "await import(`../${name}.ts`);" },
+    { path: "lib/mcp/tool_server.ts", source: 'await import("../" + name);' },
   ],
   "layout/environment": [
-    { path: "lib/config.ts", source: 'Deno.env.get("A");' },
-    { path: "lib/config.ts", source: "const { env } = Deno;" },
-    { path: "lib/config.ts", source: 'const { "env": e } = globalThis.Deno;' },
-    { path: "lib/mcp/stdio.ts", source: "Deno.args;" },
-    { path: "lib/mcp/stdio.ts", source: 'Deno["args"];' },
-    { path: "lib/mcp/stdio.ts", source: "Deno[`env`];" },
-    { path: "lib/mcp/stdio.ts", source: "globalThis.Deno.env;" },
+    { path: "lib/settings/config.ts", source: 'Deno.env.get("A");' },
+    { path: "lib/settings/config.ts", source: "const { env } = Deno;" },
+    { path: "lib/settings/config.ts", source: 'const { "env": e } = globalThis.Deno;' },
+    { path: "lib/mcp/stdio_transport.ts", source: "Deno.args;" },
+    { path: "lib/mcp/stdio_transport.ts", source: 'Deno["args"];' },
+    { path: "lib/mcp/stdio_transport.ts", source: "Deno[`env`];" },
+    { path: "lib/mcp/stdio_transport.ts", source: "globalThis.Deno.env;" },
     { path: "lib/demo/server.ts", source: "process.env.A;" },
     { path: "lib/demo/server.ts", source: "globalThis.process?.argv;" },
   ],
   "layout/output": [
-    ...cases(["main.ts", "lib/http/client.ts", "lib/mcp/stdio.ts"], 'console.error("a");'),
+    ...cases(
+      ["main.ts", "lib/http/client.ts", "lib/mcp/stdio_transport.ts"],
+      'console.error("a");',
+    ),
     { path: "lib/http/client.ts", source: 'globalThis.console.log("a");' },
     { path: "lib/http/client.ts", source: "const { warn } = console;" },
     { path: "main.ts", source: "Deno.stderr.writeSync(a);" },
-    { path: "lib/mcp/server.ts", source: "Deno.stdout.write(a);" },
-    { path: "lib/log.ts", source: "Deno.stdout.write(a);" },
+    { path: "main.ts", source: "Deno.stdout.writeSync(a);" },
+    { path: "lib/mcp/tool_server.ts", source: "Deno.stdout.write(a);" },
+    { path: "lib/log/log.ts", source: "Deno.stdout.write(a);" },
     { path: "lib/tools/tool.ts", source: "process.stdout.write(a);" },
     { path: "lib/tools/tool.ts", source: "process.stderr.write(a);" },
   ],
@@ -223,12 +252,13 @@ Deno.test("layout rules see a file by its absolute path, too", () => {
   assert.deepEqual(broken(path, 'import * as z from "zod";'), ["layout/import-specifier"]);
 });
 
-Deno.test("layerOf() names the layer of a file", () => {
-  assert.equal(layerOf("main.ts"), "main");
-  assert.equal(layerOf("lib/log.ts"), "base");
-  assert.equal(layerOf("lib/http/client.ts"), "http");
-  assert.equal(layerOf("lib/demo/deeper/a.ts"), "demo");
-  assert.equal(layerOf("tests/http/client_test.ts"), undefined);
-  assert.equal(layerOf("elsewhere/lib/http/client.ts"), undefined);
-  assert.equal(layerOf("scripts/demo/main.ts"), undefined);
+Deno.test("roomOf() names the room of a file", () => {
+  assert.equal(roomOf("main.ts"), "main");
+  assert.equal(roomOf("lib/log/log.ts"), "log");
+  assert.equal(roomOf("lib/errors.ts"), "errors");
+  assert.equal(roomOf("lib/http/client.ts"), "http");
+  assert.equal(roomOf("lib/demo/deeper/a.ts"), "demo");
+  assert.equal(roomOf("tests/http/client_test.ts"), undefined);
+  assert.equal(roomOf("elsewhere/lib/http/client.ts"), undefined);
+  assert.equal(roomOf("scripts/demo/main.ts"), undefined);
 });

@@ -2,11 +2,11 @@ import project from "../../deno.json" with { type: "json" };
 import { runProgram } from "../command_line.ts";
 import { type CompileOptions, readCompileOptions, USAGE } from "./compile_options.ts";
 import { compileExecutable, program, PROJECT_FOLDER } from "./executable.ts";
-import { permissionFlags } from "./permissions.ts";
+import { programFlags } from "./permissions.ts";
 import { executableName } from "./targets.ts";
 
 async function compile({ host, target, output }: CompileOptions): Promise<void> {
-  const flags = permissionFlags(host);
+  const flags = programFlags(host);
   const platform = target?.platform ?? (Deno.build.os === "windows" ? "win32" : Deno.build.os);
   const executable = await compileExecutable({
     ...program,

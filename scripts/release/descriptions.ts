@@ -1,5 +1,4 @@
-import { readConfig } from "../../lib/config.ts";
-import { type Setting, settings } from "../../lib/settings.ts";
+import { type Setting, settings } from "../../lib/settings/settings.ts";
 
 /** What the program does, in at most the 100 characters that the MCP registry takes. */
 export const DESCRIPTION =
@@ -12,7 +11,7 @@ export const TITLE = "Helpdesk";
 const NEEDED = new Set(["HELPDESK_BASE_URL", "HELPDESK_USERNAME", "HELPDESK_PASSWORD"]);
 
 /** A setting as a form asks for it. */
-export interface SettingField extends Setting {
+export interface SettingField extends Omit<Setting, "read"> {
   readonly isSecret: boolean;
   readonly isNeeded: boolean;
   /** The default, where it is a value that the program takes, and no description of what it does. */
@@ -22,7 +21,8 @@ export interface SettingField extends Setting {
 /** Every setting of the program, in the order shown to people. */
 export function settingFields(): SettingField[] {
   return settings.map((setting) => ({
-    ...setting,
+    name: setting.name,
+    byDefault: setting.byDefault,
     meaning: setting.meaning.replaceAll("`", ""),
     isSecret: setting.isSecret ?? false,
     isNeeded: NEEDED.has(setting.name),
@@ -30,12 +30,10 @@ export function settingFields(): SettingField[] {
   }));
 }
 
-function isTaken({ name, byDefault }: Setting): boolean {
+function isTaken({ read, byDefault }: Setting): boolean {
   if (!/^\S+$/.test(byDefault)) return false;
-  const environment = new Map([["HELPDESK_USERNAME", "user"], ["HELPDESK_PASSWORD", "password"]]);
-  environment.set(name, byDefault);
   try {
-    readConfig((setting) => environment.get(setting));
+    read(byDefault);
     return true;
   } catch {
     return false;

@@ -1,4 +1,4 @@
-import { permissionFlags as programPermissions } from "../../lib/client_configuration.ts";
+import { permissionFlags } from "../../lib/settings/client_configuration.ts";
 
 /**
  * The flags that say what an executable may do: reach the network, or one host of it, and read the
@@ -6,6 +6,6 @@ import { permissionFlags as programPermissions } from "../../lib/client_configur
  *
  * @param host the only host, with or without a port; every host when it is left out
  */
-export function permissionFlags(host?: string): string[] {
-  return ["--no-prompt", ...programPermissions(host)];
+export function programFlags(host?: string): string[] {
+  return ["--no-prompt", ...permissionFlags(host)];
 }

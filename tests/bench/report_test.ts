@@ -20,6 +20,7 @@ Deno.test("renderReport() has machine, a table for each size and a verdict for e
     report,
     /^\| open tickets of one queue \| staff \| 140 ms \| 130 ms \| 1\.08 \| ≈ 27 min \(400 requests\) \| 11,429 × \|$/m,
   );
+  assert.match(report, /^\| another title \| agent \| 31 ms \(3 requests\) \| 12 ms \| 2\.58 \|$/m);
   assert.equal(report.match(/^- ✓ /gm)?.length, 5);
   assert.doesNotMatch(report, /✗/);
 });

@@ -31,6 +31,15 @@ export const goodResult: BenchResult = {
       { ...row, question: "queues", kind: "queues", ratio: 1.4 },
       { ...row, account: "agent", tool: 1_200, raw: 1_100, ratio: 1.09 },
     ],
+    writes: [{
+      write: "another title",
+      account: "agent",
+      requests: 3,
+      rounds: 5,
+      tool: 31,
+      raw: 12,
+      ratio: 2.58,
+    }],
   }],
   memory: {
     tickets: 10_000,

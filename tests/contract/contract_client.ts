@@ -76,6 +76,16 @@ export class ContractClient {
     return this.#jar.get(new URL(this.helpdesk.baseUrl), name);
   }
 
+  /** Another client with the same session and CSRF cookie. */
+  copy(): ContractClient {
+    const copy = new ContractClient(this.helpdesk);
+    const cookies = ["sessionid", "csrftoken"].map((name) =>
+      `${name}=${this.cookie(name) ?? ""}; Path=/`
+    );
+    copy.#jar.store(new URL(this.helpdesk.baseUrl), cookies);
+    return copy;
+  }
+
   /** Sends the login form with what it asks for. */
   async submitLogin(
     username: string,

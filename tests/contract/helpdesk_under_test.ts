@@ -8,6 +8,7 @@ import type { SiteOptions } from "../site/site_options.ts";
 export type Control = Pick<
   SiteControl,
   | "branches"
+  | "mainWrites"
   | "pullRequests"
   | "mails"
   | "requests"
@@ -15,6 +16,8 @@ export type Control = Pick<
   | "expireSessions"
   | "failNext"
   | "clearFaults"
+  | "commitMain"
+  | "forgetAgentSessions"
   | "createTickets"
   | "createUsers"
   | "ticket"
@@ -36,7 +39,15 @@ export interface HelpdeskUnderTest {
 /** The options that both kinds of helpdesk have. */
 export type VariantOptions = Pick<
   SiteOptions,
-  "sessions" | "mount" | "browsablePage" | "statuses" | "agents" | "loginPath"
+  | "sessions"
+  | "mount"
+  | "browsablePage"
+  | "statuses"
+  | "agents"
+  | "agentMemory"
+  | "processes"
+  | "agentLogin"
+  | "loginPath"
 >;
 
 /** The helpdesk of `lib/demo/`, in this process. */

@@ -10,6 +10,10 @@ export const VARIANTS = {
   json_only: { browsablePage: false },
   custom_statuses: { statuses: "custom" },
   without_agents: { agents: false },
+  memory_off: { sessions: "signed_cookies", agentMemory: "off" },
+  shared_memory: { sessions: "signed_cookies", agentMemory: "shared", processes: 3 },
+  three_processes: { sessions: "signed_cookies", processes: 3 },
+  api_login: { agentLogin: "api" },
   login_elsewhere: { loginPath: "/accounts/login/" },
 } as const satisfies Record<string, VariantOptions>;
 

@@ -1,7 +1,13 @@
 import { siteTest } from "../site/site_test_case.ts";
 import { embeddedHelpdesk, type HelpdeskUnderTest, realHelpdesk } from "./helpdesk_under_test.ts";
 import { type VariantName, VARIANTS } from "./http_case.ts";
+import { AGENT_BRANCH_CASES } from "./http_cases/agent_branch_cases.ts";
 import { AGENT_CASES } from "./http_cases/agent_cases.ts";
+import { AGENT_FINISH_CASES } from "./http_cases/agent_finish_cases.ts";
+import { AGENT_LOGIN_CASES } from "./http_cases/agent_login_cases.ts";
+import { AGENT_MEMORY_CASES } from "./http_cases/agent_memory_cases.ts";
+import { AGENT_PROCESS_CASES } from "./http_cases/agent_process_cases.ts";
+import { AGENT_WEB_CASES } from "./http_cases/agent_web_cases.ts";
 import { ATTACHMENT_CASES } from "./http_cases/attachment_cases.ts";
 import { ATTACHMENT_FILE_CASES } from "./http_cases/attachment_file_cases.ts";
 import { COMMENT_CASES } from "./http_cases/comment_cases.ts";
@@ -26,13 +32,23 @@ const CASES = [
   ...ATTACHMENT_CASES,
   ...ATTACHMENT_FILE_CASES,
   ...AGENT_CASES,
+  ...AGENT_BRANCH_CASES,
+  ...AGENT_FINISH_CASES,
+  ...AGENT_LOGIN_CASES,
+  ...AGENT_MEMORY_CASES,
+  ...AGENT_PROCESS_CASES,
+  ...AGENT_WEB_CASES,
   ...CONTROL_CASES,
 ];
 
 for (const variant of Object.keys(VARIANTS) as VariantName[]) {
   const cases = CASES.filter(({ variants = ["plain"] }) => variants.includes(variant));
   const runAll = async (helpdesk: HelpdeskUnderTest, context: Deno.TestContext) => {
-    for (const { name, run } of cases) await context.step(name, () => run(helpdesk));
+    for (const { name, run } of cases) {
+      // What the server remembers of an agent would reach into the next case.
+      await helpdesk.control.forgetAgentSessions();
+      await context.step(name, () => run(helpdesk));
+    }
   };
   Deno.test(`the embedded helpdesk (${variant})`, async (context) => {
     await runAll(embeddedHelpdesk(VARIANTS[variant]), context);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import project from "../../deno.json" with { type: "json" };
 import { driftOf, storedFiles, withStartTask } from "../../scripts/docs/made_files.ts";
 import { toolSnapshots } from "../../scripts/docs/tool_snapshots.ts";
-import { settings } from "../../lib/settings.ts";
+import { settings } from "../../lib/settings/settings.ts";
 import { tools } from "../../lib/tools/registry.ts";
 import { PROJECT_FOLDER } from "../../scripts/release/executable.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { permissionList } from "../../scripts/docs/permission_list.ts";
 import { readmeParts } from "../../scripts/docs/readme_parts.ts";
-import { settings } from "../../lib/settings.ts";
+import { settings } from "../../lib/settings/settings.ts";
 import { tools } from "../../lib/tools/registry.ts";
 
 const parts = readmeParts("1.2.3");

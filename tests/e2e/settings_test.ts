@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import project from "../../deno.json" with { type: "json" };
-import { settings as allSettings } from "../../lib/settings.ts";
+import { settings as allSettings } from "../../lib/settings/settings.ts";
 import { Program } from "./program.ts";
 import { addressOfNothing, settingsFor } from "./silent_helpdesk.ts";
 import { permittedVariables, withPermission } from "./start_command.ts";

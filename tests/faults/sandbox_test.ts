@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { settings } from "../../lib/settings.ts";
+import { settings } from "../../lib/settings/settings.ts";
 import { Program } from "../e2e/program.ts";
 import {
   environmentOf,

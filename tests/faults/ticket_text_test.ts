@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { CallResult } from "../../lib/mcp/result.ts";
+import type { CallResult } from "../../lib/mcp/call_result.ts";
 import { createToolCaller, textOf } from "../tool_caller.ts";
 import { FaultyHelpdesk } from "./faulty_helpdesk.ts";
 import { unwanted, wanted } from "./hostile_text.ts";

@@ -20,7 +20,7 @@ Deno.test("AgentSession.info() tells branch, account and intent", async () => {
   ];
   assert.equal(branch_name, branches[0]?.name);
   assert.equal(username, "agent");
-  assert.equal(intent, "");
+  assert.equal(intent, undefined);
 });
 
 const OTHERS = [
@@ -80,7 +80,7 @@ Deno.test("AgentSession.finish() is followed by a new session without an intent"
   const { branch } = await finish(work);
   const next = await info(work);
   assert.notEqual(next.branch_name, branch);
-  assert.equal(next.intent, "");
+  assert.equal(next.intent, undefined);
   assert.deepEqual(work.notices, [], "A finished session is no lost one");
   assert.deepEqual(work.helpdesk.agentSession.work().changes, []);
 });

@@ -6,7 +6,7 @@ import {
   mimeTypeOf,
   requireSendable,
 } from "../../lib/helpdesk/attachment_names.ts";
-import { settings } from "../../lib/settings.ts";
+import { settings } from "../../lib/settings/settings.ts";
 
 function refusal(filename: string, allowed = DEFAULT_ATTACHMENT_EXTENSIONS): string {
   try {

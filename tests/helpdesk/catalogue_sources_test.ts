@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readCatalogue } from "../../lib/helpdesk/catalogue_sources.ts";
 import type { Choice } from "../../lib/helpdesk/options_page.ts";
-import type { SessionRequest } from "../../lib/helpdesk/session.ts";
+import type { SessionRequest } from "../../lib/helpdesk/session_request.ts";
 import type { HttpReply } from "../../lib/http/message.ts";
 import { expectFailure } from "../http/expect_failure.ts";
 import { startWork } from "./embedded_account.ts";

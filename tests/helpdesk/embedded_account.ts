@@ -1,5 +1,5 @@
 import { settingsOf } from "../account_settings.ts";
-import { readConfig } from "../../lib/config.ts";
+import { readConfig } from "../../lib/settings/config.ts";
 import {
   type AccountName,
   createEmbeddedHelpdesk,
@@ -9,7 +9,7 @@ import {
 import type { Call } from "../../lib/helpdesk/call.ts";
 import { createHelpdesk, type Helpdesk } from "../../lib/helpdesk/helpdesk.ts";
 import { Deadline } from "../../lib/http/deadline.ts";
-import { createLog } from "../../lib/log.ts";
+import { createLog } from "../../lib/log/log.ts";
 
 /** An account that works a helpdesk in memory. */
 export interface EmbeddedWork {

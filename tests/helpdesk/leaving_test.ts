@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { leave } from "../../lib/helpdesk/leaving.ts";
-import { createLog } from "../../lib/log.ts";
+import { createLog } from "../../lib/log/log.ts";
 import type { AccountName } from "../../lib/demo/embedded_helpdesk.ts";
 import { type EmbeddedWork, startWork } from "./embedded_account.ts";
 

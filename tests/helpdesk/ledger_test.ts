@@ -12,17 +12,43 @@ const CREATE: Change = {
 
 Deno.test("Ledger.recordReply() records what a successful answer made, with branch and time", () => {
   const ledger = new Ledger();
-  ledger.recordReply(CREATE, jsonReply(201, { id: 8 }), "agent-aaaa");
+  assert.equal(ledger.recordReply(CREATE, jsonReply(201, { id: 8 }), "agent-aaaa"), 1);
   const [entry] = ledger.entries;
   assert.deepEqual({ ...entry, at: "" }, {
+    number: 1,
     at: "",
     action: "created ticket",
     ticket: 8,
     fields: ["queue", "title"],
     branch: "agent-aaaa",
-    outcome: "done",
+    outcome: "unknown",
   });
   assert.match(entry?.at ?? "", /^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+});
+
+Deno.test("Ledger counts an agent's change as made when it was read back, others at once", () => {
+  const ledger = new Ledger();
+  ledger.recordReply(UPDATE, jsonReply(200, {}), "agent-aaaa");
+  ledger.recordReply(UPDATE, jsonReply(200, {}), undefined);
+  assert.deepEqual(ledger.entries.map(({ outcome }) => outcome), ["unknown", "done"]);
+  ledger.mark([1], "done");
+  assert.equal(ledger.entry(1)?.outcome, "done");
+  assert.equal(ledger.entry(3), undefined);
+});
+
+Deno.test("Ledger holds what is not on its branch apart, for one branch and for all", () => {
+  const ledger = new Ledger();
+  for (const branch of ["a", "a", "a", "b", undefined]) {
+    ledger.recordReply(UPDATE, jsonReply(200, {}), branch);
+  }
+  ledger.mark([2], "elsewhere");
+  ledger.mark([3, 4], "in_doubt");
+  const numbers = (entries: readonly { number: number }[]) => entries.map(({ number }) => number);
+  assert.deepEqual(numbers(ledger.on("a")), [1]);
+  assert.deepEqual(numbers(ledger.misplaced("a")), [2, 3]);
+  assert.deepEqual(numbers(ledger.misplaced("b")), [4]);
+  assert.deepEqual(numbers(ledger.misplaced()), [2, 3, 4]);
+  assert.deepEqual(numbers(ledger.on(undefined)), [5]);
 });
 
 const BY_STATUS: readonly [status: number, outcome: string | undefined][] = [
@@ -101,22 +127,23 @@ Deno.test("fieldNames() gives the tools' names of the fields that have a value",
 Deno.test("Ledger.confirm() settles the newest unknown change of that kind and ticket", () => {
   const ledger = new Ledger();
   const lost = jsonReply(500, {});
+  const made = ledger.recordReply(CREATE, jsonReply(201, { id: 61 }), undefined);
   const create = { action: "created ticket", ticket: () => undefined, fields: ["title"] };
   ledger.recordReply(UPDATE, lost, "a");
   ledger.recordReply(create, lost, "a");
   ledger.recordReply(create, lost, "a");
-  ledger.recordReply(CREATE, jsonReply(201, { id: 61 }), "a");
-  ledger.confirm("created ticket", 61);
-  ledger.confirm("added follow-up", 61);
+  assert.equal(ledger.confirm("created ticket", 61), 4);
+  assert.equal(ledger.confirm("added follow-up", 61), undefined);
   const told = () => ledger.entries.map(({ ticket, outcome }) => [ticket, outcome]);
+  assert.equal(made, 1);
   assert.deepEqual(told(), [
+    [61, "done"],
     [UPDATE.ticket, "unknown"],
     [undefined, "unknown"],
     [61, "done"],
-    [61, "done"],
   ]);
   ledger.confirm(UPDATE.action, 8);
-  assert.deepEqual(told()[0], [UPDATE.ticket, "unknown"]);
+  assert.deepEqual(told()[1], [UPDATE.ticket, "unknown"]);
   ledger.confirm(UPDATE.action, 7);
-  assert.deepEqual(told()[0], [UPDATE.ticket, "done"]);
+  assert.deepEqual(told()[1], [UPDATE.ticket, "done"]);
 });

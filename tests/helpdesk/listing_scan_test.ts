@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { Catalogue } from "../../lib/helpdesk/catalogue.ts";
 import type { ListingQuestion } from "../../lib/helpdesk/listing_question.ts";
 import { pageSizeFor, SCAN_PAGE_SIZE, ScanListing } from "../../lib/helpdesk/listing_scan.ts";
-import type { SessionRequest } from "../../lib/helpdesk/session.ts";
+import type { SessionRequest } from "../../lib/helpdesk/session_request.ts";
 import { Deadline } from "../../lib/http/deadline.ts";
 import type { HttpReply } from "../../lib/http/message.ts";
 import { expectFailure } from "../http/expect_failure.ts";

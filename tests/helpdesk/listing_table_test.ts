@@ -4,7 +4,7 @@ import type { Catalogue } from "../../lib/helpdesk/catalogue.ts";
 import { type ListingQuestion, sortFields } from "../../lib/helpdesk/listing_question.ts";
 import { encodeQuery, TableListing } from "../../lib/helpdesk/listing_table.ts";
 import { literalSearch } from "../../lib/helpdesk/search_text.ts";
-import type { SessionRequest } from "../../lib/helpdesk/session.ts";
+import type { SessionRequest } from "../../lib/helpdesk/session_request.ts";
 import type { HttpReply } from "../../lib/http/message.ts";
 import { expectFailure } from "../http/expect_failure.ts";
 import { fakeSession, withCall } from "./fake_session.ts";
@@ -256,4 +256,28 @@ Deno.test("TableListing.list() fails on a server error instead of listing anothe
   await expectFailure("unavailable", list({}, () => htmlReply(500, "<h1>Error</h1>")));
   await expectFailure("invalid", list({}, () => jsonReply(400, { detail: "Unknown column" })));
   await expectFailure("bad_reply", list({}, () => jsonReply(200, { data: [] })));
+});
+
+Deno.test("TableListing.list() says which field a helpdesk cannot sort by, and asks it no more", async () => {
+  const { session, requests } = fakeSession(({ path }) => {
+    const { sorting } = decoded(path.split("/").at(-1) ?? "");
+    return sorting === "last_followup" ? htmlReply(500, "<h1>Server Error</h1>") : table([ROW]);
+  });
+  const listing = new TableListing(session);
+  const list = (sort: ListingQuestion["sort"]) =>
+    withCall((call) => listing.list({ ...QUESTION, sort, offset: 50 }, CATALOGUE, call));
+  const error = await expectFailure("invalid", list("last_followup"));
+  assert.match(error.message, /cannot sort by last_followup: .* Sort by another field/);
+  assert.doesNotMatch(error.message, /try again/i);
+  assert.equal(requests.length, 2);
+  assert.equal(requests[1]?.query?.toString(), "start=0&length=1");
+  await expectFailure("invalid", list("last_followup"));
+  assert.equal(requests.length, 2);
+  assert.equal((await list("created"))?.tickets.length, 1);
+});
+
+Deno.test("TableListing.list() blames no field while the helpdesk fails with every one", async () => {
+  const fails = () => htmlReply(500, "<h1>Server Error</h1>");
+  await expectFailure("unavailable", list({ sort: "created" }, fails));
+  await expectFailure("unavailable", list({}, fails));
 });

@@ -3,7 +3,7 @@ import { logIn } from "../../lib/helpdesk/login.ts";
 import { HttpClient } from "../../lib/http/client.ts";
 import { CookieJar } from "../../lib/http/cookie_jar.ts";
 import { Deadline } from "../../lib/http/deadline.ts";
-import { createLog } from "../../lib/log.ts";
+import { createLog } from "../../lib/log/log.ts";
 import { expectFailure } from "../http/expect_failure.ts";
 
 const BASE = new URL("https://desk.example.com/helpdesk/");
@@ -222,3 +222,45 @@ Deno.test("logIn() does not take a helpdesk's failure for wrong credentials", as
   );
   assert.match(error.message, /failed to log in \(status 500/);
 });
+
+const DOLT_EDITION: Record<string, Answer> = {
+  "GET /helpdesk/login/": () => page(),
+  "POST /helpdesk/login/": () => page(),
+  "GET /helpdesk/api/agent-session-info/": () => new Response("{}", { status: 403 }),
+  "GET /helpdesk/api/auth/login/": () => page(),
+  "POST /helpdesk/api/auth/login/": () => welcome(...NEW_COOKIES),
+};
+
+Deno.test("logIn() tries the API's login page for an account that the Dolt edition refuses", async () => {
+  const { outcome, asked } = await tryLogIn(DOLT_EDITION);
+  assert.equal(outcome.page.pathname, "/helpdesk/api/auth/login/");
+  assert.deepEqual(asked, Object.keys(DOLT_EDITION));
+});
+
+Deno.test("logIn() names the helpdesk's own page when both refuse", async () => {
+  const answers = { ...DOLT_EDITION, "POST /helpdesk/api/auth/login/": () => page() };
+  const error = await expectFailure("auth", tryLogIn(answers));
+  assert.match(error.message, /refused the login of "agent" at \S+\/helpdesk\/login\/\. Correct/);
+});
+
+const ONE_TRY: readonly [why: string, answers: Record<string, Answer>, loginUrl?: URL][] = [
+  ["on a helpdesk without agent sessions", {
+    "GET /helpdesk/api/agent-session-info/": () => new Response("{}", { status: 404 }),
+  }],
+  ["where the login page is configured", {}, new URL("login/", BASE)],
+  ["where the API's page has no form", {
+    "GET /helpdesk/api/auth/login/": () => new Response("{}", { status: 404 }),
+  }],
+];
+for (const [why, answers, loginUrl] of ONE_TRY) {
+  Deno.test(`logIn() sends the password once ${why}`, async () => {
+    let posts = 0;
+    const counted = (answer: Answer): Answer => (...given) => (posts++, answer(...given));
+    const all = Object.entries({ ...DOLT_EDITION, ...answers }).map(([line, answer]) =>
+      [line, line.startsWith("POST") ? counted(answer) : answer] as const
+    );
+    const options = loginUrl === undefined ? {} : { loginUrl };
+    await expectFailure("auth", tryLogIn(Object.fromEntries(all), options));
+    assert.equal(posts, 1);
+  });
+}

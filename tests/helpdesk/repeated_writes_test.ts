@@ -30,7 +30,7 @@ function startWriting() {
     lookFailure: undefined as HelpdeskError | undefined,
     doubt: undefined as string | undefined,
     highest: 0,
-    isSavedFirst: false,
+    savedFirst: undefined as string | undefined,
     confirmed: [] as number[],
   };
   const unknown = () =>
@@ -60,9 +60,10 @@ function startWriting() {
   const write = async (input: object = { title: "A" }, milliseconds = 30_000) => {
     const cancelled = new AbortController();
     const deadline = new Deadline(milliseconds, cancelled.signal);
-    const { isSavedFirst, tool } = state;
+    const { savedFirst, tool } = state;
     const made: Write<number> = {
-      ...{ tool, input, look, isSavedFirst },
+      ...{ tool, input, look },
+      savedDespite: () => savedFirst,
       send: () => send(cancelled),
       branch: () => state.branch,
       known: () => ({ ticket: state.highest, followUp: 0 }),
@@ -257,7 +258,7 @@ Deno.test("RepeatedWrites.run() lets the same write wait for one that is under w
 
 Deno.test("RepeatedWrites.run() looks at once where a failure may come after saving", async () => {
   const { state, write } = startWriting();
-  state.isSavedFirst = true;
+  state.savedFirst = "the follow-up";
   state.fates = ["arrives"];
   assert.deepEqual(await write(), { result: 1, isEarlier: false });
   assert.match(state.notices[0] ?? "", /the follow-up was found saved there: do not repeat it\.$/);
@@ -270,7 +271,7 @@ Deno.test("RepeatedWrites.run() looks at once where a failure may come after sav
 Deno.test("RepeatedWrites.run() takes for saved nothing that another write left", async () => {
   const { state, write } = startWriting();
   await write({ title: "B" });
-  state.isSavedFirst = true;
+  state.savedFirst = "the follow-up";
   state.fates = ["lost"];
   await expectFailure("outcome_unknown", write());
   assert.deepEqual(state.looks.map(({ answered }) => [...answered]), [[1]]);

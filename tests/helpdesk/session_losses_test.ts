@@ -1,11 +1,22 @@
 import assert from "node:assert/strict";
 import FakeTimers from "@sinonjs/fake-timers";
 import { HelpdeskError } from "../../lib/errors.ts";
-import { SessionLosses } from "../../lib/helpdesk/session_losses.ts";
+import { type LossCause, SessionLosses } from "../../lib/helpdesk/session_losses.ts";
 import type { Standing } from "../../lib/helpdesk/standing.ts";
 
 function agentOn(branch_name: string, intent?: string): Standing {
   return { kind: "agent", info: { branch_name, intent } };
+}
+
+/** Records the loss of a session whose branch had one change. */
+function lose(
+  losses: SessionLosses,
+  branch: string,
+  intent?: string,
+  cause: LossCause = { kind: "expired" },
+  changes = 1,
+): void {
+  losses.record({ branch, intent, cause, changes });
 }
 
 Deno.test("SessionLosses.tell() tells nothing while nothing was lost", () => {
@@ -14,18 +25,43 @@ Deno.test("SessionLosses.tell() tells nothing while nothing was lost", () => {
 
 Deno.test("SessionLosses.tell() names the lost branch, the new one and the intent", () => {
   const losses = new SessionLosses();
-  losses.record("agent-aaaa", "Tidy up");
+  lose(losses, "agent-aaaa", "Tidy up");
   losses.replacedBy(agentOn("agent-bbbb", "Tidy up"));
   assert.deepEqual(losses.tell(0), [
-    "The helpdesk ended the earlier agent session and closed its branch agent-aaaa; the work continues " +
-    "on the new branch agent-bbbb. The same intent was set again; changes on branch agent-aaaa are for " +
-    "people to review there.",
+    "The earlier agent session on branch agent-aaaa is over: the helpdesk no longer accepts its login; " +
+    "the work continues on the new branch agent-bbbb. Changes on branch agent-aaaa wait there for " +
+    "people, perhaps uncommitted: tell them its name. The same intent was set again.",
   ]);
 });
 
+Deno.test("SessionLosses.tell() says that nothing was changed on the lost branch", () => {
+  const losses = new SessionLosses();
+  lose(losses, "agent-aaaa", "Tidy up", { kind: "deleted" }, 0);
+  losses.replacedBy(agentOn("agent-bbbb", "Tidy up"));
+  assert.match(
+    losses.tell(0)[0] ?? "",
+    /every request of it failed.*had changed nothing on branch/,
+  );
+});
+
+const CAUSES: readonly (readonly [LossCause, RegExp])[] = [
+  [{ kind: "expired" }, /agent-aaaa is over: the helpdesk no longer accepts its login/],
+  [{ kind: "deleted" }, /agent-aaaa is lost: every request of it failed/],
+  [{ kind: "other", branch: "agent-cccc" }, /is on branch agent-cccc instead of agent-aaaa/],
+  [{ kind: "visited" }, /Another client is at work with this account: .*branch agent-aaaa/],
+];
+for (const [cause, expected] of CAUSES) {
+  Deno.test(`SessionLosses.tell() says that a session ended as ${cause.kind}`, () => {
+    const losses = new SessionLosses();
+    lose(losses, "agent-aaaa", "Tidy up", cause);
+    losses.replacedBy(agentOn("agent-bbbb", "Tidy up"));
+    assert.match(losses.tell(0)[0] ?? "", expected);
+  });
+}
+
 Deno.test("SessionLosses.tell() warns that work without an intent may be stranded", () => {
   const losses = new SessionLosses();
-  losses.record("agent-aaaa", undefined);
+  lose(losses, "agent-aaaa");
   losses.replacedBy(agentOn("agent-bbbb"));
   assert.match(
     losses.tell(0)[0] ?? "",
@@ -35,21 +71,21 @@ Deno.test("SessionLosses.tell() warns that work without an intent may be strande
 
 Deno.test("SessionLosses.tell() says when the intent is gone", () => {
   const losses = new SessionLosses();
-  losses.record("agent-aaaa", "Tidy up");
+  lose(losses, "agent-aaaa", "Tidy up");
   losses.replacedBy(agentOn("agent-bbbb"));
   assert.match(losses.tell(0)[0] ?? "", /could not be set again: call set_agent_intent/);
 });
 
 Deno.test("SessionLosses.tell() says so when the account is no agent any more", () => {
   const losses = new SessionLosses();
-  losses.record("agent-aaaa", undefined);
+  lose(losses, "agent-aaaa");
   losses.replacedBy({ kind: "not_agent", says: "No" });
   assert.match(losses.tell(0)[0] ?? "", /the work continues in a new session/);
 });
 
 Deno.test("SessionLosses.tell() tells a loss to one later call, and to every call it happened to", () => {
   const losses = new SessionLosses();
-  losses.record("agent-aaaa", undefined);
+  lose(losses, "agent-aaaa");
   losses.replacedBy(agentOn("agent-bbbb"));
   assert.equal(losses.tell(0).length, 1, "a call that had begun before");
   assert.equal(losses.tell(0).length, 1, "another one that had begun before");
@@ -58,7 +94,7 @@ Deno.test("SessionLosses.tell() tells a loss to one later call, and to every cal
 
 Deno.test("SessionLosses.tell() keeps a loss for later while its replacement is not known", () => {
   const losses = new SessionLosses();
-  losses.record("agent-aaaa", undefined);
+  lose(losses, "agent-aaaa");
   // A call that is answered before the next login has nothing to tell yet.
   assert.deepEqual(losses.tell(0), []);
   losses.replacedBy(agentOn("agent-bbbb"));
@@ -69,12 +105,12 @@ Deno.test("SessionLosses.throwIfTooMany() stops the work at the third loss withi
   const clock = FakeTimers.install({ toFake: ["Date"] });
   try {
     const losses = new SessionLosses();
-    losses.record("agent-aaaa", undefined);
+    lose(losses, "agent-aaaa");
     clock.tick(4 * 60_000);
-    losses.record("agent-bbbb", undefined);
+    lose(losses, "agent-bbbb");
     losses.throwIfTooMany();
     clock.tick(4 * 60_000);
-    losses.record("agent-cccc", undefined);
+    lose(losses, "agent-cccc");
     assert.throws(() => losses.throwIfTooMany(), (error) => {
       assert.ok(error instanceof HelpdeskError);
       assert.equal(error.kind, "auth");

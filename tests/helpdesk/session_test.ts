@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import FakeTimers from "@sinonjs/fake-timers";
 import type { EmbeddedHelpdeskOptions } from "../../lib/demo/embedded_helpdesk.ts";
-import type { SessionRequest } from "../../lib/helpdesk/session.ts";
+import { traceIn } from "../../lib/helpdesk/branch_trace.ts";
+import type { SessionRequest } from "../../lib/helpdesk/session_request.ts";
 import { expectFailure } from "../http/expect_failure.ts";
 import { type EmbeddedWork, startWork } from "./embedded_account.ts";
 
@@ -13,6 +14,7 @@ const WRITE: SessionRequest = {
   body: { title: "Changed" },
   outcomeCheck: "Read ticket 7",
   change: { action: "updated ticket", ticket: 7, fields: ["title"] },
+  trace: (reply) => traceIn(reply, "tickets", ["title"]),
 };
 const LOGIN = /^POST .*login\//;
 const NO_SESSION = JSON.stringify({ detail: "Authentication credentials were not provided." });
@@ -224,10 +226,16 @@ Deno.test("HelpdeskSession.request() refreshes a stale CSRF token and repeats wh
       headers: { "content-type": "application/json" },
     });
     assert.equal(await send(work, WRITE), 200);
+    const [look, readBack] = account === "agent"
+      ? [["GET /api/agent-session-info/"], ["GET /api/tickets/7/"]]
+      : [[], []];
     assert.deepEqual(await work.asked(), [
+      ...look,
       "PATCH /api/tickets/7/",
       "OPTIONS /api/tickets/",
+      ...look,
       "PATCH /api/tickets/7/",
+      ...readBack,
     ]);
     assert.equal(work.helpdesk.session.ledger.entries.length, 1);
   }

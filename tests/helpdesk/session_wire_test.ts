@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import type { Account } from "../../lib/config.ts";
+import type { Account } from "../../lib/settings/config.ts";
 import { SessionWire, type WireRequest } from "../../lib/helpdesk/session_wire.ts";
 import { HttpClient } from "../../lib/http/client.ts";
 import { CookieJar } from "../../lib/http/cookie_jar.ts";
 import { Deadline } from "../../lib/http/deadline.ts";
-import { createLog } from "../../lib/log.ts";
+import { createLog } from "../../lib/log/log.ts";
 import { multipartBody } from "../../lib/http/multipart.ts";
 import { browsablePage } from "./options_page_html.ts";
 

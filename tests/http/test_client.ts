@@ -2,7 +2,7 @@ import { type Fetch, HttpClient } from "../../lib/http/client.ts";
 import { CookieJar } from "../../lib/http/cookie_jar.ts";
 import { Deadline } from "../../lib/http/deadline.ts";
 import type { HttpReply, HttpRequest } from "../../lib/http/message.ts";
-import { createLog } from "../../lib/log.ts";
+import { createLog } from "../../lib/log/log.ts";
 
 /** A client of one origin, with what it keeps and what it logs. */
 export interface TestClient {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createLog, type Log } from "../../lib/log.ts";
+import { createLog, type Log } from "../../lib/log/log.ts";
 import { ClientLog, readLogLevel } from "../../lib/mcp/client_log.ts";
 
 function logs(debug = false): { log: Log; clientLog: ClientLog; sent: string[]; lines: string[] } {

@@ -6,7 +6,7 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
 // @ts-types="@modelcontextprotocol/sdk/types"
 import { McpError } from "@modelcontextprotocol/sdk/types.js";
-import { readConfig } from "../../lib/config.ts";
+import { readConfig } from "../../lib/settings/config.ts";
 import {
   type AccountName,
   createEmbeddedHelpdesk,
@@ -15,9 +15,10 @@ import {
 } from "../../lib/demo/embedded_helpdesk.ts";
 import { createHelpdesk } from "../../lib/helpdesk/helpdesk.ts";
 import type { Fetch } from "../../lib/http/client.ts";
-import { createLog } from "../../lib/log.ts";
-import { type ProtocolMessage, serveProtocol } from "../../lib/mcp/sdk.ts";
-import { createToolServer } from "../../lib/mcp/server.ts";
+import { createLog } from "../../lib/log/log.ts";
+import type { ProtocolMessage } from "../../lib/mcp/sdk.ts";
+import { serveProtocol } from "../../lib/mcp/serve_protocol.ts";
+import { createToolServer } from "../../lib/mcp/tool_server.ts";
 import { prompts } from "../../lib/prompts/registry.ts";
 import type { Prompt } from "../../lib/prompts/prompt.ts";
 import { resources, resourceTemplates } from "../../lib/resources/registry.ts";

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import type { Server } from "@modelcontextprotocol/sdk/server/index.js";
 // @ts-types="@modelcontextprotocol/sdk/types"
 import type { CallToolRequestSchema, McpError } from "@modelcontextprotocol/sdk/types.js";
-import type { ProtocolMessage, ProtocolTransport, serveProtocol } from "../../lib/mcp/sdk.ts";
+import type { ProtocolMessage, ProtocolTransport } from "../../lib/mcp/sdk.ts";
+import type { serveProtocol } from "../../lib/mcp/serve_protocol.ts";
 
 /** True for `any` alone: nothing else has 0 in its intersection with 1. */
 type IsAny<Type> = 0 extends 1 & Type ? true : false;

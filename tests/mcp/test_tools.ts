@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { readConfig } from "../../lib/config.ts";
+import { readConfig } from "../../lib/settings/config.ts";
 import { createHelpdesk, type Helpdesk } from "../../lib/helpdesk/helpdesk.ts";
 import type { Fetch } from "../../lib/http/client.ts";
-import { createLog } from "../../lib/log.ts";
-import { createToolServer, type ToolServer } from "../../lib/mcp/server.ts";
+import { createLog } from "../../lib/log/log.ts";
+import { createToolServer, type ToolServer } from "../../lib/mcp/tool_server.ts";
 import { defineTool, type Tool, type ToolContext, type ToolEffect } from "../../lib/tools/tool.ts";
 
 /** A tool that takes a text and does as told with it. */
@@ -26,16 +26,14 @@ export function toolThat(
 /** A server of tools on a helpdesk that nothing reaches. */
 export function serverOf(
   tools: readonly Tool[],
-  options: { timeoutMilliseconds?: number; readOnly?: boolean } = {},
+  options: Partial<Parameters<typeof createToolServer>[0]> = {},
 ): { server: ToolServer; logged: readonly string[] } {
   const logged: string[] = [];
   const log = createLog({ debug: false, write: (line) => logged.push(line) });
   const server = createToolServer({
+    ...{ log, helpdesk: unreachableHelpdesk(), timeoutMilliseconds: 20_000, readOnly: false },
+    ...options,
     tools,
-    log,
-    helpdesk: unreachableHelpdesk(),
-    timeoutMilliseconds: options.timeoutMilliseconds ?? 20_000,
-    readOnly: options.readOnly ?? false,
   });
   return { server, logged };
 }

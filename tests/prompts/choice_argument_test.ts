@@ -15,6 +15,7 @@ async function completed(
 
 const TYPED: readonly ["queue" | "status" | "assigned_to", string, readonly string[]][] = [
   ["queue", "SUPP", ["IT Support"]],
+  ["queue", "it-supp", ["IT Support"]],
   ["queue", "l", ["Lab Equipment – 実験室", "Facilities & Workplace"]],
   ["queue", "実験", ["Lab Equipment – 実験室"]],
   ["queue", "2", ["2"]],
@@ -103,3 +104,14 @@ Deno.test("what completeChoice() offers is what the prompt takes", async () => {
     }
   }
 });
+
+for (const queue of ["IT Support", "it-support", "IT_SUPPORT", "1"]) {
+  Deno.test(`requireChoice() finds a queue by "${queue}"`, async () => {
+    await using conversation = await converse();
+    const { messages } = await conversation.client.getPrompt({
+      name: "triage_queue",
+      arguments: { queue },
+    });
+    assert.match(JSON.stringify(messages[0]), /Triage queue 1 of the helpdesk/);
+  });
+}

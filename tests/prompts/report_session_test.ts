@@ -50,9 +50,9 @@ Deno.test("report_session tells of a branch that the helpdesk closed", async () 
   await embedded.expireSessions();
   const { inside, notices } = await messagesOf(client, "report_session");
   assert.ok(
-    inside.includes(`Closed by the helpdesk before it was finished: ${lost?.name} (1 changes)`),
+    inside.includes(`Left before it was finished here: ${lost?.name} (changes: 1)`),
     inside,
   );
   assert.equal(notices.length, 1);
-  assert.match(notices[0] ?? "", /^Note: The helpdesk ended the earlier agent session/);
+  assert.match(notices[0] ?? "", /^Note: The earlier agent session on branch \S+ is over/);
 });

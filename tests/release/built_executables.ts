@@ -3,7 +3,7 @@ import {
   type ExecutablePlan,
   program,
 } from "../../scripts/release/executable.ts";
-import { permissionFlags } from "../../scripts/release/permissions.ts";
+import { programFlags } from "../../scripts/release/permissions.ts";
 import { WORKING_FOLDER } from "../site/site_folder.ts";
 
 /** Why `deno compile` does not work here, which is no fault of the program's; undefined when it does. */
@@ -35,13 +35,13 @@ export interface BuiltExecutable extends AsyncDisposable {
 
 /** Compiles the server as `deno task compile` does, alone into an empty folder. */
 export function buildServer(host?: string): Promise<BuiltExecutable> {
-  return build({ ...program, flags: permissionFlags(host) });
+  return build({ ...program, flags: programFlags(host) });
 }
 
 /** Compiles `probe.ts` with what the server has: its permissions, and its worker. */
 export function buildProbe(host?: string): Promise<BuiltExecutable> {
   const { workers } = program;
-  return build({ entry: "tests/release/probe.ts", workers, flags: permissionFlags(host) });
+  return build({ entry: "tests/release/probe.ts", workers, flags: programFlags(host) });
 }
 
 async function build(plan: Omit<ExecutablePlan, "output">): Promise<BuiltExecutable> {

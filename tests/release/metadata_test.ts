@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import project from "../../deno.json" with { type: "json" };
-import { readConfig } from "../../lib/config.ts";
-import { settings } from "../../lib/settings.ts";
+import { readConfig } from "../../lib/settings/config.ts";
+import { settings } from "../../lib/settings/settings.ts";
 import { tools } from "../../lib/tools/registry.ts";
 import { bundleManifest } from "../../scripts/release/bundle_manifest.ts";
 import { PROJECT_FOLDER } from "../../scripts/release/executable.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import project from "../../deno.json" with { type: "json" };
-import { settings } from "../../lib/settings.ts";
-import { permissionFlags } from "../../scripts/release/permissions.ts";
+import { settings } from "../../lib/settings/settings.ts";
+import { programFlags } from "../../scripts/release/permissions.ts";
 import { buildProbe, type BuiltExecutable, executableTest } from "./built_executables.ts";
 
 /** What became of each attempt, in an environment of its own. */
@@ -42,10 +42,10 @@ const FORBIDDEN = [
   "read-through-worker=/etc/hostname",
 ];
 
-Deno.test("permissionFlags() allows the network and the settings, as `deno task start` does", () => {
+Deno.test("programFlags() allows the network and the settings, as `deno task start` does", () => {
   const start = project.tasks.start.split(" ");
-  for (const flag of permissionFlags()) assert(start.includes(flag), flag);
-  assert.deepEqual(permissionFlags("helpdesk.example.com"), [
+  for (const flag of programFlags()) assert(start.includes(flag), flag);
+  assert.deepEqual(programFlags("helpdesk.example.com"), [
     "--no-prompt",
     "--allow-net=helpdesk.example.com",
     `--allow-env=${settings.map(({ name }) => name).join(",")}`,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { measureStart } from "../../scripts/bench/start_measure.ts";
-import { emptyFromSource } from "../../scripts/bench/start_programs.ts";
+import { fromSources } from "../../scripts/bench/start_programs.ts";
 import { startTable } from "../../scripts/bench/start_table.ts";
 
 Deno.test("startTable() shows medians, and their ratio to the empty program's", () => {
@@ -20,12 +20,12 @@ Deno.test("startTable() shows medians, and their ratio to the empty program's", 
 });
 
 Deno.test("measureStart() measures a program until its first line", async () => {
-  const { milliseconds, residentBytes } = await measureStart(emptyFromSource);
+  const { milliseconds, residentBytes } = await measureStart(fromSources.byRun.empty);
   assert(milliseconds > 0);
   if (Deno.build.os !== "windows") assert((residentBytes ?? 0) > 1024 * 1024);
 });
 
 Deno.test("measureStart() fails when a program ends without an answer", async () => {
-  const silent = { ...emptyFromSource, args: ["eval", "0"] };
+  const silent = { ...fromSources.byRun.empty, args: ["eval", "0"] };
   await assert.rejects(measureStart(silent), /ended without an answer/);
 });

@@ -1,7 +1,7 @@
+import assert from "node:assert/strict";
 import type FakeTimers from "@sinonjs/fake-timers";
 import type { HelpdeskUnderTest } from "../contract/helpdesk_under_test.ts";
 import type { AgentClient } from "./agent_client.ts";
-import type { WriteFault } from "./session_model.ts";
 import { Stage } from "./stage.ts";
 
 /** A room with two seats for clients of one agent account, and a clock that can be put forward. */
@@ -32,15 +32,39 @@ export class Room {
     this.#clock.tick(minutes * 60_000);
   }
 
-  /** Orders a fault for the next request that changes something there. */
-  async order(fault: WriteFault | undefined, pathContains: string): Promise<void> {
-    if (fault === undefined) return;
-    await this.stage.control.failNext({ kind: fault, method: "POST", pathContains });
+  /**
+   * The client there finishes its session. What it is told of it must be true; what it had been told of its
+   * writes before counts as taken back where it is told now that they are elsewhere.
+   */
+  async finish(place: number): Promise<void> {
+    const client = this.seat(place);
+    const answer = await client.call("finish_agent_session", { intent: "Work of a random day" });
+    if (answer.isError) return;
+    await client.checkFinished(answer);
+    for (const write of client.writes) {
+      if (write.outcome !== "done" || write.branch !== answer.content.branch_name) continue;
+      const places = await this.stage.placesOf(write.ticket, write.comment);
+      if (!places.includes(write.branch ?? "")) write.outcome = "misplaced";
+    }
+    const misplaced = client.writes.filter(({ outcome, isListed }) =>
+      outcome === "misplaced" && !isListed
+    );
+    const { length } = answer.content.misplaced;
+    assert.ok(
+      misplaced.length <= length,
+      `${length} of ${misplaced.length} are told to be elsewhere`,
+    );
+    for (const write of misplaced) write.isListed = true;
   }
 
-  /** Everybody leaves; then nothing may be lost or doubled. */
-  async close(): Promise<void> {
+  /**
+   * Both clients hand over what they can and leave; then every write must be where it was told to be.
+   *
+   * @param options as of `Stage.check`
+   */
+  async close(options: { onlyHandedOver: boolean }): Promise<void> {
+    for (const place of [0, 1]) await this.finish(place);
     for (const client of this.#seats) await client.leave();
-    await this.stage.check();
+    await this.stage.check(options);
   }
 }

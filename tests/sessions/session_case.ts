@@ -6,6 +6,8 @@ export interface SessionCase {
   readonly name: string;
   /** Only on the embedded helpdesk: the case needs a clock that the real one cannot share. */
   readonly embeddedOnly?: true;
+  /** Where sessions have to be kept for it. */
+  readonly onlyWith?: "database" | "signed_cookies";
   /** The accounts have no agent sessions, so that no write stands on a branch. */
   readonly withoutBranches?: true;
   /** What was written is checked after it. */

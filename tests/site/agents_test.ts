@@ -1,130 +1,89 @@
 import assert from "node:assert/strict";
-import { rawLogin, type RawSession } from "./raw_session.ts";
-import type { Site } from "./site.ts";
-import type { SiteOptions } from "./site_options.ts";
+import {
+  comment,
+  ENGINES,
+  findBranch,
+  finish,
+  postStatus,
+  readBranchName,
+  readInfo,
+  setIntent,
+} from "./agent_calls.ts";
+import { rawLogin } from "./raw_session.ts";
 import { siteTest } from "./site_test_case.ts";
-
-interface SessionInfo {
-  user_id: number;
-  username: string;
-  is_agent: boolean;
-  branch_name: string;
-  intent: string;
-  session_key: string;
-  session_available: boolean;
-  authentication_method: string;
-}
-
-const ENGINES: NonNullable<SiteOptions["sessions"]>[] = ["database", "signed_cookies"];
-
-async function info(session: RawSession): Promise<SessionInfo> {
-  const { status, body } = await session.json<SessionInfo>("api/agent-session-info/");
-  assert.equal(status, 200);
-  return body;
-}
-
-async function post(session: RawSession, path: string, json: unknown = {}): Promise<Response> {
-  return await session.request(path, { method: "POST", json });
-}
-
-async function postStatus(session: RawSession, path: string, json: unknown = {}): Promise<number> {
-  const response = await post(session, path, json);
-  await response.body?.cancel();
-  return response.status;
-}
-
-async function comment(session: RawSession): Promise<void> {
-  const followup = { ticket: 20, comment: "Checked", title: "", public: false };
-  assert.equal(await postStatus(session, "api/followups/", followup), 201);
-}
-
-async function states(site: Site): Promise<string[]> {
-  return (await site.branches()).map(({ state }) => state);
-}
 
 for (const sessions of ENGINES) {
   siteTest(
-    `an agent session with ${sessions} has a branch, an intent and an end`,
+    `an agent session with ${sessions} has a branch and an intent`,
     { sessions },
     async (site, context) => {
       await context.step("the first request makes the branch, later ones stay on it", async () => {
         const session = await rawLogin(site, site.accounts.agent);
         assert.deepEqual(await site.branches(), []);
-        const first = await info(session);
-        assert.match(first.branch_name, /^agent-[0-9a-f]{8}$/);
-        assert.equal((await info(session)).branch_name, first.branch_name);
-        assert.equal(first.intent, "");
-        assert.equal(first.is_agent, true);
-        assert.equal(first.session_available, true);
-        assert.equal(first.authentication_method, "session");
-        if (sessions === "signed_cookies") assert.match(first.session_key, /^cookie_\w+$/);
-        else assert.equal(first.session_key, session.cookies.get("sessionid"));
-        assert.equal((await site.branches()).length, 1);
+        const first = await readInfo(session);
+        const { branch_name, session_key, ...rest } = first;
+        assert.match(branch_name, /^agent-[0-9a-z]{8}$/);
+        assert.deepEqual(rest, {
+          user_id: site.accounts.agent.id,
+          username: "agent",
+          intent: null,
+          is_agent: true,
+          session_available: true,
+          authentication_method: "session",
+        });
+        if (sessions === "signed_cookies") assert.equal(session_key, `cookie_3_${branch_name}`);
+        else assert.equal(session_key, session.cookies.get("sessionid"));
+        assert.deepEqual(await readInfo(session), first);
+        const [branch, ...others] = await site.branches();
+        assert.deepEqual(others, []);
+        assert.match(branch?.session ?? "", /^[0-9a-f]{32}$/);
+        assert.deepEqual({ ...branch, session: "" }, {
+          name: branch_name,
+          username: "agent",
+          session: "",
+          state: "open",
+          endedBy: null,
+          intent: "",
+          writes: [],
+        });
       });
 
-      await context.step("a branch without writes is deleted at the end", async () => {
-        await site.reset();
+      await context.step("an open branch tells the intent that its session has now", async () => {
         const session = await rawLogin(site, site.accounts.agent);
-        await postStatus(session, "api/set-agent-intent/", { intent: "Look around" });
-        assert.equal(await postStatus(session, "api/finish-agent-session/"), 200);
-        assert.deepEqual(await states(site), ["deleted"]);
-        assert.deepEqual(await site.pullRequests(), []);
+        const request = { method: "POST", json: { intent: "Look" } };
+        const { body } = await session.json("api/set-agent-intent/", request);
+        const { branch_name, session_key, intent } = await readInfo(session);
+        assert.deepEqual(body, {
+          success: true,
+          message: "Intent set successfully",
+          intent: "Look",
+          user_id: site.accounts.agent.id,
+          username: "agent",
+          branch_name,
+          session_key,
+        });
+        assert.equal(intent, "Look");
+        await setIntent(session, "Look twice");
+        assert.equal((await findBranch(site, branch_name)).intent, "Look twice");
       });
 
-      await context.step("with an intent the branch is finished as a pull request", async () => {
-        await site.reset();
-        const session = await rawLogin(site, site.accounts.agent);
-        const intent = "Answer ticket 20";
-        const answer = await post(session, "api/set-agent-intent/", { intent });
-        const told = await answer.json();
-        assert.equal(told.success, true);
-        assert.equal(told.intent, intent);
-        await comment(session);
-        assert.equal((await info(session)).intent, intent);
-        const finish = await (await post(session, "api/finish-agent-session/")).json();
-        assert.equal(finish.message, "Session finished successfully");
-        const [branch] = await site.branches();
-        assert.equal(branch?.state, "finished");
-        assert.deepEqual(branch?.writes.map(({ method, path }) => `${method} ${path}`), [
-          "POST /api/followups/",
-        ]);
-        assert.deepEqual(await site.pullRequests(), [
-          { branch: branch?.name, username: "agent", title: intent, writes: 1 },
-        ]);
-        const after = await session.json<{ detail: string }>("api/agent-session-info/");
-        assert.equal(after.status, 403);
-        assert.equal(after.body.detail, "Authentication credentials were not provided.");
-      });
-
-      await context.step(
-        "without an intent success is reported and the work stranded",
-        async () => {
-          await site.reset();
-          const session = await rawLogin(site, site.accounts.agent);
-          await postStatus(session, "api/set-agent-intent/", { intent: "" });
-          await comment(session);
-          const finish = await (await post(session, "api/finish-agent-session/")).json();
-          assert.equal(finish.message, "Session finished successfully");
-          assert.deepEqual(await states(site), ["uncommitted"]);
-          assert.deepEqual(await site.pullRequests(), []);
-        },
-      );
-
-      await context.step("a new login finishes the earlier session and has no intent", async () => {
+      await context.step("a login begins without a branch and ends no session", async () => {
         await site.reset();
         const first = await rawLogin(site, site.accounts.agent);
-        await postStatus(first, "api/set-agent-intent/", { intent: "First client" });
+        await setIntent(first, "First client");
         await comment(first);
+        const branch = await readBranchName(first);
         const second = await rawLogin(site, site.accounts.agent);
-        assert.equal((await first.json("api/agent-session-info/")).status, 403);
-        assert.equal((await info(second)).intent, "");
-        await comment(second);
-        await rawLogin(site, site.accounts.agent);
-        assert.deepEqual(await states(site), ["finished_by_server", "uncommitted"]);
-        assert.deepEqual((await site.pullRequests()).map(({ title }) => title), ["First client"]);
+        assert.equal((await findBranch(site, branch)).state, "open");
+        const { branch_name, intent } = await readInfo(second);
+        assert.notEqual(branch_name, branch);
+        assert.equal(intent, null);
+        assert.equal(await readBranchName(first), branch);
+        const [one, other] = await site.branches();
+        assert.notEqual(one?.session, other?.session);
       });
 
-      await context.step("an expired session is a 403 and stays open until a login", async () => {
+      await context.step("an expired session is a 403 and its branch stays open", async () => {
         await site.reset();
         const session = await rawLogin(site, site.accounts.agent);
         const other = await rawLogin(site, site.accounts.staff);
@@ -134,63 +93,31 @@ for (const sessions of ENGINES) {
         assert.equal(status, 403);
         assert.equal(body.detail, "Authentication credentials were not provided.");
         assert.equal((await other.json("api/tickets/20/")).status, 200);
-        assert.deepEqual(await states(site), ["open"]);
+        assert.deepEqual((await site.branches()).map(({ state }) => state), ["open"]);
         await site.expireSessions();
         assert.equal((await other.json("api/tickets/20/")).status, 403);
       });
+    },
+  );
 
-      await context.step("parallel first requests make several branches", async () => {
-        await site.reset();
-        const session = await rawLogin(site, site.accounts.agent);
-        const answers = await Promise.all(Array.from({ length: 5 }, () => info(session)));
-        assert.ok(new Set(answers.map(({ branch_name }) => branch_name)).size > 1);
-        assert.ok((await site.branches()).length > 1);
-        await postStatus(session, "api/set-agent-intent/", { intent: "Only one is remembered" });
-        await comment(session);
-        await postStatus(session, "api/finish-agent-session/");
-        const after = await states(site);
-        assert.equal(after.filter((state) => state === "finished").length, 1);
-        assert.ok(after.every((state) => state === "finished" || state === "uncommitted"));
-      });
+  siteTest(
+    `parallel first requests with ${sessions} make several branches`,
+    { sessions, agentMemory: "off" },
+    async (site) => {
+      const session = await rawLogin(site, site.accounts.agent);
+      const names = await Promise.all(Array.from({ length: 5 }, () => readBranchName(session)));
+      assert.ok(new Set(names).size > 1);
+      assert.equal((await site.branches()).length, new Set(names).size);
+      assert.equal(new Set((await site.branches()).map((branch) => branch.session)).size, 1);
+      await setIntent(session, "Only one is remembered");
+      await comment(session);
+      await finish(session);
+      const states = (await site.branches()).map(({ state }) => state);
+      assert.equal(states.filter((state) => state === "finished").length, 1);
+      assert.ok(states.every((state) => state === "finished" || state === "open"));
     },
   );
 }
-
-siteTest("agents are confined to the API", { mount: "/helpdesk/" }, async (site, context) => {
-  const list = `datatables_ticket_list/${btoa("{}")}`;
-  const html = { accept: "text/html" };
-
-  await context.step("a request for JSON is refused without harm", async () => {
-    const session = await rawLogin(site, site.accounts.agent);
-    const branch = (await info(session)).branch_name;
-    const ways = [{ accept: "application/json" }, {
-      ...html,
-      "x-requested-with": "XMLHttpRequest",
-    }];
-    for (const headers of ways) {
-      const { status, body } = await session.json<{ code: string }>(list, { headers });
-      assert.equal(status, 403);
-      assert.equal(body.code, "AGENT_WEB_ACCESS_DENIED");
-    }
-    assert.equal((await info(session)).branch_name, branch);
-  });
-
-  for (const path of [list, "tickets/", "media/helpdesk/x.txt", "login/", "/admin/"]) {
-    await context.step(`${path} as a page ends the session and loses the branch`, async () => {
-      await site.reset();
-      const session = await rawLogin(site, site.accounts.agent);
-      await postStatus(session, "api/set-agent-intent/", { intent: "Lost anyway" });
-      await comment(session);
-      const response = await session.request(path, { headers: html });
-      await response.body?.cancel();
-      assert.equal(response.status, 302);
-      assert.equal(response.headers.get("location"), "/helpdesk/login/");
-      assert.equal((await session.json("api/tickets/20/")).status, 403);
-      assert.deepEqual(await states(site), ["uncommitted"]);
-      assert.deepEqual(await site.pullRequests(), []);
-    });
-  }
-});
 
 siteTest("only agents have agent sessions", {}, async (site) => {
   for (const name of ["staff", "customer", "admin"] as const) {
@@ -210,10 +137,24 @@ siteTest("only agents have agent sessions", {}, async (site) => {
   assert.deepEqual(await site.branches(), []);
 });
 
-siteTest("an intent has at most 512 characters", {}, async (site) => {
+siteTest("an intent is a text of at most 512 characters", {}, async (site) => {
   const session = await rawLogin(site, site.accounts.agent);
   const longest = "é".repeat(512);
-  assert.equal(await postStatus(session, "api/set-agent-intent/", { intent: longest }), 200);
-  assert.equal(await postStatus(session, "api/set-agent-intent/", { intent: `${longest}é` }), 400);
-  assert.equal((await info(session)).intent, longest);
+  await setIntent(session, longest);
+  const wrong: [unknown, string][] = [
+    [{}, "Intent required"],
+    [{ intent: null }, "Intent required"],
+    [{ intent: 7 }, "Invalid intent type"],
+    [{ intent: `${longest}é` }, "Intent too long"],
+  ];
+  for (const [json, error] of wrong) {
+    const request = { method: "POST", json };
+    const answer = await session.json<Record<string, string>>("api/set-agent-intent/", request);
+    assert.equal(answer.status, 400);
+    assert.equal(answer.body.error, error);
+    assert.ok(answer.body.message);
+  }
+  assert.equal((await readInfo(session)).intent, longest);
+  assert.equal(await postStatus(session, "api/set-agent-intent/", { intent: "" }), 200);
+  assert.equal((await readInfo(session)).intent, "");
 });

@@ -127,7 +127,7 @@ siteTest("createTickets() and createUsers() add many rows", {}, async (site) => 
 
   const namesake = { firstName: "Stella", lastName: "Fixture" };
   const ids = await site.createUsers([{ username: "stella2", ...namesake, staff: true }]);
-  assert.deepEqual(ids, [5]);
+  assert.deepEqual(ids, [6]);
 });
 
 siteTest("reset() restores the fixture", {}, async (site) => {

@@ -1,5 +1,6 @@
 import type {
   Branch,
+  BranchWrite,
   Fault,
   Mail,
   NewUser,
@@ -21,6 +22,21 @@ export class SiteControl {
   /** All branches of agent sessions, oldest first, with the writes on them. */
   branches(): Promise<Branch[]> {
     return this.#get("branches");
+  }
+
+  /** The writes of agents that landed on main, oldest first. */
+  mainWrites(): Promise<BranchWrite[]> {
+    return this.#get("main-writes");
+  }
+
+  /** Commits what is on main: branches begin at its last commit, which at first is the fixture. */
+  async commitMain(): Promise<void> {
+    await this.#post("commit-main", {});
+  }
+
+  /** Lets every server process forget the agent sessions it remembers, as a restart does. */
+  async forgetAgentSessions(): Promise<void> {
+    await this.#post("forget-agent-sessions", {});
   }
 
   /** All pull requests, oldest first. */
@@ -60,7 +76,7 @@ export class SiteControl {
 
   /**
    * Adds tickets with consecutive ids, spread over queues, statuses, priorities and assignees;
-   * 10,000 of them take a few seconds.
+   * 10,000 of them take a few seconds. They are on main, committed.
    */
   createTickets(
     count: number,
@@ -74,18 +90,27 @@ export class SiteControl {
     return this.#post("create-users", { users });
   }
 
-  /** A ticket as the database holds it, null when there is none. */
-  ticket(id: number): Promise<StoredTicket | null> {
-    return this.#get(`ticket?id=${id}`);
-  }
-
-  /** The follow-ups of a ticket as the database holds them, in the order of their ids. */
-  followups(ticketId: number): Promise<StoredFollowUp[]> {
-    return this.#get(`followups?ticket=${ticketId}`);
+  /**
+   * A ticket as the database holds it, null when there is none.
+   * @param on name of a branch, or "main"; by default the newest branch, main where there is none
+   */
+  ticket(id: number, on?: string): Promise<StoredTicket | null> {
+    return this.#get(`ticket?${new URLSearchParams({ id: `${id}`, ...(on && { on }) })}`);
   }
 
   /**
-   * Puts a temporary site back to its fixture: database, sessions, mails, faults and log of requests.
+   * The follow-ups of a ticket as the database holds them, in the order of their ids.
+   * @param on as for ticket()
+   */
+  followups(ticketId: number, on?: string): Promise<StoredFollowUp[]> {
+    return this.#get(
+      `followups?${new URLSearchParams({ ticket: `${ticketId}`, ...(on && { on }) })}`,
+    );
+  }
+
+  /**
+   * Puts a temporary site back to its fixture: database, branches, what the server processes remember,
+   * sessions, mails, faults and log of requests.
    * Passwords and token stay.
    */
   async reset(): Promise<void> {

@@ -1,5 +1,8 @@
-/** The accounts every site has: superuser, staff, agent (staff, in the group "agent"), non-staff. */
-export type AccountName = "admin" | "staff" | "agent" | "customer";
+/**
+ * The accounts every site has: superuser, staff, agent (staff, in the group "agent"), non-staff, and an
+ * agent with a user name of 60 characters, whose branches cannot be finished.
+ */
+export type AccountName = "admin" | "staff" | "agent" | "customer" | "longAgent";
 
 /** One account of the fixture. */
 export interface Account {

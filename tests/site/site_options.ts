@@ -10,6 +10,15 @@ export interface SiteOptions {
   statuses?: "default" | "custom";
   /** False: a plain 2.6.1, without agent endpoints and without the access rule. Default true. */
   agents?: boolean;
+  /**
+   * What remembers agent sessions, to finish one when another one of its account comes in: every server
+   * process for itself, all together ("shared"), nothing ("off"). Default "process".
+   */
+  agentMemory?: "process" | "shared" | "off";
+  /** "api": agents log in at `api/auth/login/` alone, as with the Dolt edition's backend. Default "anywhere". */
+  agentLogin?: "anywhere" | "api";
+  /** How many server processes the requests go to in turn. Default 1. */
+  processes?: number;
   /** Default "sessionid". */
   sessionCookieName?: string;
   /** Default "csrftoken". */
@@ -35,6 +44,9 @@ export function optionsForPython(options: SiteOptions, dataDirectory: string): s
     browsable_page: options.browsablePage,
     statuses: options.statuses,
     agents: options.agents,
+    agent_memory: options.agentMemory,
+    agent_login: options.agentLogin,
+    processes: options.processes,
     session_cookie_name: options.sessionCookieName,
     csrf_cookie_name: options.csrfCookieName,
     login_path: options.loginPath,

@@ -41,6 +41,8 @@ for (const account of ["staff", "agent"] as const) {
       ["größe 1.txt", 23],
       ["pixel.png", 70],
     ]);
+    // Files are outside the API, and so closed to agents; people have no access to a branch.
+    if (account === "agent") return;
     const reader = callerOf(site, "staff");
     const text = await reader.succeed("get_attachment", { attachment_id: files[0]?.id });
     assert.equal(text.text, "first line\nsecond line\n");

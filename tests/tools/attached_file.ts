@@ -13,7 +13,7 @@ export async function attach(
   const fields: NewFollowUp = {
     ...{ ticket, comment: "With a file", public: false, attachments: [{ filename, bytes }] },
   };
-  const created = await withCall((call) => sendFollowUp(fields, helpdesk.session, call));
+  const { created } = await withCall((call) => sendFollowUp(fields, helpdesk.session, call));
   const [file] = created.followupattachment_set;
   return file?.id ?? assert.fail(`${filename} was not kept`);
 }

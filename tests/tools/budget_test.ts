@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { settingsOf } from "../account_settings.ts";
 import type { Fetch } from "../../lib/http/client.ts";
-import { listedTool } from "../../lib/mcp/tool_listing.ts";
+import { listedTool } from "../../lib/mcp/listings.ts";
 import { tools } from "../../lib/tools/registry.ts";
 import { helpdeskTest, type TestHelpdesk } from "../helpdesk_test_case.ts";
 import { serverOf } from "../mcp/test_tools.ts";
@@ -98,6 +98,7 @@ async function ticketsOfLongTexts(site: TestHelpdesk): Promise<number[]> {
     });
     assert.deepEqual(differences, []);
   }
+  await site.commitMain();
   return ids;
 }
 

@@ -46,6 +46,7 @@ function line(asked: FieldValue, stored: FieldValue, field = "title"): string {
 Deno.test("receiptOf() has the ticket and its page below the helpdesk's mount", () => {
   assert.deepEqual(receiptWith([]), {
     ticket_id: 7,
+    branch_name: undefined,
     url: "https://desk.example.com/helpdesk/tickets/7/",
     fields: [],
     differences: [],

@@ -95,15 +95,18 @@ siteParts("a session", {}, {
 
     await context.step("of an agent, who is told of the branch and keeps the intent", async () => {
       const caller = await freshCaller(site, "agent");
-      const earlier = (await site.followups(20)).length;
+      const earlier = (await site.followups(20, "main")).length;
       await caller.succeed("set_agent_intent", { intent: "Answer ticket 20" });
       await caller.succeed("add_followup", COMMENT);
       const before = await caller.succeed("get_agent_session_info");
       await site.expireSessions("agent");
       const result = await caller.call("add_followup", COMMENT);
       assert.equal(result.isError, undefined, textOf(result));
-      assert.equal((await site.followups(20)).length, earlier + 2);
       const after = await caller.succeed("get_agent_session_info");
+      for (const { branch_name } of [before, after]) {
+        assert.equal((await site.followups(20, branch_name)).length, earlier + 1);
+      }
+      assert.equal((await site.followups(20, "main")).length, earlier);
       assert.notEqual(after.branch_name, before.branch_name);
       assert.equal(after.intent, "Answer ticket 20");
       const notices = result.structuredContent?.["notices"] as string[];

@@ -47,7 +47,7 @@ export const ATTACHMENT_CASES: readonly HttpCase[] = [
         ["a.txt", "text/plain", 5],
         ["ü b.pdf", "application/pdf", 4],
       ]);
-      const stored = await helpdesk.control.ticket(id);
+      const stored = await helpdesk.control.ticket(id, "main");
       const folder = `${helpdesk.baseUrl}media/helpdesk/attachments/`;
       for (const { file } of kept) {
         assert.ok(file.startsWith(folder), file);

@@ -108,6 +108,7 @@ export const ATTACHMENT_FILE_CASES: readonly HttpCase[] = [
       const staff = await asStaff(helpdesk);
       const { id } = await createTicket(staff);
       const [file] = await keep(staff, id, [["a.txt", "content"]]);
+      await helpdesk.control.commitMain();
       const agent = await asAgent(helpdesk);
       const path = `api/followups-attachments/${file?.id}/`;
       assert.equal((await agent.get(path)).json<{ filename: string }>().filename, "a.txt");

@@ -115,7 +115,7 @@ export const COMMENT_CASES: readonly HttpCase[] = [
       const [name, address] = (await addFollowUp(client, id, { comment })).comment?.split(" ") ??
         [];
       assert.match(name ?? "", new RegExp(`^\\[[a-z]+-${id}\\]$`));
-      const key = (await helpdesk.control.ticket(id))?.secret_key ?? "";
+      const key = (await helpdesk.control.ticket(id, "main"))?.secret_key ?? "";
       assert.ok(key !== "" && address?.endsWith(`&email=someone@example.net&key=${key}`));
     },
   },

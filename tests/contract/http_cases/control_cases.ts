@@ -110,7 +110,7 @@ export const CONTROL_CASES: readonly HttpCase[] = [
       const ticket = await readTicket(client, lastId);
       assert.equal(ticket.followup_set.length, 1);
       assert.match(ticket.title, /^Bulk ticket/);
-      assert.equal((await control.followups(firstId)).length, 1);
+      assert.equal((await control.followups(firstId, "main")).length, 1);
       const [id] = await control.createUsers([{
         username: `many-${crypto.randomUUID()}`,
         staff: true,

@@ -146,7 +146,7 @@ export const FOLLOW_UP_CASES: readonly HttpCase[] = [
       for (const [time_spent, stored] of DURATIONS) {
         assert.equal((await addFollowUp(client, id, { time_spent })).time_spent, stored);
       }
-      const stored = await helpdesk.control.followups(id);
+      const stored = await helpdesk.control.followups(id, "main");
       assert.deepEqual(stored.slice(1, 3).map((row) => row.time_spent_seconds), [30, 30]);
     },
   },

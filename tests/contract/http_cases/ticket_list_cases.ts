@@ -256,7 +256,7 @@ export const TICKET_LIST_CASES: readonly HttpCase[] = [
       assert.equal(answer.status, 204);
       assert.equal((await client.get(`api/tickets/${id}/`)).status, 404);
       assert.equal((await client.get(`api/followups/${followup_set[0]?.id}/`)).status, 404);
-      assert.equal(await helpdesk.control.ticket(id), null);
+      assert.equal(await helpdesk.control.ticket(id, "main"), null);
     },
   },
 ];

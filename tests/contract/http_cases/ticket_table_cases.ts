@@ -174,7 +174,7 @@ export const TICKET_TABLE_CASES: readonly HttpCase[] = [
       const title = word();
       const { id } = await createTicket(client, { title });
       const created = (filtering: unknown) => ids(client, { search_string: title, filtering });
-      const { created: moment = "" } = await helpdesk.control.ticket(id) ?? {};
+      const { created: moment = "" } = await helpdesk.control.ticket(id, "main") ?? {};
       const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Berlin" })
         .format(new Date(moment));
       assert.deepEqual(await created({ created__gte: "2020-01-01" }), [id]);
@@ -310,7 +310,7 @@ export const TICKET_TABLE_CASES: readonly HttpCase[] = [
       assert.deepEqual(await found(`ünique ${one}`), []);
       assert.deepEqual(await found(`${one.slice(0, 5)}%`), []);
       assert.deepEqual(await found("2031-03-04 12:00"), [c]);
-      const { created = "" } = await helpdesk.control.ticket(a) ?? {};
+      const { created = "" } = await helpdesk.control.ticket(a, "main") ?? {};
       assert.ok((await found(`${created.slice(0, 10)} ${created.slice(11, 16)}`)).includes(a));
       assert.ok((await found(String(c))).includes(c));
       assert.ok((await found(agent.email)).includes(c));

@@ -285,7 +285,7 @@ export const TICKET_WRITE_CASES: readonly HttpCase[] = [
       assert.deepEqual(answer.json<TicketBody>(), { ...ticket, ...fields });
       assert.deepEqual(await readTicket(client, ticket.id), { ...ticket, ...fields });
       assert.equal((await helpdesk.control.mails()).length, before);
-      const stored = await helpdesk.control.ticket(ticket.id);
+      const stored = await helpdesk.control.ticket(ticket.id, "main");
       assert.equal(stored?.custom.room, "R 2");
       assert.equal(stored?.due_date && new Date(stored.due_date).getTime(), Date.parse(MIDNIGHT));
     },

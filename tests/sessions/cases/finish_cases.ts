@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { TICKET } from "../agent_client.ts";
+import { TICKET, type Write } from "../agent_client.ts";
 import type { SessionCase } from "../session_case.ts";
 
 const INTENT = "Answer ticket 20";
@@ -27,7 +27,7 @@ export const FINISH_CASES: readonly SessionCase[] = [
       const branch = await client.branch();
       const { text, content } = await client.finish(INTENT);
       assert.equal(content.branch_name, branch);
-      assert.match(text, /changed nothing in it.*drops the branch/);
+      assert.match(text, /changed nothing on its branch.*drops the branch/);
       assert.equal((await stage.branch(branch)).state, "deleted");
       assert.deepEqual(await stage.control.pullRequests(), []);
       assert.deepEqual(await client.leave(), []);
@@ -82,6 +82,7 @@ export const FINISH_CASES: readonly SessionCase[] = [
   },
   ...(["lost_answer", "error_after"] as const).map((kind): SessionCase => ({
     name: `finish with ${kind}, carried out: says that the session is closed, names the branch`,
+    onlyWith: "database",
     async run(stage) {
       const client = await stage.clientAtWork({ intent: INTENT });
       await client.writeDone();
@@ -89,7 +90,10 @@ export const FINISH_CASES: readonly SessionCase[] = [
       await stage.control.failNext({ kind, method: "POST", pathContains: "finish-agent-session" });
       const message = await client.fail("finish_agent_session");
       assert.match(message, /The answer to finishing was lost, but the helpdesk has closed/);
-      assert.match(message, new RegExp(`pull request of branch ${branch} \\(2 changes`));
+      assert.match(
+        message,
+        new RegExp(`pull request of branch ${branch} at \\S+${branch}/ \\(2 changes`),
+      );
       assert.equal((await stage.branch(branch)).state, "finished");
       const { content } = await client.succeed("get_agent_session_info");
       assert.notEqual(content.branch_name, branch);
@@ -99,13 +103,14 @@ export const FINISH_CASES: readonly SessionCase[] = [
   })),
   ...(["lost_request", "error_before"] as const).map((kind): SessionCase => ({
     name: `finish with ${kind}, not carried out: says so, and can be repeated`,
+    onlyWith: "database",
     async run(stage) {
       const client = await stage.clientAtWork({ intent: INTENT });
       const branch = await client.branch();
       await stage.control.failNext({ kind, method: "POST", pathContains: "finish-agent-session" });
       const message = await client.fail("finish_agent_session");
       assert.match(message, new RegExp(`was not finished.*still has it open on branch ${branch}`));
-      assert.match(message, /call finish_agent_session again/);
+      assert.match(message, /Call finish_agent_session again/);
       assert.equal((await stage.branch(branch)).state, "open");
       const { content } = await client.finish();
       assert.equal(content.branch_name, branch);
@@ -114,6 +119,7 @@ export const FINISH_CASES: readonly SessionCase[] = [
   })),
   {
     name: "finish with a lost answer says which, whatever else waits for its turn",
+    onlyWith: "database",
     async run(stage) {
       const client = await stage.clientAtWork({ intent: INTENT });
       const branch = await client.branch();
@@ -136,6 +142,46 @@ export const FINISH_CASES: readonly SessionCase[] = [
       await client.leave();
     },
   },
+  ...(["lost_answer", "error_after", "lost_request", "error_before"] as const).map((
+    kind,
+  ): SessionCase => ({
+    name: `after finish with ${kind} nothing is written on a cookie that still works`,
+    onlyWith: "signed_cookies",
+    async run(stage) {
+      const client = await stage.clientAtWork({ intent: INTENT });
+      const branch = await client.branch();
+      await stage.control.failNext({ kind, method: "POST", pathContains: "finish-agent-session" });
+      let waiting: Promise<Write> | undefined;
+      client.beforeRequest = ({ url }) => {
+        if (url.includes("finish-agent-session")) waiting ??= client.write();
+        return Promise.resolve(undefined);
+      };
+      const message = await client.fail("finish_agent_session");
+      assert.match(
+        message,
+        new RegExp(`finishing branch ${branch} was lost.*does not tell whether`),
+      );
+      assert.match(message, new RegExp(`/pullrequests/${branch}/`));
+      const later = await client.write();
+      for (const write of [await waiting, later]) {
+        assert.equal(write?.outcome, "refused");
+        assert.match(
+          write?.answer.text ?? "",
+          /^Nothing was sent: the answer to finishing .* was lost/,
+        );
+      }
+      assert.equal((await stage.branch(branch)).writes.length, 1);
+      await client.read();
+      const { content } = await client.succeed("finish_agent_session");
+      assert.equal(content.branch_name, branch);
+      assert.equal((await stage.branch(branch)).state, "finished");
+      assert.deepEqual(await stage.control.pullRequests(), [
+        { branch, username: "agent", title: INTENT, writes: 1 },
+      ]);
+      assert.notEqual((await client.writeDone()).branch, branch);
+      await client.leave();
+    },
+  })),
   ...([
     ["is refused", { status: 400, body: '{"error":"Cannot commit"}' }],
     ["succeeds in name only", { status: 200, body: '{"success":false,"error":"Cannot commit"}' }],
@@ -185,10 +231,10 @@ export const FINISH_CASES: readonly SessionCase[] = [
       assert.notEqual(content.branch_name, before, "the earlier branch was not finished by this");
       assert.equal(content.changes_total, 0);
       assert.deepEqual(content.closed_branches, [{ branch_name: before, changes: 1 }]);
-      assert.match(notices.join(), new RegExp(`closed its branch ${before};`));
+      assert.match(notices.join(), new RegExp(`session on branch ${before} is over:`));
       assert.match(
         notices.join(),
-        new RegExp(`changes on branch ${before} are for people to review`),
+        new RegExp(`Changes on branch ${before} wait there for people`),
       );
       assert.equal((await stage.branch(before)).state, "finished_by_server");
     },
@@ -206,7 +252,7 @@ export const FINISH_CASES: readonly SessionCase[] = [
       await stage.control.resetRequests();
       const message = await client.fail("finish_agent_session");
       assert.match(message, /had ended the session before this call, so nothing was sent/);
-      assert.match(message, new RegExp(`Note: .*closed its branch ${before};`));
+      assert.match(message, new RegExp(`Note: .*session on branch ${before} is over:`));
       assert.equal(await stage.countRequests("POST /api/finish-agent-session/"), 1, "refused once");
       client.beforeRequest = () => Promise.resolve(undefined);
       const after = await client.branch();

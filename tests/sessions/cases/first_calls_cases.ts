@@ -54,7 +54,7 @@ export const FIRST_CALLS_CASES: readonly SessionCase[] = [
       );
       for (const answer of await Promise.all(calls)) {
         assert.equal(answer.isError, false, answer.text);
-        assert.match(answer.notices.join(), new RegExp(`closed its branch ${before};`));
+        assert.match(answer.notices.join(), new RegExp(`session on branch ${before} is over:`));
       }
       assert.equal(await stage.countRequests("POST /login/"), 1);
       assert.equal((await stage.control.branches()).length, 2);

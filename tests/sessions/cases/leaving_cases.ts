@@ -86,7 +86,7 @@ export const LEAVING_CASES: readonly SessionCase[] = [
       await stage.expire();
       const lines = (await client.leave("finish")).join("\n");
       assert.doesNotMatch(lines, new RegExp(`Finished [^\\n]*${before}`));
-      assert.match(lines, new RegExp(`closed branch ${before} with 1 change before`));
+      assert.match(lines, new RegExp(`Branch ${before} with 1 change was left before`));
       assert.equal((await stage.branch(before)).state, "finished_by_server");
     },
   },

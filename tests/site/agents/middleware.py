@@ -1,11 +1,13 @@
-"""Confines agents to the API and puts their writes on branches."""
+"""Puts the requests of agents on branches and confines them to the API."""
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.db import connection
 from django.http import JsonResponse
 from django.shortcuts import redirect, resolve_url
 
 from agents import sessions
+from agents.memory import MEMORIES
 
 API = f"{settings.OPTIONS.mount}api/"
 # These change the session, not the helpdesk.
@@ -13,33 +15,46 @@ SESSION_CALLS = {f"{API}set-agent-intent/", f"{API}finish-agent-session/"}
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
-class AgentAccess:
+class AgentSessions:
     """
-    For accounts in the group "agent": the first request below `api/` makes the session's branch, each
-    successful write is recorded on the branch that its request saw, and any other path logs the agent
-    out, unless the request says that it wants JSON: that one gets a harmless 403.
+    A request of an account in the group "agent", on any path: its session's branch is checked out, then
+    the server finishes another session of the account that it remembers, which may check out something
+    else. Outside `api/` the agent is logged out then, unless the request says that it wants JSON: that
+    one gets a harmless 403. Successful writes are recorded where they landed.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.path.startswith("/site-control/") or not sessions.is_agent(request.user):
+        if request.path.startswith("/site-control/"):
             return self.get_response(request)
-        agent_session = sessions.find_session(request.session)
-        if agent_session is None:
-            logout(request)
+        memory = MEMORIES.next()
+        if not sessions.is_agent(request.user):
             return self.get_response(request)
-        if not request.path.startswith(API):
-            return self._refuse(request, agent_session)
-        request.agent_session = agent_session
-        request.agent_branch = sessions.enter_branch(request.session, request.user, agent_session)
-        response = self.get_response(request)
-        self._record(request, response)
+        try:
+            branch = sessions.enter_branch(request)
+            if memory is not None:
+                sessions.remember_session(request, memory)
+            if not request.path.startswith(API):
+                return self._refuse(request)
+            response = self.get_response(request)
+            landed = connection.branch
+        finally:
+            connection.check_out(None)
+        if self._is_write(request, response):
+            data = getattr(response, "data", None)
+            sessions.record_write(
+                landed,
+                method=request.method,
+                path=request.path,
+                object_id=data.get("id") if isinstance(data, dict) else None,
+                session=branch,
+            )
         return response
 
     @staticmethod
-    def _refuse(request, agent_session):
+    def _refuse(request):
         wants_json = "application/json" in request.headers.get("Accept", "")
         if wants_json or request.headers.get("X-Requested-With") == "XMLHttpRequest":
             refusal = {
@@ -47,15 +62,11 @@ class AgentAccess:
                 "error": "Agents work through the API only",
             }
             return JsonResponse(refusal, status=403)
-        sessions.end_session(agent_session, "web_access")
         logout(request)
         return redirect(resolve_url(settings.LOGIN_URL))
 
     @staticmethod
-    def _record(request, response):
+    def _is_write(request, response) -> bool:
         if request.method in SAFE_METHODS or request.path in SESSION_CALLS:
-            return
-        if 200 <= response.status_code < 300:
-            data = getattr(response, "data", None)
-            object_id = data.get("id") if isinstance(data, dict) else None
-            sessions.record_write(request.agent_branch, request.method, request.path, object_id)
+            return False
+        return 200 <= response.status_code < 300

@@ -1,22 +1,17 @@
-"""What the server remembers of agent sessions, their branches, writes and pull requests."""
+"""The bookkeeping of branches, agents' writes and pull requests; main's, whatever is checked out."""
 
 from django.conf import settings
 from django.db import models
 
 
-class AgentSession(models.Model):
-    """One login of an agent account. `key` stands in the Django session, whatever its engine."""
-
-    key = models.CharField(max_length=32, primary_key=True)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
-    # The branch and the intent that the latest request of the session had.
-    branch = models.ForeignKey("Branch", null=True, on_delete=models.SET_NULL, related_name="+")
-    intent = models.TextField(default="")
-    ended = models.BooleanField(default=False)
+class BranchQuerySet(models.QuerySet):
+    def existing(self):
+        """Those that have not been deleted."""
+        return self.exclude(state=Branch.State.DELETED)
 
 
 class Branch(models.Model):
-    """A Dolt branch. A branch that is still open belongs to a session that has not ended."""
+    """A Dolt branch of an agent session; its state is a file of its own."""
 
     class State(models.TextChoices):
         OPEN = "open"
@@ -26,20 +21,33 @@ class Branch(models.Model):
         DELETED = "deleted"
 
     name = models.CharField(max_length=200, unique=True)
-    session = models.ForeignKey(AgentSession, on_delete=models.CASCADE, related_name="branches")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    # The login of the session that made it.
+    login = models.CharField(max_length=32)
+    # The intent that this session has now.
+    session_intent = models.TextField(default="")
     state = models.CharField(max_length=20, choices=State, default=State.OPEN)
+    # Whose FinishSession came last: "finish" or "server".
     ended_by = models.CharField(max_length=20, null=True)
-    intent = models.TextField(default="")
+    # Of its first commit; null while it has none of its own.
+    message = models.TextField(null=True)
+    # The change counter of its file at its last commit.
+    committed_changes = models.BigIntegerField()
+
+    objects = BranchQuerySet.as_manager()
 
 
 class BranchWrite(models.Model):
-    """One successful unsafe request, on the branch which that request saw."""
+    """One successful unsafe request of an agent, where it landed."""
 
-    branch = models.ForeignKey(Branch, on_delete=models.CASCADE, related_name="writes")
+    # Null for main.
+    branch = models.ForeignKey(Branch, null=True, on_delete=models.CASCADE, related_name="writes")
     method = models.CharField(max_length=10)
     path = models.TextField()
     object_id = models.IntegerField(null=True)
-    # The branch had already ended when this was answered.
+    # Name of the branch that the writer's session has.
+    session = models.CharField(max_length=200)
+    # It landed after the first commit of the branch.
     late = models.BooleanField()
 
 

@@ -1,26 +1,30 @@
-"""The life of an agent session: begin, branch, intent, end."""
+"""The life of an agent session: its login, branch, intent, and what the server remembers of it."""
 
 import secrets
+import string
 import time
 import uuid
 
-from django.db import transaction
+from django.conf import settings
+from django.db import connection
 
-from agents.models import AgentSession, Branch, BranchWrite, PullRequest
+from agents import states
+from agents.finish import finish_session
+from agents.memory import RememberedSession
+from agents.models import Branch, BranchWrite
 
 GROUP = "agent"
-SESSION_KEY = "agent_session"
-BRANCH_KEY = "agent_branch"
-INTENT_KEY = "agent_intent"
-
-# What becomes of a branch with an intent, by how its session ended; otherwise nothing is committed.
-COMMITTED = {
-    "finish": Branch.State.FINISHED,
-    "new_login": Branch.State.FINISHED_BY_SERVER,
-}
+LOGIN_KEY = "agent_login"
+BRANCH_KEY = "branch_name"
+INTENT_KEY = "intent"
 
 # How long a first request takes to make its branch: others that arrive meanwhile make their own.
 BRANCH_SECONDS = 0.05
+SUFFIX = string.ascii_lowercase + string.digits
+
+
+class BranchMissing(Exception):
+    """A session names a branch that was deleted."""
 
 
 def is_agent(user) -> bool:
@@ -28,73 +32,67 @@ def is_agent(user) -> bool:
     return user.is_authenticated and user.groups.filter(name=GROUP).exists()
 
 
-def begin_session(session, user) -> None:
-    """A login: a new agent session, without branch and intent; earlier ones of the account end."""
-    for earlier in AgentSession.objects.filter(user=user, ended=False):
-        end_session(earlier, "new_login")
-    session.pop(BRANCH_KEY, None)
-    session.pop(INTENT_KEY, None)
-    session[SESSION_KEY] = uuid.uuid4().hex
-    AgentSession.objects.create(key=session[SESSION_KEY], user=user)
+def begin_session(session) -> None:
+    """A login; it ends no other session of the account."""
+    session[LOGIN_KEY] = uuid.uuid4().hex
 
 
-def find_session(session) -> AgentSession | None:
-    """The agent session behind a Django session, None when it never was one or has ended."""
-    key = session.get(SESSION_KEY)
-    return AgentSession.objects.filter(key=key, ended=False).first() if key else None
+def session_key(request) -> str:
+    """What tells a session from others; one that lives in its cookie is named after its branch."""
+    if settings.OPTIONS.sessions == "signed_cookies":
+        return f"cookie_{request.user.pk}_{request.session[BRANCH_KEY]}"
+    return request.session.session_key
 
 
-def enter_branch(session, user, agent_session: AgentSession) -> Branch:
-    """The branch this request works on, made when the Django session names none yet."""
-    name = session.get(BRANCH_KEY)
-    if name is None:
+def enter_branch(request) -> str:
+    """
+    Checks out the branch of the request's session, made when it names none yet, and returns its name.
+    Raises BranchMissing when it was deleted.
+    """
+    session = request.session
+    if BRANCH_KEY not in session:
         time.sleep(BRANCH_SECONDS)
-        name = f"{user.username}-{secrets.token_hex(4)}"
-        branch = Branch.objects.create(name=name, session=agent_session)
+        suffix = "".join(secrets.choice(SUFFIX) for _ in range(8))
+        name = f"{request.user.get_username()}-{suffix}"
+        _create_branch(name, request)
         session[BRANCH_KEY] = name
-    else:
-        branch = Branch.objects.get(name=name)
-    intent = session.get(INTENT_KEY, "")
-    if agent_session.branch_id != branch.pk or agent_session.intent != intent:
-        AgentSession.objects.filter(pk=agent_session.pk).update(branch=branch, intent=intent)
-        agent_session.branch, agent_session.intent = branch, intent
-    return branch
+    name = session[BRANCH_KEY]
+    if not Branch.objects.existing().filter(name=name).exists():
+        raise BranchMissing(f"There is no branch {name!r}")
+    connection.check_out(name)
+    return name
 
 
-def record_write(branch: Branch, method: str, path: str, object_id: int | None) -> None:
-    """Puts a successful write on the branch its request saw, even one that has ended since."""
-    with transaction.atomic():
-        state = Branch.objects.values_list("state", flat=True).get(pk=branch.pk)
-        BranchWrite.objects.create(
-            branch=branch,
-            method=method,
-            path=path,
-            object_id=object_id,
-            late=state != Branch.State.OPEN,
+def _create_branch(name: str, request) -> None:
+    with states.LOCK:
+        states.create_branch_file(name)
+        Branch.objects.create(
+            name=name,
+            user=request.user,
+            login=request.session.get(LOGIN_KEY, ""),
+            committed_changes=states.change_counter(name),
         )
 
 
-@transaction.atomic
-def end_session(agent_session: AgentSession, ended_by: str) -> None:
-    """
-    Ends a session by "finish", "new_login" or "web_access": its branch is deleted when nothing changed,
-    committed with a pull request when the session has an intent (not after web access, which loses
-    everything), and left uncommitted otherwise. Branches of the session that it does not remember
-    (made by parallel first requests) stay behind uncommitted.
-    """
-    if not AgentSession.objects.filter(pk=agent_session.pk, ended=False).update(ended=True):
-        return
-    branch, intent = agent_session.branch, agent_session.intent
-    if branch is not None:
-        writes = branch.writes.count()
-        if writes == 0:
-            state = Branch.State.DELETED
-        elif intent and ended_by in COMMITTED:
-            state = COMMITTED[ended_by]
-            PullRequest.objects.create(branch=branch, title=intent, writes=writes)
-        else:
-            state = Branch.State.UNCOMMITTED
-        Branch.objects.filter(pk=branch.pk).update(state=state, ended_by=ended_by, intent=intent)
-    agent_session.branches.filter(state=Branch.State.OPEN).update(
-        state=Branch.State.UNCOMMITTED, ended_by=ended_by
-    )
+def remember_session(request, memory: dict[int, RememberedSession]) -> None:
+    """Notes the request's session; another one that was noted is taken to be over and is finished."""
+    session = request.session
+    now = RememberedSession(session_key(request), session[BRANCH_KEY], session.get(INTENT_KEY))
+    before = memory.get(request.user.pk)
+    if before is not None and before.key != now.key:
+        finish_session(before.branch, before.intent, "server")
+    memory[request.user.pk] = now
+
+
+def set_intent(session, intent: str) -> None:
+    """Keeps in the session what its work is for."""
+    session[INTENT_KEY] = intent
+    Branch.objects.filter(login=session.get(LOGIN_KEY, "")).update(session_intent=intent)
+
+
+def record_write(landed: str | None, **write) -> None:
+    """Puts a successful write on the branch that it landed on, None for main."""
+    with states.LOCK:
+        branch = None if landed is None else Branch.objects.get(name=landed)
+        late = branch is not None and branch.message is not None
+        BranchWrite.objects.create(branch=branch, late=late, **write)

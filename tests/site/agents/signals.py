@@ -9,4 +9,4 @@ from agents.sessions import begin_session, is_agent
 @receiver(user_logged_in)
 def begin_agent_session(request, user, **_):
     if is_agent(user):
-        begin_session(request.session, user)
+        begin_session(request.session)

@@ -7,12 +7,13 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from agents import sessions
+from agents.finish import finish_session
 
 INTENT_LENGTH = 512
 
 
 class AgentView(APIView):
-    """Answers 403 to accounts that are no agents."""
+    """Answers 403 to accounts that are not agents."""
 
     authentication_classes = [SessionAuthentication]
     permission_classes = [IsAuthenticated]
@@ -26,28 +27,24 @@ class AgentView(APIView):
         self.is_agent = sessions.is_agent(request.user)
 
     def refusal(self) -> Response:
-        """The answer to an account that is no agent."""
+        """The answer to an account that is not an agent."""
         message = "This endpoint is only available to agent users"
         return Response({"error": "Not an agent user", "message": message}, status=403)
 
     def facts(self) -> dict:
         """What all answers tell of the session."""
         request = self.agent_request
-        # A session that lives in its cookie has no key but itself, so the server names it otherwise.
-        key = request.session.session_key
-        if request.session.__class__.__module__.endswith("signed_cookies"):
-            key = f"cookie_{request.agent_session.key[:16]}"
         return {
             "user_id": request.user.pk,
             "username": request.user.get_username(),
-            "branch_name": request.agent_branch.name,
-            "intent": request.session.get(sessions.INTENT_KEY, ""),
-            "session_key": key,
+            "branch_name": request.session[sessions.BRANCH_KEY],
+            "intent": request.session.get(sessions.INTENT_KEY),
+            "session_key": sessions.session_key(request),
         }
 
 
 class AgentSessionInfo(AgentView):
-    """Who the agent is, and on which branch its session writes."""
+    """Who the agent is, and which branch its session has."""
 
     def get(self, _request):
         if not self.is_agent:
@@ -69,26 +66,32 @@ class SetAgentIntent(AgentView):
         if not self.is_agent:
             return self.refusal()
         intent = request.data.get("intent") if isinstance(request.data, dict) else None
+        if intent is None:
+            return self._invalid("Intent required", "An intent has to be given")
         if not isinstance(intent, str):
-            return Response({"error": "Intent must be a text"}, status=400)
+            return self._invalid("Invalid intent type", "An intent has to be a text")
         if len(intent) > INTENT_LENGTH:
-            message = f"Intent must be {INTENT_LENGTH} characters or fewer"
-            return Response({"error": message}, status=400)
-        self.agent_request.session[sessions.INTENT_KEY] = intent
-        agent_session = self.agent_request.agent_session
-        agent_session.intent = intent
-        agent_session.save(update_fields=["intent"])
+            return self._invalid(
+                "Intent too long", f"An intent has at most {INTENT_LENGTH} characters"
+            )
+        sessions.set_intent(self.agent_request.session, intent)
         return Response({"success": True, "message": "Intent set successfully", **self.facts()})
+
+    @staticmethod
+    def _invalid(error: str, message: str) -> Response:
+        return Response({"error": error, "message": message}, status=400)
 
 
 class FinishAgentSession(AgentView):
-    """Ends the session and logs out; says that all went well whether or not it committed."""
+    """Finishes the session's branch and logs out; says that all went well whether or not it did."""
 
     def post(self, _request):
         if not self.is_agent:
             return self.refusal()
         facts = self.facts()
-        sessions.end_session(self.agent_request.agent_session, "finish")
+        finish_session(facts["branch_name"], facts["intent"], "finish")
+        session = self.agent_request.session
+        session.pop(sessions.BRANCH_KEY)
+        session.pop(sessions.INTENT_KEY, None)
         logout(self.agent_request)
-        facts.pop("session_key")
         return Response({"success": True, "message": "Session finished successfully", **facts})

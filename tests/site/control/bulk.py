@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+from agents.ids import take_ids
+from agents.states import commit_rows
 from django.contrib.auth import get_user_model
 from django.db import connection, transaction
-from django.db.models import Max
 from django.utils import timezone
+from fixture.people import assigned_staff
 from helpdesk import settings as helpdesk_settings
 from helpdesk.models import FollowUp, Queue, Ticket
 
@@ -13,18 +15,23 @@ BATCH = 1000
 FIRST_CREATED = "2024-01-01 00:00:00"
 
 
-@transaction.atomic
 def create_tickets(count: int, followups_each: int) -> dict:
     """
     Tickets with consecutive ids, spread evenly over queues, statuses, priorities and staff (every
-    third one unassigned), created one minute after another.
+    third one unassigned), created one minute after another. They are on main and in its last commit.
     """
+    first = take_ids("helpdesk_ticket", count)
+    first_followup = take_ids("helpdesk_followup", count * followups_each)
+    _fill_main(first, count, first_followup, followups_each)
+    commit_rows({"helpdesk_ticket": first, "helpdesk_followup": first_followup})
+    return {"firstId": first, "lastId": first + count - 1}
+
+
+@transaction.atomic
+def _fill_main(first: int, count: int, first_followup: int, followups_each: int) -> None:
     queues = list(Queue.objects.order_by("pk").values_list("pk", flat=True))
     statuses = [choice[0] for choice in helpdesk_settings.TICKET_STATUS_CHOICES]
-    staff = list(
-        get_user_model().objects.filter(is_staff=True).order_by("pk").values_list("pk", flat=True)
-    )
-    first = (Ticket.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
+    staff = list(assigned_staff().values_list("pk", flat=True))
     now = timezone.now()
     tickets, followups = [], []
     for index in range(count):
@@ -45,6 +52,7 @@ def create_tickets(count: int, followups_each: int) -> dict:
         for step in range(followups_each):
             followups.append(
                 FollowUp(
+                    pk=first_followup + len(followups),
                     ticket_id=number,
                     title="Comment",
                     comment=f"Step {step + 1} of the search for the cause on ticket {number}.",
@@ -56,7 +64,6 @@ def create_tickets(count: int, followups_each: int) -> dict:
     Ticket.objects.bulk_create(tickets, batch_size=BATCH)
     FollowUp.objects.bulk_create(followups, batch_size=BATCH)
     _spread_created(first)
-    return {"firstId": first, "lastId": first + count - 1}
 
 
 def _spread_created(first: int) -> None:

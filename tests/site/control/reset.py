@@ -2,6 +2,9 @@
 
 import sqlite3
 
+from agents.ids import begin_numbering
+from agents.memory import MEMORIES
+from agents.states import commit_main, delete_branch_files
 from django.conf import settings
 from django.db import connection
 
@@ -14,7 +17,7 @@ PRISTINE = settings.OPTIONS.data_directory / "pristine.sqlite3"
 
 
 def reset_site() -> None:
-    """Database as the fixture made it, all sessions void, nothing recorded and no fault ordered."""
+    """Main as the fixture made it, no branch, all sessions void, nothing recorded, no fault ordered."""
     if not PRISTINE.exists():
         raise ValueError("Only a temporary site can be reset")
     expire_sessions(None)
@@ -24,6 +27,10 @@ def reset_site() -> None:
         source.backup(connection.connection)
     finally:
         source.close()
+    delete_branch_files()
+    commit_main()
+    begin_numbering()
+    MEMORIES.begin()
     mail.MESSAGES.clear()
     FAULTS.clear()
     LOG.clear()

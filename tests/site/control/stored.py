@@ -1,7 +1,26 @@
-"""What the database really holds, past every serializer."""
+"""What the database really holds, past every serializer, on main and on branches."""
 
-from agents.models import Branch, PullRequest
+from contextlib import contextmanager
+
+from agents.models import Branch
+from django.db import connection
 from helpdesk.models import FollowUp, Ticket, TicketCustomFieldValue
+
+
+@contextmanager
+def on_branch(name: str | None):
+    """Reads from a branch or "main"; without a name from the newest branch, main where there is none."""
+    branches = Branch.objects.existing().order_by("pk")
+    if name is None:
+        newest = branches.last()
+        name = newest.name if newest else "main"
+    elif name != "main" and not branches.filter(name=name).exists():
+        raise ValueError(f"There is no branch {name!r}")
+    connection.check_out(None if name == "main" else name)
+    try:
+        yield
+    finally:
+        connection.check_out(None)
 
 
 def _iso(moment) -> str | None:
@@ -59,44 +78,4 @@ def stored_followups(ticket_id: int) -> list[dict]:
             ),
         }
         for followup in followups.prefetch_related("followupattachment_set")
-    ]
-
-
-def stored_branches() -> list[dict]:
-    """All branches, oldest first, with the writes on them."""
-    branches = Branch.objects.select_related("session__user").prefetch_related("writes")
-    return [
-        {
-            "name": branch.name,
-            "username": branch.session.user.username,
-            "session": branch.session_id,
-            "state": branch.state,
-            "endedBy": branch.ended_by,
-            # An open branch has the intent that its session has now.
-            "intent": branch.session.intent if branch.state == "open" else branch.intent,
-            "writes": [
-                {
-                    "method": write.method,
-                    "path": write.path,
-                    "objectId": write.object_id,
-                    "late": write.late,
-                }
-                for write in branch.writes.all()
-            ],
-        }
-        for branch in branches.order_by("pk")
-    ]
-
-
-def stored_pull_requests() -> list[dict]:
-    """All pull requests, oldest first."""
-    pulls = PullRequest.objects.select_related("branch__session__user").order_by("pk")
-    return [
-        {
-            "branch": pull.branch.name,
-            "username": pull.branch.session.user.username,
-            "title": pull.title,
-            "writes": pull.writes,
-        }
-        for pull in pulls
     ]

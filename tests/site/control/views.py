@@ -2,10 +2,12 @@
 
 import json
 
+from agents.memory import MEMORIES
+from agents.states import commit_main
 from django.http import JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from control import bulk, mail, stored
+from control import branches, bulk, mail, stored
 from control.expiry import expire_sessions
 from control.faults import FAULTS, Fault
 from control.request_log import LOG
@@ -20,20 +22,33 @@ def _fail_next(given):
     FAULTS.order(Fault(**given))
 
 
+def _ticket(query):
+    with stored.on_branch(query.get("on")):
+        return stored.stored_ticket(int(query["id"]))
+
+
+def _followups(query):
+    with stored.on_branch(query.get("on")):
+        return stored.stored_followups(int(query["ticket"]))
+
+
 # What can be read, and what can be done, each with the object that was sent.
 READ = {
-    "branches": lambda _: stored.stored_branches(),
-    "pull-requests": lambda _: stored.stored_pull_requests(),
+    "branches": lambda _: branches.stored_branches(),
+    "main-writes": lambda _: branches.writes_on_main(),
+    "pull-requests": lambda _: branches.stored_pull_requests(),
     "mails": lambda _: list(mail.MESSAGES),
     "requests": lambda _: LOG.report(),
-    "ticket": lambda query: stored.stored_ticket(int(query["id"])),
-    "followups": lambda query: stored.stored_followups(int(query["ticket"])),
+    "ticket": _ticket,
+    "followups": _followups,
 }
 DO = {
     "reset": lambda _: reset_site(),
     "reset-requests": _clear_requests,
     "clear-faults": lambda _: FAULTS.clear(),
     "expire-sessions": lambda given: expire_sessions(given.get("username")),
+    "forget-agent-sessions": lambda _: MEMORIES.forget(),
+    "commit-main": lambda _: commit_main(),
     "fail-next": _fail_next,
     "create-tickets": lambda given: bulk.create_tickets(given["count"], given["followUpsEach"]),
     "create-users": lambda given: bulk.create_users(given["users"]),

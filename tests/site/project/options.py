@@ -16,6 +16,9 @@ class SiteOptions:
     browsable_page: bool = True
     statuses: str = "default"
     agents: bool = True
+    agent_memory: str = "process"
+    agent_login: str = "anywhere"
+    processes: int = 1
     session_cookie_name: str = "sessionid"
     csrf_cookie_name: str = "csrftoken"
     login_path: str = ""

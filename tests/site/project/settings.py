@@ -51,7 +51,9 @@ MIDDLEWARE = [
     "control.expiry.SessionExpiry",
 ]
 if OPTIONS.agents:
-    MIDDLEWARE.append("agents.middleware.AgentAccess")
+    MIDDLEWARE.append("agents.middleware.AgentSessions")
+    if OPTIONS.agent_login == "api":
+        AUTHENTICATION_BACKENDS = ["agents.login.ApiOnlyForAgents"]
 
 TEMPLATES = [
     {
@@ -69,7 +71,7 @@ TEMPLATES = [
 
 DATABASES = {
     "default": {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "agents.branching",
         "NAME": OPTIONS.data_directory / "database.sqlite3",
         "OPTIONS": {
             "timeout": 30,

@@ -22,7 +22,12 @@ if OPTIONS.login_path:
     login = LoginView.as_view(template_name="helpdesk/registration/login.html")
     urlpatterns.append(path(OPTIONS.login_path.lstrip("/"), login))
 if OPTIONS.agents:
+    from agents.pull_requests import pull_request_page
+
     urlpatterns.append(path(f"{MOUNT}api/", include("agents.urls")))
+    if OPTIONS.agent_login == "api":
+        urlpatterns.append(path(f"{MOUNT}api/auth/", include("rest_framework.urls")))
+    urlpatterns.append(path(f"{MOUNT}pullrequests/<str:name>/", pull_request_page))
 urlpatterns.append(path(MOUNT, include("helpdesk.urls")))
 if MOUNT:
     urlpatterns.append(path("", RedirectView.as_view(url=OPTIONS.mount)))

@@ -8,6 +8,7 @@ import sys
 import threading
 from importlib import import_module
 
+from agents.ids import begin_numbering
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
@@ -46,6 +47,7 @@ class Command(BaseCommand):
 
     def handle(self, *_, port, temporary, **__):
         import_module(settings.ROOT_URLCONF)
+        begin_numbering()
         try:
             server = Server(("127.0.0.1", port), RequestHandler)
         except OSError as error:

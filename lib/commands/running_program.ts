@@ -1,0 +1,16 @@
+import type { Environment } from "../settings/config.ts";
+
+/** The program as it runs, as far as its commands need to know of it. */
+export interface RunningProgram {
+  readonly name: string;
+  readonly version: string;
+  /** Address of main.ts, or of what was made of it. */
+  readonly address: string;
+  /** Path of that, where it is a file. */
+  readonly path: string;
+  /** @throws {HelpdeskError} "config" when the variable may not be read */
+  readonly environment: Environment;
+}
+
+/** Whose account the helpdesk inside the program is worked with; undefined: no such helpdesk. */
+export type DemoAccount = "agent" | "staff" | undefined;

@@ -1,0 +1,37 @@
+import type { Helpdesk } from "../helpdesk/helpdesk.ts";
+import { createLog } from "../log/log.ts";
+import { serveOverStdio } from "../mcp/serve_over_stdio.ts";
+import type { DemoAccount, RunningProgram } from "./running_program.ts";
+import { openWorkplace } from "./workplace.ts";
+
+/**
+ * Serves a client over stdin and stdout.
+ *
+ * @returns the exit code
+ * @throws {HelpdeskError} "config" with every problem of the settings, a line each
+ */
+export async function serveClient(program: RunningProgram, account: DemoAccount): Promise<number> {
+  const { name, version } = program;
+  const { config, fetch } = await openWorkplace(program, account);
+  const log = createLog({ debug: config.debug });
+  log.hide(config.account.kind === "session" ? config.account.password : config.account.token);
+  for (const warning of config.warnings) log.warn(warning);
+  const userAgent = `${name}/${version}`;
+  const open = async () => {
+    const { createHelpdesk } = await import("../helpdesk/helpdesk.ts");
+    return createHelpdesk({ config, fetch, log, userAgent });
+  };
+  let opened: Promise<Helpdesk> | undefined;
+  const helpdesk = () => opened ??= open();
+  const { timeoutMilliseconds, limits: { readOnly } } = config;
+  const load = async () => {
+    const { createLoadedServer } = await import("./loaded_server.ts");
+    return createLoadedServer({ helpdesk, log, timeoutMilliseconds, readOnly });
+  };
+  const exitCode = await serveOverStdio(load, { name, version, readOnly, log });
+  if (opened !== undefined) {
+    const { leave } = await import("../helpdesk/leaving.ts");
+    await leave(await opened, config.onExit, log);
+  }
+  return exitCode;
+}

@@ -1,0 +1,44 @@
+import { introduce, wholeOffer } from "./introduction.ts";
+import listed from "./listed.json" with { type: "json" };
+import { unavailable } from "./listings.ts";
+import type { ProtocolMessage } from "./sdk.ts";
+import { askedVersion, readPlainRequest } from "./well_formed.ts";
+
+/** What a request is answered with. */
+export type Result = Readonly<Record<string, unknown>>;
+
+/** Answers a message, as the protocol would; undefined when it takes more than is known here. */
+export type EarlyAnswerer = (message: ProtocolMessage) => Result | undefined;
+
+/**
+ * Answers what a client asks as it connects, from what is known without the SDK, the tools and their
+ * schemas: who this is, and what it offers.
+ */
+export function earlyAnswers(
+  { name, version, readOnly }: { name: string; version: string; readOnly: boolean },
+): EarlyAnswerer {
+  const lists: ReadonlyMap<string, Result> = new Map(
+    Object.entries({ ...listed, ...readOnly ? { "tools/list": readOnlyTools() } : {} }),
+  );
+  return (message) => {
+    const request = readPlainRequest(message);
+    if (request === undefined) return undefined;
+    const { method, params } = request;
+    if (method === "initialize") {
+      const asked = askedVersion(params);
+      return asked === undefined ? undefined : introduce(asked, { name, version }, wholeOffer);
+    }
+    if (Object.keys(params).length > 0) return undefined;
+    return method === "ping" ? {} : lists.get(method);
+  };
+}
+
+/** The list of the tools where nothing may be changed. */
+function readOnlyTools(): Result {
+  const { tools } = listed["tools/list"];
+  return {
+    tools: tools.map((tool) =>
+      tool.annotations.readOnlyHint ? tool : { ...tool, description: unavailable(tool.description) }
+    ),
+  };
+}

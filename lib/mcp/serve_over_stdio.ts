@@ -1,0 +1,77 @@
+import type { Log } from "../log/log.ts";
+import { earlyAnswers } from "./early_answers.ts";
+import { EarlyTransport } from "./early_transport.ts";
+import { processTransport } from "./stdio_transport.ts";
+import type { ToolServer } from "./tool_server.ts";
+
+/** Calls that were aborted get this long to let go. */
+const GRACE_MILLISECONDS = 300;
+
+/** A server that the protocol is connected to. */
+interface Served {
+  readonly close: () => Promise<void>;
+  readonly idle: () => Promise<void>;
+}
+
+/**
+ * Serves a client over stdin and stdout until the input ends, the client stops reading, or a signal
+ * arrives; calls that still run are aborted. What a client asks as it connects is answered at once.
+ *
+ * @param load makes the server; it is called when there is time for it, or a client needs it
+ * @returns the exit code: 0 for an orderly end, 1 when the client broke the protocol
+ */
+export async function serveOverStdio(
+  load: () => Promise<ToolServer>,
+  options: { name: string; version: string; readOnly: boolean; log: Log },
+): Promise<number> {
+  const stdio = processTransport(options.log);
+  const stop = () => stdio.end("stopped");
+  // Windows has no SIGTERM; its console sends SIGBREAK instead.
+  const signals: Deno.Signal[] = Deno.build.os === "windows"
+    ? ["SIGINT", "SIGBREAK"]
+    : ["SIGINT", "SIGTERM", "SIGHUP"];
+  for (const signal of signals) Deno.addSignalListener(signal, stop);
+
+  const transport = new EarlyTransport(stdio, earlyAnswers(options));
+  let served: Served | undefined;
+  const connected = transport.needed.then(async () => {
+    served = await connect(load, transport, options);
+  });
+  await transport.listen();
+  const reason = await Promise.race([stdio.ended, connected.then(() => stdio.ended)]);
+  transport.stopTimer();
+  // Answers to what came just before the end of the input are still given.
+  if (transport.isWaiting && (reason === "input_ended" || reason === "line_too_long")) {
+    await connected;
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  }
+  await patiently(stdio.flush());
+  if (served !== undefined) {
+    await patiently(served.close());
+    await patiently(served.idle());
+  }
+  return reason === "line_too_long" ? 1 : 0;
+}
+
+async function connect(
+  load: () => Promise<ToolServer>,
+  transport: EarlyTransport,
+  { name, version, log }: { name: string; version: string; log: Log },
+): Promise<Served> {
+  const [{ serveProtocol }, toolServer] = await Promise.all([
+    import("./serve_protocol.ts"),
+    load(),
+  ]);
+  const onError = (error: Error) => log.debug(`Protocol: ${error.message}`);
+  const close = await serveProtocol(toolServer, transport, { name, version, onError, log });
+  return { close, idle: () => toolServer.idle() };
+}
+
+async function patiently(work: Promise<void>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const grace = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, GRACE_MILLISECONDS);
+  });
+  await Promise.race([work.catch(() => {}), grace]);
+  clearTimeout(timer);
+}

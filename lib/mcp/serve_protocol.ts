@@ -1,0 +1,130 @@
+import type { Log } from "../log/log.ts";
+import { shownLine } from "../text/shown_text.ts";
+import { ClientLog, readLogLevel } from "./client_log.ts";
+import { introduce } from "./introduction.ts";
+import { listPrompts, listResources, listResourceTemplates, listTools } from "./listings.ts";
+import type { ResourcesAndPrompts } from "./resources_and_prompts.ts";
+import type { CallOptions } from "./running_calls.ts";
+import {
+  invalidParams,
+  type ProtocolTransport,
+  type RequestExtra,
+  requests,
+  SdkServer,
+} from "./sdk.ts";
+import type { ToolServer } from "./tool_server.ts";
+
+/** How long a person may think about a question: the longest delay a timer takes, 24 days. */
+const LONGEST_QUESTION_MILLISECONDS = 2 ** 31 - 1;
+
+type OnError = (error: Error) => void;
+
+/**
+ * Serves tools, and what goes with them, over the Model Context Protocol. An unknown tool is the JSON-RPC
+ * error -32602; every other failure of a tool is a result with `isError`. Resources, prompts and
+ * completions are offered when there are any; their failures are JSON-RPC errors.
+ *
+ * @param options `log`: lines that the client is told, too; without it there is no logging capability
+ * @returns closes the connection, aborting the calls that run
+ */
+export async function serveProtocol(
+  toolServer: ToolServer,
+  transport: ProtocolTransport,
+  options: { name: string; version: string; onError: OnError; log?: Log },
+): Promise<() => Promise<void>> {
+  const { name, version, onError, log } = options;
+  const { context } = toolServer;
+  const offer = {
+    resources: context.resources.length + context.templates.length > 0,
+    prompts: context.prompts.length > 0,
+    logging: log !== undefined,
+  };
+  const server = new SdkServer((asked) => introduce(asked, { name, version }, offer));
+  server.onerror = onError;
+
+  serveTools(server, toolServer, onError);
+  if (offer.resources) serveResources(server, context, onError);
+  if (offer.prompts) servePrompts(server, context, onError);
+  if (offer.resources || offer.prompts) serveCompletions(server, context, onError);
+  const clientLog = log === undefined ? undefined : logToClient(server, log, name);
+
+  await server.connect(transport);
+  return async () => {
+    clientLog?.close();
+    await server.close();
+  };
+}
+
+function serveTools(server: SdkServer, toolServer: ToolServer, onError: OnError): void {
+  server.answer(requests.listTools, () => listTools(toolServer.tools));
+
+  server.answer(requests.callTool, async (request, extra) => {
+    const confirm = (message: string) =>
+      server.confirm(message, { signal: extra.signal, timeout: LONGEST_QUESTION_MILLISECONDS });
+    const result = await toolServer.call(request.params.name, request.params.arguments, {
+      ...callOptions(extra, onError),
+      confirm: server.clientCapabilities?.elicitation?.form === undefined ? undefined : confirm,
+    });
+    if (result !== undefined) return { ...result };
+    const known = toolServer.tools.map((tool) => tool.name).join(", ");
+    throw invalidParams(
+      `There is no tool ${JSON.stringify(shownLine(request.params.name, 60))}; there are ${known}`,
+    );
+  });
+}
+
+function serveResources(server: SdkServer, context: ResourcesAndPrompts, onError: OnError): void {
+  server.answer(requests.listResources, () => listResources(context.resources));
+  server.answer(
+    requests.listResourceTemplates,
+    () => listResourceTemplates(context.templates),
+  );
+  server.answer(requests.readResource, async ({ params }, extra) => {
+    const read = await context.read(params.uri, callOptions(extra, onError));
+    return { contents: [{ ...read }] };
+  });
+}
+
+function servePrompts(server: SdkServer, context: ResourcesAndPrompts, onError: OnError): void {
+  server.answer(requests.listPrompts, () => listPrompts(context.prompts));
+  server.answer(requests.getPrompt, async ({ params }, extra) => {
+    const given = params.arguments ?? {};
+    const messages = await context.write(params.name, given, callOptions(extra, onError));
+    const description = context.prompts.find(({ name }) => name === params.name)?.description;
+    return { description, messages: [...messages] };
+  });
+}
+
+function serveCompletions(server: SdkServer, context: ResourcesAndPrompts, onError: OnError): void {
+  server.answer(requests.complete, async ({ params }, extra) => {
+    const options = callOptions(extra, onError);
+    const { values, total, hasMore } = await context.complete(params.ref, params.argument, options);
+    return { completion: { values: [...values], total, hasMore } };
+  });
+}
+
+function logToClient(server: SdkServer, log: Log, logger: string): ClientLog {
+  const clientLog = new ClientLog(log, (level, data) => {
+    // Telling of a failure to tell would not end.
+    server.notification({ method: "notifications/message", params: { level, logger, data } })
+      .catch(() => {});
+  });
+  server.oninitialized = () => clientLog.open();
+  server.answer(requests.setLevel, ({ params }) => {
+    clientLog.setLevel(readLogLevel(params.level));
+    return {};
+  });
+  return clientLog;
+}
+
+function callOptions(extra: RequestExtra, onError: OnError): CallOptions {
+  const progressToken = extra._meta?.progressToken;
+  if (progressToken === undefined) return { signal: extra.signal };
+  return {
+    signal: extra.signal,
+    progress: (progress, total) => {
+      const params = { progressToken, progress, total };
+      extra.sendNotification({ method: "notifications/progress", params }).catch(onError);
+    },
+  };
+}

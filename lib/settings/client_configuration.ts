@@ -1,0 +1,165 @@
+import type { Environment } from "./config.ts";
+import { settings } from "./settings.ts";
+
+/** The MCP clients whose configuration is known, by the names that the command line takes. */
+export const clients = ["claude-desktop", "claude-code", "vscode", "cursor"] as const;
+
+export type Client = typeof clients[number];
+
+/** How this copy of the program is started. */
+export type Installation =
+  /** A compiled executable; `path` is its own. */
+  | { readonly kind: "executable"; readonly path: string }
+  /** `main.ts` run by a Deno on this computer; `deno` is its path. */
+  | { readonly kind: "deno"; readonly deno: string; readonly program: string }
+  /** `main.ts` run by a Deno that npx fetches. */
+  | { readonly kind: "npx"; readonly denoVersion: string; readonly program: string };
+
+/** What to put into a client, and where. */
+export interface ClientConfiguration {
+  /** JSON of the client's own form, or a command line; ends without a line end. */
+  readonly snippet: string;
+  /** What to do with the snippet, a sentence. */
+  readonly use: string;
+}
+
+const PASSWORD_INPUT = "helpdesk-password";
+const NAME = "helpdesk";
+
+/**
+ * Finds out how the program was started.
+ *
+ * @param running `program`: the path of `main.ts`; `deno`: that of the running executable
+ */
+export function installationOf(
+  running: {
+    readonly isStandalone: boolean;
+    readonly deno: string;
+    readonly denoVersion: string;
+    readonly program: string;
+  },
+): Installation {
+  const { isStandalone, deno, denoVersion, program } = running;
+  if (isStandalone) return { kind: "executable", path: deno };
+  // npx keeps what it fetches in a folder of this name, which it may empty at any time.
+  if (/[/\\]_npx[/\\]/.test(deno)) return { kind: "npx", denoVersion, program };
+  return { kind: "deno", deno, program };
+}
+
+/**
+ * The permissions that the program needs, as Deno's flags: its settings and the network.
+ *
+ * @param host the only host to be reached, with or without a port; every host when it is left out
+ */
+export function permissionFlags(host?: string): string[] {
+  return [
+    host === undefined ? "--allow-net" : `--allow-net=${host}`,
+    `--allow-env=${settings.map(({ name }) => name).join(",")}`,
+  ];
+}
+
+/**
+ * The variables of a client's configuration: every setting that is set, with placeholders for what is
+ * needed and not set. Credentials are never taken over, nor addresses that hold one.
+ *
+ * @param environment gives an environment variable's value, undefined when it is not set
+ */
+export function configuredSettings(
+  environment: Environment,
+): Record<string, string> {
+  const chosen: Record<string, string> = {
+    HELPDESK_BASE_URL: "https://helpdesk.example.com/",
+    HELPDESK_USERNAME: "your-agent-account",
+    HELPDESK_PASSWORD: "its-password",
+  };
+  for (const { name, isSecret } of settings) {
+    const value = isSecret ? "" : environment(name)?.trim() ?? "";
+    if (value !== "" && !holdsCredentials(value)) chosen[name] = value;
+  }
+  return chosen;
+}
+
+function holdsCredentials(value: string): boolean {
+  const url = URL.parse(value, "http://localhost");
+  return url !== null && (url.username !== "" || url.password !== "" || url.search !== "");
+}
+
+/**
+ * What to put into an MCP client to have it start this copy of the program.
+ *
+ * @param environment variables for the program, from `configuredSettings`; undefined: it works the
+ * helpdesk that lives inside it, which needs none
+ */
+export function clientConfiguration(
+  client: Client,
+  installation: Installation,
+  environment: Readonly<Record<string, string>> | undefined,
+): ClientConfiguration {
+  const isDemo = environment === undefined;
+  const server = { ...startCommand(installation, isDemo), env: environment };
+  const withPassword = isDemo ? "" : ", with the account's password";
+  switch (client) {
+    case "claude-desktop":
+      return {
+        snippet: indented({ mcpServers: { [NAME]: server } }),
+        use: "Put this into claude_desktop_config.json (Settings, Developer, Edit Config)" +
+          `${withPassword}, and start Claude Desktop again`,
+      };
+    case "cursor":
+      return {
+        snippet: indented({ mcpServers: { [NAME]: server } }),
+        use: `Put this into ~/.cursor/mcp.json${withPassword}`,
+      };
+    case "vscode":
+      return {
+        snippet: indented(forVisualStudioCode(server)),
+        use: "Put this into .vscode/mcp.json of a folder, or into the file that the command " +
+          `"MCP: Open User Configuration" opens${isDemo ? "" : "; VS Code asks for the password"}`,
+      };
+    case "claude-code": {
+      const json = JSON.stringify({ type: "stdio", ...server });
+      return {
+        snippet: `claude mcp add-json ${NAME} '${json.replaceAll("'", `'\\''`)}'`,
+        use:
+          `Run this command in a POSIX shell${withPassword}; --scope user behind add-json makes ` +
+          "it available in every folder",
+      };
+    }
+  }
+}
+
+interface Server {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>> | undefined;
+}
+
+function forVisualStudioCode({ command, args, env }: Server) {
+  if (env === undefined) return { servers: { [NAME]: { type: "stdio", command, args } } };
+  const asked = { ...env, HELPDESK_PASSWORD: `\${input:${PASSWORD_INPUT}}` };
+  const input = {
+    type: "promptString",
+    id: PASSWORD_INPUT,
+    description: `Password of the helpdesk account ${env.HELPDESK_USERNAME ?? ""}`.trim(),
+    password: true,
+  };
+  return { inputs: [input], servers: { [NAME]: { type: "stdio", command, args, env: asked } } };
+}
+
+function startCommand(
+  installation: Installation,
+  isDemo: boolean,
+): { command: string; args: string[] } {
+  const options = isDemo ? ["--demo"] : [];
+  if (installation.kind === "executable") return { command: installation.path, args: options };
+  const { program } = installation;
+  const permissions = isDemo ? ["--deny-net"] : permissionFlags();
+  const run = ["run", "--no-prompt", ...permissions, program, ...options];
+  return installation.kind === "npx"
+    ? { command: "npx", args: ["-y", `deno@${installation.denoVersion}`, ...run] }
+    : { command: installation.deno, args: run };
+}
+
+function indented(value: unknown): string {
+  return JSON.stringify(value, undefined, 2);
+}

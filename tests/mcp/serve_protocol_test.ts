@@ -1,0 +1,275 @@
+import assert from "node:assert/strict";
+// @ts-types="@modelcontextprotocol/sdk/client/index"
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+// @ts-types="@modelcontextprotocol/sdk/inMemory"
+import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
+// @ts-types="@modelcontextprotocol/sdk/types"
+import { ElicitRequestSchema, McpError } from "@modelcontextprotocol/sdk/types.js";
+import * as z from "zod";
+import { HelpdeskError } from "../../lib/errors.ts";
+import type { Call } from "../../lib/helpdesk/call.ts";
+import type { ProtocolMessage } from "../../lib/mcp/sdk.ts";
+import { serveProtocol } from "../../lib/mcp/serve_protocol.ts";
+import { instructions } from "../../lib/mcp/introduction.ts";
+import { tools } from "../../lib/tools/registry.ts";
+import { defineTool, type Tool } from "../../lib/tools/tool.ts";
+import { serverOf, toolThat } from "./test_tools.ts";
+
+/** A client that talks to a server of these tools. */
+interface Conversation extends AsyncDisposable {
+  readonly client: Client;
+  /** What the server sent. */
+  readonly sent: readonly ProtocolMessage[];
+  /** What went wrong with the protocol. */
+  readonly errors: readonly Error[];
+  readonly close: () => Promise<void>;
+}
+
+type Answer = "accept" | "decline" | "cancel";
+
+async function connect(given: readonly Tool[], answer?: Answer): Promise<Conversation> {
+  const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
+  const sent: ProtocolMessage[] = [];
+  const send = serverSide.send.bind(serverSide);
+  serverSide.send = (message, options) => {
+    sent.push(message);
+    return send(message, options);
+  };
+  const errors: Error[] = [];
+  const close = await serveProtocol(serverOf(given).server, serverSide, {
+    name: "helpdesk-mcp",
+    version: "1.2.3",
+    onError: (error) => errors.push(error),
+  });
+  const capabilities = answer === undefined ? {} : { elicitation: {} };
+  const client = new Client({ name: "test", version: "0" }, { capabilities });
+  if (answer !== undefined) {
+    client.setRequestHandler(ElicitRequestSchema, () => ({ action: answer }));
+  }
+  await client.connect(clientSide);
+  return { client, sent, errors, close, [Symbol.asyncDispose]: close };
+}
+
+const ECHO = toolThat((text) => Promise.resolve(text));
+
+const callSay = (client: Client, text = "hello") =>
+  client.callTool({ name: "say", arguments: { text } });
+
+Deno.test("serveProtocol() says who it is and how it is used", async () => {
+  await using conversation = await connect([ECHO]);
+  assert.deepEqual(conversation.client.getServerVersion(), {
+    name: "helpdesk-mcp",
+    version: "1.2.3",
+  });
+  assert.deepEqual(conversation.client.getServerCapabilities(), { tools: {} });
+  assert.equal(conversation.client.getInstructions(), instructions);
+  await conversation.client.ping();
+});
+
+Deno.test("serveProtocol() lists each tool with schemas, title and hints", async () => {
+  await using conversation = await connect(tools);
+  const listed = await conversation.client.listTools();
+  assert.equal(listed.nextCursor, undefined);
+  assert.deepEqual(
+    listed.tools,
+    tools.map(({ name, title, description, inputSchema, outputSchema, hints }) => ({
+      ...{ name, title, description, inputSchema },
+      ...outputSchema === undefined ? {} : { outputSchema },
+      annotations: hints,
+    })),
+  );
+  assert.deepEqual(conversation.errors, []);
+});
+
+Deno.test("serveProtocol() answers a call with text and a structure that fits the schema", async () => {
+  await using conversation = await connect([ECHO]);
+  // After listing, the client itself checks the structure against the schema.
+  await conversation.client.listTools();
+  const result = await callSay(conversation.client);
+  assert.deepEqual(result.structuredContent, { said: "hello" });
+  assert.match(JSON.stringify(result.content), /"type":"text","text":"Said\./);
+  assert.equal(result.isError, undefined);
+});
+
+Deno.test("serveProtocol() answers a call with an image beside the text", async () => {
+  const image = { data: "iVBORw0KGgo=", mimeType: "image/png" };
+  const tool = defineTool({
+    ...{ name: "say", title: "Show", description: "Shows an image.", effect: "read" },
+    input: z.object({ text: z.string() }),
+    output: z.object({ said: z.string() }),
+    run: ({ text }, _, show) => {
+      show(image);
+      return Promise.resolve({ said: text });
+    },
+    render: () => ({ summary: "Shown." }),
+  });
+  await using conversation = await connect([tool]);
+  await conversation.client.listTools();
+  const result = await callSay(conversation.client);
+  assert.deepEqual(result.content, [{ type: "text", text: "Shown." }, { type: "image", ...image }]);
+  assert.deepEqual(result.structuredContent, { said: "hello" });
+});
+
+Deno.test("serveProtocol() answers a call that failed with an error result", async () => {
+  await using conversation = await connect([toolThat(() => {
+    throw new HelpdeskError("not_found", "There is no ticket 7");
+  })]);
+  await conversation.client.listTools();
+  assert.deepEqual(await callSay(conversation.client), {
+    content: [{ type: "text", text: "There is no ticket 7" }],
+    isError: true,
+  });
+});
+
+Deno.test("serveProtocol() answers arguments that do not fit with an error result", async () => {
+  await using conversation = await connect([ECHO]);
+  for (const given of [{}, undefined, { text: 7 }, { text: "x", more: 1 }]) {
+    const result = await conversation.client.callTool({ name: "say", arguments: given });
+    assert.equal(result.isError, true);
+    assert.match(JSON.stringify(result.content), /say was not called/);
+  }
+});
+
+Deno.test("serveProtocol() answers an unknown tool with the JSON-RPC error -32602", async () => {
+  await using conversation = await connect([ECHO]);
+  await assert.rejects(
+    conversation.client.callTool({ name: "shout\u202e\n", arguments: {} }),
+    (error) => {
+      assert.ok(error instanceof McpError);
+      assert.equal(error.code, -32602);
+      assert.match(error.message, /There is no tool "shout"; there are say$/);
+      return true;
+    },
+  );
+});
+
+Deno.test("serveProtocol() answers methods that it does not have with -32601", async () => {
+  await using conversation = await connect([ECHO]);
+  await assert.rejects(conversation.client.listResources(), { code: -32601 });
+});
+
+/** A tool that waits until its call is over, and what became of it. */
+function waitingTool() {
+  const started = Promise.withResolvers<Call>();
+  const ended = Promise.withResolvers<unknown>();
+  const tool = toolThat(async (_, { call }) => {
+    started.resolve(call);
+    try {
+      return await call.deadline.race(new Promise<never>(() => {}));
+    } catch (error) {
+      ended.resolve(error);
+      throw error;
+    }
+  });
+  return { tool, started: started.promise, ended: ended.promise };
+}
+
+Deno.test("serveProtocol() aborts a call that the client cancels, and sends no answer", async () => {
+  const { tool, started, ended } = waitingTool();
+  await using conversation = await connect([tool]);
+  const caller = new AbortController();
+  const { signal } = caller;
+  const request = { name: "say", arguments: { text: "x" } };
+  const failure = assert.rejects(
+    conversation.client.callTool(request, undefined, { signal }),
+  );
+  await started;
+  const sentBefore = conversation.sent.length;
+  caller.abort();
+  await failure;
+  const error = await ended;
+  assert.ok(error instanceof HelpdeskError);
+  assert.equal(error.kind, "cancelled");
+  await conversation.client.ping();
+  const answers = conversation.sent.slice(sentBefore);
+  assert.equal(answers.length, 1, "Only the ping is answered");
+});
+
+Deno.test("serveProtocol() gives what closes the connection and aborts the calls that run", async () => {
+  const { tool, started, ended } = waitingTool();
+  const { client, close } = await connect([tool]);
+  const failure = assert.rejects(callSay(client));
+  await started;
+  await close();
+  const error = await ended;
+  assert.ok(error instanceof HelpdeskError);
+  assert.equal(error.kind, "cancelled");
+  await failure;
+});
+
+Deno.test("serveProtocol() reports progress to a client that asked for it", async () => {
+  await using conversation = await connect([toolThat((text, { call: { progress } }) => {
+    progress?.(500, 1_700);
+    progress?.(1_000, undefined);
+    return Promise.resolve(text);
+  })]);
+  const steps: unknown[] = [];
+  const request = { name: "say", arguments: { text: "x" } };
+  await conversation.client.callTool(request, undefined, {
+    onprogress: (step) => steps.push(step),
+  });
+  // As on the wire: a total that is not known is not there.
+  assert.equal(JSON.stringify(steps), '[{"progress":500,"total":1700},{"progress":1000}]');
+});
+
+Deno.test("serveProtocol() reports none to a client that did not", async () => {
+  let hadProgress: boolean | undefined;
+  await using conversation = await connect([toolThat((text, { call: { progress } }) => {
+    hadProgress = progress !== undefined;
+    return Promise.resolve(text);
+  })]);
+  await callSay(conversation.client);
+  assert.equal(hadProgress, false);
+});
+
+const ASKING = toolThat(async (_, { call: { confirm } }) => String(await confirm?.("Really?")));
+
+const ANSWERS: readonly [answer: Answer | undefined, said: string][] = [
+  ["accept", "true"],
+  ["decline", "false"],
+  ["cancel", "false"],
+  [undefined, "undefined"],
+];
+
+for (const [answer, said] of ANSWERS) {
+  const who = answer === undefined ? "a client that cannot ask" : `a person who answers ${answer}`;
+  Deno.test(`serveProtocol() gives a tool ${said} from ${who}`, async () => {
+    await using conversation = await connect([ASKING], answer);
+    assert.deepEqual((await callSay(conversation.client)).structuredContent, { said });
+  });
+}
+
+Deno.test("serveProtocol() serves calls side by side", async () => {
+  const both = Promise.withResolvers<string>();
+  let running = 0;
+  await using conversation = await connect([toolThat(() => {
+    if (++running === 2) both.resolve("both");
+    return both.promise;
+  })]);
+  const results = await Promise.all([1, 2].map(() => callSay(conversation.client)));
+  assert.deepEqual(results.map(({ isError }) => isError), [undefined, undefined]);
+});
+
+Deno.test("serveProtocol() bears messages that are none", async () => {
+  const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
+  const errors: Error[] = [];
+  const close = await serveProtocol(serverOf([ECHO]).server, serverSide, {
+    name: "helpdesk-mcp",
+    version: "1.2.3",
+    onError: (error) => errors.push(error),
+  });
+  const received: ProtocolMessage[] = [];
+  clientSide.onmessage = (message) => received.push(message);
+  await clientSide.start();
+  const odd = [{}, { jsonrpc: "1.0" }, { jsonrpc: "2.0", id: 9, result: {} }, { id: 1, method: 7 }];
+  for (const message of odd) await clientSide.send(message as ProtocolMessage);
+  await clientSide.send({ jsonrpc: "2.0", id: 3, method: "tools/call", params: { arguments: {} } });
+  await clientSide.send({ jsonrpc: "2.0", id: 4, method: "ping" });
+  while (received.length < 2) await new Promise((resolve) => setTimeout(resolve, 0));
+  assert.deepEqual(
+    received.map((message) => ["id" in message && message.id, "error" in message]),
+    [[3, true], [4, false]],
+  );
+  assert.ok(errors.length >= 3);
+  await close();
+});

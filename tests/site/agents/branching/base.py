@@ -1,0 +1,39 @@
+"""The SQLite backend of the site: a connection works on main, or on the branch that it checked out."""
+
+from django.db.backends.sqlite3 import base
+
+from agents import states
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """
+    On a branch the tables of the helpdesk are those of the branch's file, and all others (accounts,
+    sessions, bookkeeping) are main's: its file is attached, and SQLite looks there for what the first
+    file lacks.
+    """
+
+    branch: str | None = None
+
+    def check_out(self, branch: str | None) -> None:
+        """Lets the following queries work on a branch, or on main without one."""
+        if branch != self.branch:
+            self.close()
+            self.branch = branch
+
+    def get_connection_params(self):
+        parameters = super().get_connection_params()
+        if self.branch is not None:
+            # Opening must not make the file of a branch that was deleted meanwhile.
+            parameters["database"] = f"{states.branch_file(self.branch).as_uri()}?mode=rw"
+            # No WAL: only without it the file's change counter tells whether a branch has changed.
+            self.init_commands = ["PRAGMA synchronous=OFF"]
+        return parameters
+
+    def get_new_connection(self, parameters):
+        connection = super().get_new_connection(parameters)
+        if self.branch is not None:
+            # SQLite has no foreign keys from one file into another.
+            connection.execute("PRAGMA foreign_keys=OFF")
+            connection.execute("ATTACH DATABASE ? AS main_branch", [str(states.MAIN)])
+            connection.execute("PRAGMA main_branch.synchronous=NORMAL")
+        return connection
