@@ -1,8 +1,8 @@
 import { tools } from "../../lib/tools/registry.ts";
 import { programFlags } from "../release/permissions.ts";
+import { documentParts } from "./document_parts.ts";
 import { LISTED_PATH, listedAnswers } from "./listed_answers.ts";
 import { fillMarkedParts } from "./marked_parts.ts";
-import { readmeParts } from "./readme_parts.ts";
 import { SNAPSHOT_FOLDER, toolSnapshots } from "./tool_snapshots.ts";
 
 /** What is wrong with a file that is made of the code. */
@@ -13,19 +13,22 @@ export interface Drift {
 }
 
 /**
- * The files that are made of the code, whole or in part, by their paths below the project's folder: the
- * README, the task that starts the program, what it answers to lists, and a snapshot of each tool.
+ * The files that are made of the code, whole or in part, by their paths below the project's folder:
+ * documents, the task that starts the program, what it answers to lists, and a snapshot of each tool.
  *
  * @param folder the project's, ending in `/`
- * @throws {Error} when README.md lacks the marks of a part, or the files a version or task
+ * @throws {Error} when a document lacks the marks of a part, or the files a version or task
  */
 export async function madeFiles(folder: string): Promise<ReadonlyMap<string, string>> {
   const read = (path: string) => Deno.readTextFile(`${folder}${path}`);
   const denoVersion = /\bdeno@(\d+\.\d+\.\d+)/.exec(await read(".ci/run"))?.[1];
   if (denoVersion === undefined) throw new Error(".ci/run names no version of Deno");
-  const readme = fillMarkedParts(await read("README.md"), readmeParts(denoVersion));
+  const documents = new Map<string, string>();
+  for (const [path, parts] of documentParts(denoVersion)) {
+    documents.set(path, await formatted(fillMarkedParts(await read(path), parts), folder));
+  }
   return new Map([
-    ["README.md", await formatted(readme, folder)],
+    ...documents,
     ["deno.json", withStartTask(await read("deno.json"))],
     [LISTED_PATH, listedAnswers()],
     ...toolSnapshots(tools),

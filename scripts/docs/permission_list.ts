@@ -5,7 +5,7 @@ const PURPOSES: Readonly<Record<string, (value: string) => string>> = {
   "--no-prompt": () => "Whatever is not permitted is refused, without a question",
   "--allow-net": () => "Requests to the helpdesk; with `=HOST` or `=HOST:PORT` to no other host",
   "--allow-env": (names) =>
-    `The values of the [settings](#settings): ${names.split(",").map(codeSpan).join(", ")}`,
+    `The values of the [settings](settings.md): ${names.split(",").map(codeSpan).join(", ")}`,
 };
 
 /** Deno's permissions in words, by their flags. */

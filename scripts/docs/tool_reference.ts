@@ -17,15 +17,23 @@ export type DescribedTool =
 
 /** The tool reference: a table of all tools, then a section of each, with parameters and answer. */
 export function toolReference(tools: readonly DescribedTool[]): string {
-  const overview = markdownTable(
+  return [toolTable(tools, ""), ...tools.map(section)].join("\n\n");
+}
+
+/**
+ * A row for each tool.
+ *
+ * @param document where the reference stands, as a link: empty for the same document
+ */
+export function toolTable(tools: readonly DescribedTool[], document: string): string {
+  return markdownTable(
     ["tool", "effect", "what it does"],
     tools.map(({ name, effect, description }) => [
-      `[${codeSpan(name)}](#${name})`,
+      `[${codeSpan(name)}](${document}#${name})`,
       EFFECTS[effect],
       words(firstSentence(description)),
     ]),
   );
-  return [overview, ...tools.map(section)].join("\n\n");
 }
 
 function section(tool: DescribedTool): string {

@@ -1,20 +1,27 @@
 import assert from "node:assert/strict";
 import { permissionList } from "../../scripts/docs/permission_list.ts";
-import { readmeParts } from "../../scripts/docs/readme_parts.ts";
+import { documentParts } from "../../scripts/docs/document_parts.ts";
 import { settings } from "../../lib/settings/settings.ts";
 import { tools } from "../../lib/tools/registry.ts";
 
-const parts = readmeParts("1.2.3");
+const documents = documentParts("1.2.3");
 
-Deno.test("readmeParts() has every setting and every tool", () => {
+/** A made part of a document. */
+function part(document: string, name: string): string {
+  const made = documents.get(document)?.get(name);
+  assert(made !== undefined, `${document} has no part "${name}"`);
+  return made;
+}
+
+Deno.test("documentParts() has every setting and every tool", () => {
   for (const { name, meaning, byDefault } of settings) {
     const row = `| \`${name}\` | ${meaning.replaceAll("|", "\\|")} | ${byDefault} |`;
-    assert(parts.get("settings")?.includes(row), row);
-    assert(parts.get("permissions")?.includes(`\`${name}\``), name);
-    assert(parts.get("deno")?.includes(name), name);
+    assert(part("docs/settings.md", "settings").includes(row), row);
+    assert(part("docs/permissions.md", "permissions").includes(`\`${name}\``), name);
+    assert(part("docs/install.md", "deno").includes(name), name);
   }
   for (const { name, inputSchema } of tools) {
-    const [, section = ""] = parts.get("tools")?.split(`### \`${name}\`\n`) ?? [];
+    const [, section = ""] = part("docs/tools.md", "tools").split(`### \`${name}\`\n`);
     for (const parameter of Object.keys(inputSchema.properties)) {
       assert(
         section.split("\n### ")[0]?.includes(`\n| \`${parameter}\` |`),
@@ -24,8 +31,8 @@ Deno.test("readmeParts() has every setting and every tool", () => {
   }
 });
 
-Deno.test("readmeParts() lets npx fetch the version of Deno that it is told", () => {
-  assert.match(parts.get("npx") ?? "", /"deno@1\.2\.3"/);
+Deno.test("documentParts() lets npx fetch the version of Deno that it is told", () => {
+  assert.match(part("docs/install.md", "npx"), /"deno@1\.2\.3"/);
 });
 
 Deno.test("permissionList() says what is refused, and lacks no purpose", () => {
