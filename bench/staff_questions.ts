@@ -1,4 +1,4 @@
-import { parseOptionsPage } from "../lib/helpdesk/options_page.ts";
+import { parseOptionsPage } from "../lib/helpdesk/answers/options_page.ts";
 import type { Site } from "../tests/site/site.ts";
 import { listedIds, queueIds, tableIds, ticketId } from "./answers.ts";
 import type { Client } from "./client.ts";

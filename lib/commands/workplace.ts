@@ -41,8 +41,8 @@ export async function openWorkplace(
 function networkFor(origin: URL, program: string): Fetch {
   if (!Deno.build.standalone) return fetch;
   const confine = async () => {
-    const { confinedFetch } = await import("../http/confined_fetch.ts");
-    return confinedFetch(origin, new URL("./lib/http/confined_worker.js", program));
+    const { confinedFetch } = await import("../http/confined/confined_fetch.ts");
+    return confinedFetch(origin, new URL("./lib/http/confined/confined_worker.js", program));
   };
   let confined: Promise<Fetch> | undefined;
   return async (request) => {

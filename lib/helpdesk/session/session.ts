@@ -1,0 +1,286 @@
+import type { Account } from "../../settings/config.ts";
+import { HelpdeskError } from "../../errors.ts";
+import type { HttpClient } from "../../http/client.ts";
+import type { CookieJar } from "../../http/cookies/cookie_jar.ts";
+import { Deadline } from "../../http/deadline.ts";
+import type { HttpReply } from "../../http/message.ts";
+import { AgentBranch } from "../branch/agent_branch.ts";
+import type { Call } from "../call.ts";
+import { HelpdeskClock } from "./helpdesk_clock.ts";
+import { Ledger } from "../branch/ledger.ts";
+import { refusalFor, type SessionRefusal, sessionRefusal } from "../answers/refusal.ts";
+import { type LossCause, SessionLosses } from "./session_losses.ts";
+import {
+  lostWithSession,
+  notKept,
+  sessionReplaced,
+  tokenRefused,
+} from "../login/session_errors.ts";
+import { SessionLogin } from "../login/session_login.ts";
+import { INFO_REQUEST } from "../login/session_opening.ts";
+import type { SessionReply, SessionRequest } from "./session_request.ts";
+import { SessionWire } from "../login/session_wire.ts";
+import { branchOf, readStanding, type Standing } from "../login/standing.ts";
+import { Turns } from "./turns.ts";
+
+/**
+ * The account's session with the helpdesk: logs in when needed, once for all callers, decides which
+ * requests may run together, and renews what the server let expire. On the Dolt edition it also keeps
+ * an agent's branch: the first request after a login is `api/agent-session-info/`, alone; an intent that
+ * was set is set again on a new branch; and every write is made and read back on the session's branch.
+ */
+export class HelpdeskSession {
+  /** What was changed in this session and, where they were lost, earlier ones. */
+  readonly ledger = new Ledger();
+  readonly clock = new HelpdeskClock();
+  readonly branch: AgentBranch;
+  /** Where the helpdesk is mounted; ends in `/`. */
+  readonly baseUrl: URL;
+  readonly #jar: CookieJar;
+  readonly #account: Account;
+  readonly #timeoutMilliseconds: number;
+  readonly #wire: SessionWire;
+  readonly #turns = new Turns();
+  readonly #losses = new SessionLosses();
+  readonly #opening: SessionLogin;
+  #generation = 0;
+  #standing: Standing | undefined;
+  #login: Promise<Standing> | undefined;
+  #intent: string | undefined;
+
+  constructor(options: {
+    http: HttpClient;
+    jar: CookieJar;
+    baseUrl: URL;
+    loginUrl: URL | undefined;
+    account: Account;
+    timeoutMilliseconds: number;
+  }) {
+    const { http, jar, baseUrl, loginUrl, account } = options;
+    this.baseUrl = baseUrl;
+    this.#jar = jar;
+    this.#account = account;
+    this.#timeoutMilliseconds = options.timeoutMilliseconds;
+    this.#wire = new SessionWire(options);
+    this.#opening = new SessionLogin({ http, jar, baseUrl, loginUrl, account }, this.#wire);
+    this.branch = new AgentBranch(this.#wire, this.#opening.pages, this.ledger);
+  }
+
+  /** The user name of the account; undefined with an API token. */
+  get username(): string | undefined {
+    return this.#account.kind === "session" ? this.#account.username : undefined;
+  }
+
+  /** Counts the logins: a request that was refused may be worth repeating when this has grown. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** What the account is, as far as it is known without asking; undefined before the first login. */
+  get knownStanding(): Standing | undefined {
+    return this.#standing;
+  }
+
+  /** What the account is, after logging in when that is still to be done. */
+  async standing(call: Call): Promise<Standing> {
+    return await this.#losses.telling(call, () => this.#ready(call));
+  }
+
+  /**
+   * Takes over what a request found out about the agent session.
+   *
+   * @returns false when the helpdesk has it on another branch: the session was left, and the next request
+   * opens a new one
+   */
+  learn(standing: Standing, intent: string | undefined): boolean {
+    if (this.#standing === undefined) return false;
+    const [before, now] = [branchOf(this.#standing), branchOf(standing)];
+    if (before !== undefined && before !== now) {
+      this.#lose(this.#generation, { kind: "other", branch: now });
+      return false;
+    }
+    this.#standing = standing;
+    this.#intent = intent;
+    return true;
+  }
+
+  /** Forgets the session and its cookies; the next request logs in anew. */
+  forget(): void {
+    this.#standing = undefined;
+    this.#intent = undefined;
+    this.#jar.clear();
+  }
+
+  /**
+   * Sends a request when its turn comes. An expired session is renewed and a stale CSRF token
+   * refreshed, each once; in both cases the server had refused the request before doing anything.
+   *
+   * @returns the answer, of any other status
+   * @throws {HelpdeskError} "auth" when logging in fails or does not last, and whatever `HttpClient.send`
+   * throws
+   */
+  async request(request: SessionRequest, call: Call): Promise<SessionReply> {
+    return await this.#losses.telling(call, () => this.#renewing(request, call));
+  }
+
+  /**
+   * Asks whether the session is still there, without opening another one: for an agent that would close
+   * the branch whose fate is in question. Takes no turn, so only a request's `settle` may call it.
+   *
+   * @returns what the account is; undefined when the session is gone
+   */
+  async probe(deadline: Deadline): Promise<Standing | undefined> {
+    const reply = await this.#wire.send(INFO_REQUEST, deadline);
+    const isGone = sessionRefusal(reply, this.#opening.pages) !== undefined;
+    return isGone ? undefined : readStanding(reply);
+  }
+
+  /**
+   * Makes sure that what is read next is read on the agent's branch; a session that was lost is replaced.
+   * Other accounts need no request for it.
+   *
+   * @throws {HelpdeskError} "not_on_branch" when an earlier change turns out to be elsewhere
+   */
+  async secureBranch(call: Call): Promise<void> {
+    if ((await this.standing(call)).kind !== "agent") return;
+    await this.request({ ...INFO_REQUEST, turn: "alone", isSecured: true }, call);
+  }
+
+  /** Reads everything that was changed on the agent's branch once more, into the ledger. */
+  async review(call: Call): Promise<void> {
+    await this.#turns.run("alone", call.deadline, () => this.branch.review(call));
+  }
+
+  async #renewing(request: SessionRequest, call: Call): Promise<SessionReply> {
+    const resolved = new Set<SessionRefusal | "deleted">();
+    for (;;) {
+      await this.#ready(call);
+      const generation = this.#generation;
+      if (request.turn === "alone" && (request.generation ?? generation) !== generation) {
+        throw sessionReplaced();
+      }
+      const reply = await this.#turns.run(request.turn, call.deadline, () => {
+        const stillOpen = this.#standing !== undefined && this.#generation === generation;
+        return stillOpen
+          ? this.#carryOut(request, generation, resolved, call)
+          : Promise.resolve(undefined);
+      });
+      if (reply === undefined) continue;
+      const refusal = refusalFor(request, reply, {
+        loginPaths: this.#opening.pages,
+        isAgent: this.#standing?.kind === "agent",
+        wasRenewed: resolved.has("expired"),
+      });
+      if (refusal === undefined) return reply;
+      if (resolved.has(refusal)) {
+        if (refusal === "csrf") throw notKept("its CSRF check fails");
+        this.#lose(generation, { kind: "expired" });
+        throw notKept("it ended the session twice during one call");
+      }
+      resolved.add(refusal);
+      if (refusal === "csrf") {
+        const refresh = () => this.#wire.refreshToken(call.deadline);
+        await this.#turns.run("alone", call.deadline, refresh);
+      } else {
+        if (this.#account.kind === "token") throw tokenRefused();
+        this.#lose(generation, { kind: "expired" });
+      }
+    }
+  }
+
+  /** @returns undefined when the session was lost before the request was done: it is sent in the next one */
+  async #carryOut(
+    request: SessionRequest,
+    generation: number,
+    resolved: Set<SessionRefusal | "deleted">,
+    call: Call,
+  ): Promise<SessionReply | undefined> {
+    const standing = this.#standing;
+    if (standing?.kind !== "agent") return (await this.#sendRecorded(request, call.deadline)).reply;
+    if (request.turn === "write") this.branch.requireWritable(standing.info, this.baseUrl);
+    if (request.turn === "write" || request.turn === "alone" && request.isSecured) {
+      const obstacle = await this.branch.secure(standing.info, this.#intent !== undefined, call);
+      if (obstacle?.lost !== undefined) this.#lose(generation, obstacle.lost);
+      if (obstacle !== undefined) return obstacle.refusal;
+    }
+    const { reply, change } = await this.#sendRecorded(request, call.deadline);
+    const isWritten = request.turn === "write" && reply.status >= 200 && reply.status < 300;
+    if (isWritten && change !== undefined) {
+      const found = await this.branch.readBack(request, reply, change, call.deadline);
+      const { branch_name: branch } = standing.info;
+      return branch === undefined ? found : { ...found, branch };
+    }
+    const mayBeDeleted = reply.status === 500 && request.file === undefined;
+    if (!mayBeDeleted || resolved.has("deleted")) return reply;
+    if (!await this.branch.isDeleted(call.deadline)) return reply;
+    resolved.add("deleted");
+    this.#lose(generation, { kind: "deleted" });
+    if (request.turn === "write") throw lostWithSession(request.outcomeCheck);
+    return undefined;
+  }
+
+  async #sendRecorded(
+    request: SessionRequest,
+    deadline: Deadline,
+  ): Promise<{ reply: HttpReply; change?: number }> {
+    const branch = branchOf(this.#standing);
+    let reply: HttpReply;
+    try {
+      reply = await this.#wire.send(request, deadline);
+    } catch (error) {
+      if (!(error instanceof HelpdeskError) || error.kind !== "outcome_unknown") throw error;
+      if (request.turn === "write") this.ledger.recordFailure(request.change, error, branch);
+      if (request.turn === "alone") await request.settle?.(error);
+      throw error;
+    }
+    this.clock.observe(reply);
+    if (sessionRefusal(reply, this.#opening.pages) !== undefined) return { reply };
+    if (request.turn === "alone") await request.settle?.(reply);
+    const change = request.turn === "write"
+      ? this.ledger.recordReply(request.change, reply, branch)
+      : undefined;
+    return { reply, change };
+  }
+
+  #lose(generation: number, cause: LossCause): void {
+    if (this.#generation !== generation || this.#standing === undefined) return;
+    const branch = branchOf(this.#standing);
+    if (branch !== undefined) {
+      const changes = this.ledger.on(branch).length;
+      this.#losses.record({ branch, intent: this.#intent, cause, changes });
+      this.ledger.close(branch);
+    }
+    this.#standing = undefined;
+  }
+
+  async #ready(call: Call): Promise<Standing> {
+    if (this.#standing !== undefined) return this.#standing;
+    if (this.#account.kind === "token") return this.#standing = { kind: "token" };
+    this.#opening.throwIfRefused();
+    this.#losses.throwIfTooMany();
+    this.#login ??= this.#startLogin().finally(() => this.#login = undefined);
+    return await call.deadline.race(this.#login);
+  }
+
+  /** Runs on a deadline of its own: whoever asked first may give up while others still wait for it. */
+  async #startLogin(): Promise<Standing> {
+    const deadline = new Deadline(this.#timeoutMilliseconds);
+    try {
+      return await this.#turns.run("alone", deadline, () => this.#open(deadline));
+    } finally {
+      deadline.end();
+    }
+  }
+
+  async #open(deadline: Deadline): Promise<Standing> {
+    const { standing, intent } = await this.#opening.open(
+      this.#intent,
+      () => this.#generation++,
+      deadline,
+    );
+    this.#intent = intent;
+    this.branch.begin();
+    this.#losses.replacedBy(standing);
+    return this.#standing = standing;
+  }
+}
