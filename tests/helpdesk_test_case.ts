@@ -1,5 +1,5 @@
 import { createEmbeddedHelpdesk } from "../lib/demo/embedded_helpdesk.ts";
-import { SAMPLE_ACCOUNTS } from "../lib/demo/sample_accounts.ts";
+import { SAMPLE_ACCOUNTS } from "../lib/demo/samples/sample_accounts.ts";
 import type { Site } from "./site/site.ts";
 import type { SiteControl } from "./site/site_control.ts";
 import type { SiteOptions } from "./site/site_options.ts";

@@ -8,7 +8,7 @@ import type {
   PullRequestRecord,
   RequestLogRecord,
   TicketRecord,
-} from "./records.ts";
+} from "./state/records.ts";
 
 /** What a test can see and provoke on a helpdesk in memory. */
 export interface EmbeddedControl {

@@ -7,7 +7,7 @@ import {
   ticketRecord,
 } from "./control.ts";
 import type { EmbeddedControl } from "./embedded_control.ts";
-import { decodedPath, type Helpdesk } from "./exchange.ts";
+import { decodedPath, type Helpdesk } from "./web/exchange.ts";
 import { loseConnection, pause, unhandledErrorPage } from "./fault_effects.ts";
 import { Faults } from "./faults.ts";
 import type {
@@ -20,16 +20,21 @@ import type {
   PullRequestRecord,
   RequestLogRecord,
   TicketRecord,
-} from "./records.ts";
+} from "./state/records.ts";
 import { RequestLog } from "./request_log.ts";
-import { type EmbeddedAccount, LONG_NAME, SAMPLE_TOKEN, sampleAccount } from "./sample_accounts.ts";
-import { sampleFixture } from "./sample_content.ts";
+import {
+  type EmbeddedAccount,
+  LONG_NAME,
+  SAMPLE_TOKEN,
+  sampleAccount,
+} from "./samples/sample_accounts.ts";
+import { sampleFixture } from "./samples/sample_content.ts";
 import { serve } from "./serve.ts";
-import { type EmbeddedHelpdeskOptions, readSettings, type Settings } from "./settings.ts";
+import { type EmbeddedHelpdeskOptions, readSettings, type Settings } from "./state/settings.ts";
 import { startHelpdesk } from "./start_helpdesk.ts";
 
-export type { EmbeddedAccount } from "./sample_accounts.ts";
-export type { EmbeddedHelpdeskOptions } from "./settings.ts";
+export type { EmbeddedAccount } from "./samples/sample_accounts.ts";
+export type { EmbeddedHelpdeskOptions } from "./state/settings.ts";
 
 /**
  * The accounts that every embedded helpdesk has: superuser, staff, agent, an agent whose user name of 60

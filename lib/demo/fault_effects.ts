@@ -1,4 +1,4 @@
-import type { Fault } from "./records.ts";
+import type { Fault } from "./state/records.ts";
 
 // Taken at load time: a test that fakes the timers must not stop the helpdesk.
 const startTimer = setTimeout;

@@ -1,4 +1,4 @@
-import type { RequestLogRecord, RequestRecord } from "./records.ts";
+import type { RequestLogRecord, RequestRecord } from "./state/records.ts";
 
 const BODY_LIMIT = 1_000_000;
 

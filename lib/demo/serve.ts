@@ -1,11 +1,11 @@
-import { guardAgent } from "./agent_access.ts";
-import { readCookies, removeCookie, setCookie } from "./cookies.ts";
-import { CsrfState } from "./csrf.ts";
-import { type Exchange, type Helpdesk, logOut } from "./exchange.ts";
-import { errorReply, type Reply } from "./reply.ts";
-import { route } from "./router.ts";
-import { ServerFault, SuspiciousRequest } from "./server_fault.ts";
-import type { SessionMemory } from "./session_memory.ts";
+import { guardAgent } from "./agents/agent_access.ts";
+import { readCookies, removeCookie, setCookie } from "./web/cookies.ts";
+import { CsrfState } from "./web/csrf.ts";
+import { type Exchange, type Helpdesk, logOut } from "./web/exchange.ts";
+import { errorReply, type Reply } from "./web/reply.ts";
+import { route } from "./views/router.ts";
+import { ServerFault, SuspiciousRequest } from "./python/server_fault.ts";
+import type { SessionMemory } from "./state/session_memory.ts";
 
 const SESSION_SECONDS = 14 * 24 * 3600;
 const CSRF_SECONDS = 52 * 7 * 24 * 3600;

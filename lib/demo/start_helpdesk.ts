@@ -1,13 +1,13 @@
-import { Branches } from "./branches.ts";
-import { Clock } from "./clock.ts";
-import type { Helpdesk } from "./exchange.ts";
-import { Logins } from "./logins.ts";
-import { SAMPLE_TOKEN, sampleAccount } from "./sample_accounts.ts";
-import { sampleContent } from "./sample_content.ts";
-import { SessionMemories } from "./session_memory.ts";
-import { DatabaseSessions, SignedCookieSessions } from "./sessions.ts";
-import type { Settings } from "./settings.ts";
-import { Store } from "./store.ts";
+import { Branches } from "./state/branches.ts";
+import { Clock } from "./state/clock.ts";
+import type { Helpdesk } from "./web/exchange.ts";
+import { Logins } from "./state/logins.ts";
+import { SAMPLE_TOKEN, sampleAccount } from "./samples/sample_accounts.ts";
+import { sampleContent } from "./samples/sample_content.ts";
+import { SessionMemories } from "./state/session_memory.ts";
+import { DatabaseSessions, SignedCookieSessions } from "./state/sessions.ts";
+import type { Settings } from "./state/settings.ts";
+import { Store } from "./state/store.ts";
 
 /** A helpdesk with the sample content, which is main's first commit; main is checked out. */
 export function startHelpdesk(settings: Settings): Helpdesk {
