@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 export const PROJECT_FOLDER = fileURLToPath(new URL(".", import.meta.url));
 
 /** Where everything that is made at run time goes; ignored by git. */
-export const WORKING_FOLDER = fileURLToPath(new URL("../../.site/", import.meta.url));
+export const WORKING_FOLDER = fileURLToPath(new URL("../.site/", import.meta.url));
 
 /** Whether a file or folder is there. */
 export async function exists(path: string): Promise<boolean> {

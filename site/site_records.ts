@@ -10,4 +10,4 @@ export type {
   RequestLogRecord as RequestLog,
   RequestRecord as RecordedRequest,
   TicketRecord as StoredTicket,
-} from "../../lib/demo/state/records.ts";
+} from "../lib/demo/state/records.ts";
