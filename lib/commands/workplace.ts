@@ -22,8 +22,8 @@ export async function openWorkplace(
     return { config, fetch: networkFor(config.baseUrl, program.address) };
   }
   Deno.permissions.revokeSync({ name: "net" });
-  const { createEmbeddedHelpdesk } = await import("../demo/embedded_helpdesk.ts");
-  const helpdesk = createEmbeddedHelpdesk();
+  const { createDemoHelpdesk } = await import("../demo/demo_helpdesk.ts");
+  const helpdesk = createDemoHelpdesk();
   const { username, password } = helpdesk.accounts[account];
   const demoSettings = new Map([
     ["HELPDESK_BASE_URL", helpdesk.baseUrl],

@@ -7,8 +7,11 @@ import {
   ticketRecord,
 } from "./control.ts";
 import type { EmbeddedControl } from "./embedded_control.ts";
-import { decodedPath, type Helpdesk } from "./web/exchange.ts";
-import { loseConnection, pause, unhandledErrorPage } from "./fault_effects.ts";
+import { MEMORY_ORIGIN } from "./demo_helpdesk.ts";
+import { whileWaitedFor } from "./web/connection.ts";
+import type { Helpdesk } from "./web/exchange.ts";
+import { pause } from "./web/pause.ts";
+import { loseConnection, unhandledErrorPage } from "./fault_effects.ts";
 import { Faults } from "./faults.ts";
 import type {
   BranchRecord,
@@ -23,17 +26,16 @@ import type {
 } from "./state/records.ts";
 import { RequestLog } from "./request_log.ts";
 import {
-  type EmbeddedAccount,
   LONG_NAME,
   SAMPLE_TOKEN,
-  sampleAccount,
+  type SampleLogin,
+  sampleLogin,
 } from "./samples/sample_accounts.ts";
-import { sampleFixture } from "./samples/sample_content.ts";
-import { serve } from "./serve.ts";
+import { sampleFixture } from "./embedded_fixture.ts";
+import { receive, serve } from "./serve.ts";
 import { type EmbeddedHelpdeskOptions, readSettings, type Settings } from "./state/settings.ts";
 import { startHelpdesk } from "./start_helpdesk.ts";
 
-export type { EmbeddedAccount } from "./samples/sample_accounts.ts";
 export type { EmbeddedHelpdeskOptions } from "./state/settings.ts";
 
 /**
@@ -44,7 +46,7 @@ export type AccountName = "admin" | "staff" | "agent" | "longAgent" | "customer"
 
 /** What the content is made of, as far as tests need to know it. */
 export type EmbeddedFixture = ReturnType<typeof sampleFixture> & {
-  readonly accounts: Readonly<Record<AccountName, EmbeddedAccount>>;
+  readonly accounts: Readonly<Record<AccountName, SampleLogin>>;
   readonly token: string;
 };
 
@@ -52,7 +54,7 @@ export type EmbeddedFixture = ReturnType<typeof sampleFixture> & {
 export interface EmbeddedHelpdesk extends EmbeddedControl {
   /** Where it claims to be: ends in the mount path. Nothing is opened there. */
   readonly baseUrl: string;
-  readonly accounts: Readonly<Record<AccountName, EmbeddedAccount>>;
+  readonly accounts: Readonly<Record<AccountName, SampleLogin>>;
   /** API token of the staff account. */
   readonly token: string;
   readonly fixture: EmbeddedFixture;
@@ -66,8 +68,6 @@ export interface EmbeddedHelpdesk extends EmbeddedControl {
   fetch(request: Request): Promise<Response>;
 }
 
-const ORIGIN = "http://localhost";
-
 /**
  * Makes a helpdesk that lives in memory: it speaks the HTTP of django-helpdesk 2.6.1 with the agent
  * endpoints of the Dolt edition, quirks included, and touches neither network nor files.
@@ -80,49 +80,39 @@ export function createEmbeddedHelpdesk(options: EmbeddedHelpdeskOptions = {}): E
 
 class MemoryHelpdesk implements EmbeddedHelpdesk {
   readonly baseUrl: string;
-  readonly accounts: Readonly<Record<AccountName, EmbeddedAccount>>;
+  readonly accounts: Readonly<Record<AccountName, SampleLogin>>;
   readonly token = SAMPLE_TOKEN;
   readonly fixture: EmbeddedFixture;
   readonly #settings: Settings;
   readonly #faults = new Faults();
   readonly #log = new RequestLog();
+  #mails: MailRecord[] = [];
   #helpdesk: Helpdesk;
 
   constructor(settings: Settings) {
     this.#settings = settings;
-    this.baseUrl = `${ORIGIN}${settings.mount}`;
-    this.#helpdesk = startHelpdesk(settings);
+    this.baseUrl = `${MEMORY_ORIGIN}${settings.mount}`;
+    this.#helpdesk = this.#start();
     this.accounts = {
-      admin: sampleAccount("admin"),
-      staff: sampleAccount("staff"),
-      agent: sampleAccount("agent"),
-      longAgent: sampleAccount(LONG_NAME),
-      customer: sampleAccount("customer"),
+      admin: sampleLogin("admin"),
+      staff: sampleLogin("staff"),
+      agent: sampleLogin("agent"),
+      longAgent: sampleLogin(LONG_NAME),
+      customer: sampleLogin("customer"),
     };
     const { accounts, token } = this;
     this.fixture = { accounts, token, ...sampleFixture(settings, this.#helpdesk.store) };
   }
 
   fetch(request: Request): Promise<Response> {
-    const { signal } = request;
-    return new Promise((resolve, reject) => {
-      const abort = () => reject(signal.reason);
-      if (signal.aborted) return abort();
-      signal.addEventListener("abort", abort, { once: true });
-      this.#answer(request).then(resolve, reject).finally(() =>
-        signal.removeEventListener("abort", abort)
-      );
-    });
+    return whileWaitedFor(request, () => this.#answer(request));
   }
 
   async #answer(request: Request): Promise<Response> {
-    const url = new URL(request.url);
-    const path = decodedPath(url);
-    const body = await request.bytes();
-    const record = this.#log.begin(request, url, path, body);
     const helpdesk = this.#helpdesk;
-    const memory = helpdesk.memories.next();
-    const fault = this.#faults.take(request.method, path + url.search);
+    const incoming = await receive(helpdesk, request);
+    const record = this.#log.begin(incoming);
+    const fault = this.#faults.take(request.method, incoming.path + incoming.url.search);
     let status: number | null = null;
     let username: string | null = null;
     try {
@@ -133,7 +123,7 @@ class MemoryHelpdesk implements EmbeddedHelpdesk {
         status = response.status;
         return response;
       }
-      const served = await serve(helpdesk, { request, url, path, body, memory });
+      const served = await serve(helpdesk, incoming);
       username = served.username;
       if (fault?.kind === "lost_answer") loseConnection();
       if (fault?.kind === "delay_answer") await pause(fault.milliseconds);
@@ -159,7 +149,7 @@ class MemoryHelpdesk implements EmbeddedHelpdesk {
   }
 
   mails(): Promise<MailRecord[]> {
-    return Promise.resolve(structuredClone(this.#helpdesk.mails));
+    return Promise.resolve(structuredClone(this.#mails));
   }
 
   requests(): Promise<RequestLogRecord> {
@@ -214,8 +204,13 @@ class MemoryHelpdesk implements EmbeddedHelpdesk {
   }
 
   reset(): Promise<void> {
-    this.#helpdesk = startHelpdesk(this.#settings);
+    this.#helpdesk = this.#start();
     this.#faults.clear();
     return Promise.resolve(this.#log.clear());
+  }
+
+  #start(): Helpdesk {
+    const mails: MailRecord[] = this.#mails = [];
+    return startHelpdesk(this.#settings, (mail) => mails.push(mail));
   }
 }

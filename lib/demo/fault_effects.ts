@@ -1,16 +1,8 @@
 import type { Fault } from "./state/records.ts";
 
-// Taken at load time: a test that fakes the timers must not stop the helpdesk.
-const startTimer = setTimeout;
-
 /** @throws {TypeError} always: what native fetch throws when the server hangs up */
 export function loseConnection(): never {
   throw new TypeError("error sending request: connection closed before message completed");
-}
-
-/** Waits, however the timers of a test are faked. */
-export function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => startTimer(resolve, milliseconds));
 }
 
 /** The answer that a fault orders, or the page of an unhandled error in debug mode. */

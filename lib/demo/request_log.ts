@@ -1,3 +1,4 @@
+import type { Incoming } from "./serve.ts";
 import type { RequestLogRecord, RequestRecord } from "./state/records.ts";
 
 const BODY_LIMIT = 1_000_000;
@@ -18,7 +19,7 @@ export class RequestLog {
   }
 
   /** Records the start of a request; give what it returns to end(). */
-  begin(request: Request, url: URL, path: string, body: Uint8Array): RequestRecord {
+  begin({ request, url, path, body }: Incoming): RequestRecord {
     const isJson = request.headers.get("content-type")?.startsWith("application/json") ?? false;
     const record: RequestRecord = {
       method: request.method,

@@ -1,7 +1,7 @@
 import type { Branch } from "../state/branch.ts";
 import type { Exchange } from "../web/exchange.ts";
-import { pause } from "../fault_effects.ts";
 import type { Account } from "../state/model.ts";
+import { pause } from "../web/pause.ts";
 import { randomLowerCase } from "../python/random_text.ts";
 
 /** How long a first request takes to make its branch: others that arrive meanwhile make their own. */

@@ -28,7 +28,7 @@ export function notify(
     if (!address || address === leaveOut?.email || address === queue?.emailAddress) return;
     if (sent.has(address)) return;
     sent.add(address);
-    helpdesk.mails.push({
+    helpdesk.deliver({
       from: `${queue?.title} <${queue?.emailAddress}>`,
       to: [address],
       cc: [],

@@ -1,7 +1,7 @@
 import type { Account } from "../state/model.ts";
 
-/** One account of the fixture; its password is no secret. */
-export interface EmbeddedAccount {
+/** What logs a sample account in, and who it is; its password is no secret. */
+export interface SampleLogin {
   readonly id: number;
   readonly username: string;
   readonly password: string;
@@ -50,7 +50,7 @@ export const SAMPLE_ACCOUNTS: readonly Account[] = [
 export const SAMPLE_TOKEN = "fixture-token-of-staff";
 
 /** @throws {RangeError} when there is none of that user name */
-export function sampleAccount(name: string): EmbeddedAccount {
+export function sampleLogin(name: string): SampleLogin {
   const account = SAMPLE_ACCOUNTS.find(({ username }) => username === name);
   if (account === undefined) throw new RangeError(`There is no sample account "${name}"`);
   const { id, username, password, email, firstName, lastName } = account;

@@ -6,7 +6,7 @@ import { LAB_TICKETS } from "./sample_lab_tickets.ts";
 import { ORDER_TICKETS } from "./sample_order_tickets.ts";
 import type { SampleFollowUp, SampleTicket } from "./sample_ticket.ts";
 import type { Settings } from "../state/settings.ts";
-import type { Content, Store } from "../state/store.ts";
+import type { Content } from "../state/store.ts";
 
 const HOUR = 3600 * 1000;
 const MINUTE_IN_MICROSECONDS = 60_000_000;
@@ -38,8 +38,8 @@ export function sampleContent({ now }: Settings): Content {
   const tickets = SAMPLES.map(({ queue, sample }, index) =>
     addSample(index + 1, queue, sample, present, followUps)
   );
-  const merged = tickets[idOf("merged") - 1];
-  if (merged !== undefined) merged.mergedTo = idOf("mergedInto");
+  const merged = tickets[sampleId("merged") - 1];
+  if (merged !== undefined) merged.mergedTo = sampleId("mergedInto");
   return {
     accounts: SAMPLE_ACCOUNTS,
     queues: QUEUES.map(([queue]) => queue),
@@ -48,7 +48,11 @@ export function sampleContent({ now }: Settings): Content {
   };
 }
 
-function idOf(role: string): number {
+/** How many tickets there are at the start. */
+export const SAMPLE_COUNT = SAMPLES.length;
+
+/** The id of the sample ticket that plays a role; 0 when none does. */
+export function sampleId(role: string): number {
   return SAMPLES.findIndex(({ sample }) => sample.role === role) + 1;
 }
 
@@ -127,35 +131,5 @@ function sampleFollowUp(
     emailRecipients: entry.internal || ticket.submitterEmail === null
       ? []
       : [ticket.submitterEmail],
-  };
-}
-
-/** What tests need to know of the content; the shape is that of the real site's fixture. */
-export function sampleFixture(settings: Settings, store: Store) {
-  const named = ({ value, label }: Settings["statuses"][number]) => ({ id: value, name: label });
-  return {
-    queues: store.queues.map(({ id, title }) => ({ id, title })),
-    statuses: settings.statuses.map(named),
-    priorities: settings.priorities.map(named),
-    customField: settings.customFields[0]?.name ?? "",
-    ticketCount: SAMPLES.length,
-    /** Ids of tickets that are hard to show, each in its own way. */
-    tickets: {
-      emoji: idOf("emoji"),
-      arabic: idOf("arabic"),
-      cjk: idOf("cjk"),
-      longText: idOf("longText"),
-      markup: idOf("markup"),
-      held: idOf("held"),
-      merged: idOf("merged"),
-      mergedInto: idOf("mergedInto"),
-      textAttachment: idOf("textAttachment"),
-      imageAttachment: idOf("imageAttachment"),
-      longHistory: idOf("longHistory"),
-      noDescription: idOf("noDescription"),
-      orders: idOf("orders"),
-      combining: idOf("combining"),
-      longTitle: idOf("longTitle"),
-    },
   };
 }

@@ -21,7 +21,7 @@ export interface Helpdesk {
   readonly sessions: SessionEngine;
   readonly memories: SessionMemories;
   readonly logins: Logins;
-  readonly mails: MailRecord[];
+  readonly deliver: (mail: MailRecord) => void;
   /** API tokens and whose they are. */
   readonly tokens: ReadonlyMap<string, number>;
 }
