@@ -1,4 +1,4 @@
-import { createEmbeddedHelpdesk } from "../lib/demo/embedded_helpdesk.ts";
+import { createEmbeddedHelpdesk } from "./embedded/embedded_helpdesk.ts";
 import { SAMPLE_ACCOUNTS } from "../lib/demo/samples/sample_accounts.ts";
 import type { Site } from "../site/site.ts";
 import type { SiteControl } from "../site/site_control.ts";

@@ -1,8 +1,5 @@
 import assert from "node:assert/strict";
-import {
-  createEmbeddedHelpdesk,
-  type EmbeddedHelpdesk,
-} from "../../../lib/demo/embedded_helpdesk.ts";
+import { createEmbeddedHelpdesk, type EmbeddedHelpdesk } from "../../embedded/embedded_helpdesk.ts";
 import type { BranchRecord } from "../../../lib/demo/state/records.ts";
 import { RawAgent } from "../raw_agent.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createEmbeddedHelpdesk } from "../../../lib/demo/embedded_helpdesk.ts";
+import { createEmbeddedHelpdesk } from "../../embedded/embedded_helpdesk.ts";
 import type { FollowUp, Ticket } from "../../../lib/demo/state/model.ts";
 import { sameContent } from "../../../lib/demo/state/same_content.ts";
 import { sampleContent } from "../../../lib/demo/samples/sample_content.ts";

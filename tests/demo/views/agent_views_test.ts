@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createEmbeddedHelpdesk } from "../../../lib/demo/embedded_helpdesk.ts";
+import { createEmbeddedHelpdesk } from "../../embedded/embedded_helpdesk.ts";
 import { RawAgent } from "../raw_agent.ts";
 
 const REFUSED: readonly [body: Record<string, unknown>, error: string][] = [

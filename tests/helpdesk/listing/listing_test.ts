@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ListingQuestion } from "../../../lib/helpdesk/listing/listing_question.ts";
-import type { AccountName } from "../../../lib/demo/embedded_helpdesk.ts";
+import type { AccountName } from "../../embedded/embedded_helpdesk.ts";
 import { expectFailure } from "../../http/expect_failure.ts";
 import { type EmbeddedWork, startWork } from "../embedded_account.ts";
 

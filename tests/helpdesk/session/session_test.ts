@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import FakeTimers from "@sinonjs/fake-timers";
-import type { EmbeddedHelpdeskOptions } from "../../../lib/demo/embedded_helpdesk.ts";
+import type { EmbeddedHelpdeskOptions } from "../../embedded/embedded_helpdesk.ts";
 import { traceIn } from "../../../lib/helpdesk/branch/branch_trace.ts";
 import type { SessionRequest } from "../../../lib/helpdesk/session/session_request.ts";
 import { expectFailure } from "../../http/expect_failure.ts";

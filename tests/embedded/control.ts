@@ -1,8 +1,8 @@
-import type { Helpdesk } from "./web/exchange.ts";
-import type { FollowUpRecord, NewUser, TicketRecord } from "./state/records.ts";
-import type { Ticket } from "./state/model.ts";
-import type { Branches } from "./state/branches.ts";
-import type { Store } from "./state/store.ts";
+import type { Helpdesk } from "../../lib/demo/web/exchange.ts";
+import type { FollowUpRecord, NewUser, TicketRecord } from "../../lib/demo/state/records.ts";
+import type { Ticket } from "../../lib/demo/state/model.ts";
+import type { Branches } from "../../lib/demo/state/branches.ts";
+import type { Store } from "../../lib/demo/state/store.ts";
 
 const DAY = 24 * 3600 * 1000;
 const MINUTE = 60_000;

@@ -1,6 +1,6 @@
-import { SAMPLE_COUNT, sampleId } from "./samples/sample_content.ts";
-import type { Settings } from "./state/settings.ts";
-import type { Store } from "./state/store.ts";
+import { SAMPLE_COUNT, sampleId } from "../../lib/demo/samples/sample_content.ts";
+import type { Settings } from "../../lib/demo/state/settings.ts";
+import type { Store } from "../../lib/demo/state/store.ts";
 
 /** What tests need to know of the content; the shape is that of the real site's fixture. */
 export function sampleFixture(settings: Settings, store: Store) {

@@ -1,4 +1,4 @@
-import type { Fault } from "./state/records.ts";
+import type { Fault } from "../../lib/demo/state/records.ts";
 
 /** @throws {TypeError} always: what native fetch throws when the server hangs up */
 export function loseConnection(): never {

@@ -1,4 +1,4 @@
-import type { Fault } from "./state/records.ts";
+import type { Fault } from "../../lib/demo/state/records.ts";
 
 /** A fault with what is left of it. */
 interface Order {

@@ -7,10 +7,10 @@ import {
   ticketRecord,
 } from "./control.ts";
 import type { EmbeddedControl } from "./embedded_control.ts";
-import { MEMORY_ORIGIN } from "./demo_helpdesk.ts";
-import { whileWaitedFor } from "./web/connection.ts";
-import type { Helpdesk } from "./web/exchange.ts";
-import { pause } from "./web/pause.ts";
+import { MEMORY_ORIGIN } from "../../lib/demo/demo_helpdesk.ts";
+import { whileWaitedFor } from "../../lib/demo/web/connection.ts";
+import type { Helpdesk } from "../../lib/demo/web/exchange.ts";
+import { pause } from "../../lib/demo/web/pause.ts";
 import { loseConnection, unhandledErrorPage } from "./fault_effects.ts";
 import { Faults } from "./faults.ts";
 import type {
@@ -23,20 +23,24 @@ import type {
   PullRequestRecord,
   RequestLogRecord,
   TicketRecord,
-} from "./state/records.ts";
+} from "../../lib/demo/state/records.ts";
 import { RequestLog } from "./request_log.ts";
 import {
   LONG_NAME,
   SAMPLE_TOKEN,
   type SampleLogin,
   sampleLogin,
-} from "./samples/sample_accounts.ts";
+} from "../../lib/demo/samples/sample_accounts.ts";
 import { sampleFixture } from "./embedded_fixture.ts";
-import { receive, serve } from "./serve.ts";
-import { type EmbeddedHelpdeskOptions, readSettings, type Settings } from "./state/settings.ts";
-import { startHelpdesk } from "./start_helpdesk.ts";
+import { receive, serve } from "../../lib/demo/serve.ts";
+import {
+  type EmbeddedHelpdeskOptions,
+  readSettings,
+  type Settings,
+} from "../../lib/demo/state/settings.ts";
+import { startHelpdesk } from "../../lib/demo/start_helpdesk.ts";
 
-export type { EmbeddedHelpdeskOptions } from "./state/settings.ts";
+export type { EmbeddedHelpdeskOptions } from "../../lib/demo/state/settings.ts";
 
 /**
  * The accounts that every embedded helpdesk has: superuser, staff, agent, an agent whose user name of 60

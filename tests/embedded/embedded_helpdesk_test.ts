@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createEmbeddedHelpdesk, type EmbeddedHelpdesk } from "../../lib/demo/embedded_helpdesk.ts";
+import { createEmbeddedHelpdesk, type EmbeddedHelpdesk } from "./embedded_helpdesk.ts";
 
 interface Listed {
   id: number;

@@ -1,6 +1,6 @@
-import type { Branch } from "./state/branch.ts";
-import type { Logins } from "./state/logins.ts";
-import type { BranchRecord } from "./state/records.ts";
+import type { Branch } from "../../lib/demo/state/branch.ts";
+import type { Logins } from "../../lib/demo/state/logins.ts";
+import type { BranchRecord } from "../../lib/demo/state/records.ts";
 
 /** A branch as tests see it. */
 export function branchRecord(branch: Branch, logins: Logins): BranchRecord {

@@ -1,5 +1,5 @@
-import type { Incoming } from "./serve.ts";
-import type { RequestLogRecord, RequestRecord } from "./state/records.ts";
+import type { Incoming } from "../../lib/demo/serve.ts";
+import type { RequestLogRecord, RequestRecord } from "../../lib/demo/state/records.ts";
 
 const BODY_LIMIT = 1_000_000;
 

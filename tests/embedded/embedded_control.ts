@@ -8,7 +8,7 @@ import type {
   PullRequestRecord,
   RequestLogRecord,
   TicketRecord,
-} from "./state/records.ts";
+} from "../../lib/demo/state/records.ts";
 
 /** What a test can see and provoke on a helpdesk in memory. */
 export interface EmbeddedControl {
