@@ -5,7 +5,7 @@ import type { Log } from "../log/log.ts";
 import { AgentSession } from "./agent/agent_session.ts";
 import { DEFAULT_ATTACHMENT_EXTENSIONS } from "./writes/attachment_names.ts";
 import { type Attachment, readAttachment } from "./tickets/attachments.ts";
-import type { Call } from "./call.ts";
+import type { Call } from "./calls/call.ts";
 import { CatalogueKeeper } from "./catalogue/catalogue_keeper.ts";
 import { Listing } from "./listing/listing.ts";
 import { QueueLimit } from "./catalogue/queue_limit.ts";

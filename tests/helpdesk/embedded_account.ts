@@ -6,7 +6,7 @@ import {
   type EmbeddedHelpdesk,
   type EmbeddedHelpdeskOptions,
 } from "../embedded/embedded_helpdesk.ts";
-import type { Call } from "../../lib/helpdesk/call.ts";
+import type { Call } from "../../lib/helpdesk/calls/call.ts";
 import { createHelpdesk, type Helpdesk } from "../../lib/helpdesk/helpdesk.ts";
 import { Deadline } from "../../lib/http/deadline.ts";
 import { createLog } from "../../lib/log/log.ts";

@@ -1,7 +1,7 @@
 import { HelpdeskError } from "../../errors.ts";
 import { MOST_BRANCH_NAME } from "../../helpdesk/branch/agent_branch.ts";
 import { branchNameTooLong } from "../../helpdesk/branch/branch_errors.ts";
-import type { Call } from "../../helpdesk/call.ts";
+import type { Call } from "../../helpdesk/calls/call.ts";
 import type { Catalogue } from "../../helpdesk/catalogue/catalogue.ts";
 import { CUT_NOTE } from "../../helpdesk/catalogue/catalogue_sources.ts";
 import { createHelpdesk, type Helpdesk } from "../../helpdesk/helpdesk.ts";

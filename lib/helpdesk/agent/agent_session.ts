@@ -1,6 +1,6 @@
 import { HelpdeskError } from "../../errors.ts";
 import { requireFinishable } from "../branch/agent_branch.ts";
-import type { Call } from "../call.ts";
+import type { Call } from "../calls/call.ts";
 import type { LedgerEntry, LeftBranch } from "../branch/ledger.ts";
 import { readReply } from "../answers/reply.ts";
 import { requireAgent } from "./require_agent.ts";

@@ -2,7 +2,7 @@ import { HelpdeskError } from "../../errors.ts";
 import { Deadline } from "../../http/deadline.ts";
 import type { HttpReply } from "../../http/message.ts";
 import { shownLine } from "../../text/shown_text.ts";
-import type { Call } from "../call.ts";
+import type { Call } from "../calls/call.ts";
 import { pullRequestAddress } from "../branch/pull_request_address.ts";
 import { type Action, parseJson, readReply } from "../answers/reply.ts";
 import type { HelpdeskSession } from "../session/session.ts";

@@ -13,7 +13,7 @@ import {
 } from "./branch_errors.ts";
 import { BranchGuard } from "./branch_guard.ts";
 import type { Trace } from "./branch_trace.ts";
-import type { Call } from "../call.ts";
+import type { Call } from "../calls/call.ts";
 import { type Ledger, wordsFor } from "./ledger.ts";
 import { pullRequestAddress } from "./pull_request_address.ts";
 import { INFO_REQUEST } from "../login/session_opening.ts";

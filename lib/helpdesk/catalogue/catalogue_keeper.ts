@@ -1,5 +1,5 @@
 import { Deadline } from "../../http/deadline.ts";
-import type { Call } from "../call.ts";
+import type { Call } from "../calls/call.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { readCatalogue } from "./catalogue_sources.ts";
 import type { HelpdeskSession } from "../session/session.ts";

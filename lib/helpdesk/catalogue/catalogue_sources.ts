@@ -1,6 +1,6 @@
 import { HelpdeskError } from "../../errors.ts";
 import type { HttpReply } from "../../http/message.ts";
-import type { Call } from "../call.ts";
+import type { Call } from "../calls/call.ts";
 import type { Catalogue, CatalogueList } from "./catalogue.ts";
 import { type Choice, type OptionsPage, parseOptionsPage } from "../answers/options_page.ts";
 import { errorOf, isHtml, parseJson, readReply } from "../answers/reply.ts";

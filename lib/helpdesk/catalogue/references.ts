@@ -1,7 +1,7 @@
 import { HelpdeskError } from "../../errors.ts";
 import { comparableName } from "../../text/same_name.ts";
 import { shownLine } from "../../text/shown_text.ts";
-import type { Call } from "../call.ts";
+import type { Call } from "../calls/call.ts";
 import { type Catalogue, type CatalogueList, choiceList } from "./catalogue.ts";
 import type { CatalogueKeeper } from "./catalogue_keeper.ts";
 import type { Choice } from "../answers/options_page.ts";

@@ -1,5 +1,5 @@
 import { HelpdeskError } from "../../errors.ts";
-import type { Call } from "../call.ts";
+import type { Call } from "../calls/call.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { TableListing } from "./listing_table.ts";
 import type { ListingAnswer, ListingQuestion, ListingWay } from "./listing_question.ts";

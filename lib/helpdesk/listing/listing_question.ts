@@ -1,4 +1,4 @@
-import type { Call } from "../call.ts";
+import type { Call } from "../calls/call.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 
 /** What a list can be ordered by; the names are those of the list endpoint's columns. */

@@ -1,5 +1,5 @@
 import { HelpdeskError } from "../../errors.ts";
-import type { Call } from "../call.ts";
+import type { Call } from "../calls/call.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { labelOf } from "../catalogue/catalogue.ts";
 import type { ListedTicket, ListingAnswer, ListingQuestion, Named } from "./listing_question.ts";

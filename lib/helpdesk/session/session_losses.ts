@@ -1,6 +1,6 @@
 import { HelpdeskError } from "../../errors.ts";
 import { ONE_CLIENT } from "../branch/branch_errors.ts";
-import type { Call } from "../call.ts";
+import type { Call } from "../calls/call.ts";
 import type { Standing } from "../login/standing.ts";
 
 const MOST_LOSSES = 3;

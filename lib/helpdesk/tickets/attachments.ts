@@ -1,6 +1,6 @@
 import { HelpdeskError } from "../../errors.ts";
 import type { HttpReply } from "../../http/message.ts";
-import type { Call } from "../call.ts";
+import type { Call } from "../calls/call.ts";
 import { MAXIMUM_ATTACHMENT_BYTES } from "./attachment_content.ts";
 import { fileAddress } from "./file_address.ts";
 import { parseLoginForm } from "../answers/login_form.ts";

@@ -1,7 +1,7 @@
 import type { HttpReply } from "../../http/message.ts";
 import { noSuchTicket } from "../branch/agent_view.ts";
 import { traceIn } from "../branch/branch_trace.ts";
-import type { Call } from "../call.ts";
+import type { Call } from "../calls/call.ts";
 import { storedDay, type WrittenField } from "./difference.ts";
 import { fourByteHint } from "./four_byte_text.ts";
 import { fieldNames } from "../branch/ledger.ts";

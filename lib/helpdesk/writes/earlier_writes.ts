@@ -1,4 +1,4 @@
-import type { Call } from "../call.ts";
+import type { Call } from "../calls/call.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { differingFields, type WrittenField } from "../tickets/difference.ts";
 import { followUpFields, type NewFollowUp } from "./followups.ts";

@@ -1,7 +1,7 @@
 import { HelpdeskError } from "../../errors.ts";
 import type { HttpReply } from "../../http/message.ts";
 import { traceIn } from "../branch/branch_trace.ts";
-import type { Call } from "../call.ts";
+import type { Call } from "../calls/call.ts";
 import type { WrittenField } from "../tickets/difference.ts";
 import { timeSpentToMinutes } from "./duration.ts";
 import { fourByteHint } from "../tickets/four_byte_text.ts";

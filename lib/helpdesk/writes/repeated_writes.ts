@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { HelpdeskError } from "../../errors.ts";
-import type { Call } from "../call.ts";
+import type { Call } from "../calls/call.ts";
 import {
   mayStillArrive,
   notFound,

@@ -1,5 +1,5 @@
 import { HelpdeskError } from "../../errors.ts";
-import type { Call } from "../call.ts";
+import type { Call } from "../calls/call.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { lookForFollowUp, lookForTicket } from "./earlier_writes.ts";
 import {

@@ -1,4 +1,4 @@
-import type { Deadline } from "../http/deadline.ts";
+import type { Deadline } from "../../http/deadline.ts";
 
 /** What travels with one call of a tool through every request it makes. */
 export interface Call {
