@@ -1,5 +1,6 @@
 import { HelpdeskError } from "../errors.ts";
-import { type Catalogue, labelOf } from "../helpdesk/catalogue/catalogue.ts";
+import type { Catalogue } from "../helpdesk/catalogue/catalogue.ts";
+import { labelOf } from "../helpdesk/catalogue/choice.ts";
 import type { NewFollowUp } from "../helpdesk/writes/followups.ts";
 import { becomesResolution } from "../helpdesk/catalogue/resolution.ts";
 import { cutNoted, shownLine, shownText } from "../text/shown_text.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { HelpdeskError } from "../errors.ts";
 import type { Catalogue } from "../helpdesk/catalogue/catalogue.ts";
-import { choiceList } from "../helpdesk/catalogue/catalogue.ts";
+import { choiceList } from "../helpdesk/catalogue/choice.ts";
 import type { ListingQuestion } from "../helpdesk/listing/listing_question.ts";
 import { sortFields } from "../helpdesk/listing/listing_question.ts";
 import { ownUserId } from "../helpdesk/catalogue/own_user.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { HelpdeskError } from "../errors.ts";
-import type { Choice } from "../helpdesk/answers/options_page.ts";
+import type { Choice } from "../helpdesk/catalogue/choice.ts";
 import { written } from "./named.ts";
 
 /** Entries a page of a long list of choices. */

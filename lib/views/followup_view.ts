@@ -1,7 +1,8 @@
 import * as z from "zod";
-import { type Catalogue, labelOf } from "../helpdesk/catalogue/catalogue.ts";
+import type { Catalogue } from "../helpdesk/catalogue/catalogue.ts";
 import { formatMinutes, timeSpentToMinutes } from "../helpdesk/writes/duration.ts";
 import type { WireFollowUp, WireTicket } from "../helpdesk/answers/wire.ts";
+import { labelOf } from "../helpdesk/catalogue/choice.ts";
 import { cutNoted } from "../text/shown_text.ts";
 import { refersTo, written } from "./named.ts";
 

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { type Catalogue, labelOf } from "../helpdesk/catalogue/catalogue.ts";
+import type { Catalogue } from "../helpdesk/catalogue/catalogue.ts";
+import { labelOf } from "../helpdesk/catalogue/choice.ts";
 import {
   differingFields,
   type FieldValue,

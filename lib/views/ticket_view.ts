@@ -1,7 +1,8 @@
 import * as z from "zod";
-import { type Catalogue, labelOf } from "../helpdesk/catalogue/catalogue.ts";
+import type { Catalogue } from "../helpdesk/catalogue/catalogue.ts";
 import { ticketAddress } from "../helpdesk/tickets/ticket_address.ts";
 import type { WireTicket } from "../helpdesk/answers/wire.ts";
+import { labelOf } from "../helpdesk/catalogue/choice.ts";
 import { cutNoted } from "../text/shown_text.ts";
 import { ticketReferences, written } from "./named.ts";
 

@@ -1,8 +1,8 @@
 import { Parser } from "htmlparser2";
 import { parseJson } from "./reply.ts";
 
-/** One choice of a form's select: what is sent, and what people read. */
-export interface Choice {
+/** One option of a form's select: what is sent, and what people read. */
+export interface PageOption {
   readonly id: number;
   readonly label: string;
 }
@@ -10,7 +10,7 @@ export interface Choice {
 /** What can be read from a page with ticket forms. */
 export interface OptionsPage {
   /** Choices by field name, of the first select of that name that has any; empty when none has. */
-  readonly selects: ReadonlyMap<string, readonly Choice[]>;
+  readonly selects: ReadonlyMap<string, readonly PageOption[]>;
   /** Fields whose choices the page cuts off (Django REST framework stops at 1,000). */
   readonly cut: ReadonlySet<string>;
   /** The JSON answer that Django REST framework's browsable page shows; undefined when there is none. */
@@ -24,12 +24,12 @@ export interface OptionsPage {
  * `tickets/submit/`.
  */
 export function parseOptionsPage(html: string): OptionsPage {
-  const selects = new Map<string, Choice[]>();
+  const selects = new Map<string, PageOption[]>();
   const cut = new Set<string>();
   const pres: string[] = [];
   const scripts: string[] = [];
   let field: string | undefined;
-  let choices: Choice[] = [];
+  let choices: PageOption[] = [];
   let value: string | undefined;
   let disabled = false;
   let text = "";

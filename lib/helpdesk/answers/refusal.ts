@@ -2,7 +2,6 @@ import type { HttpReply } from "../../http/message.ts";
 import { parseLoginForm } from "./login_form.ts";
 import { parseOptionsPage } from "./options_page.ts";
 import { isHtml, parseJson } from "./reply.ts";
-import type { WireRequest } from "../login/session_wire.ts";
 
 /**
  * Why the server did not even look at a request of a session:
@@ -44,7 +43,7 @@ export function sessionRefusal(
  * @param known what is known of the session: `isAgent`, and whether it was renewed for this request
  */
 export function refusalFor(
-  request: Pick<WireRequest, "file" | "path">,
+  request: { readonly path: string; readonly file?: URL },
   reply: HttpReply,
   known: { loginPaths: ReadonlySet<string>; isAgent: boolean; wasRenewed: boolean },
 ): SessionRefusal | undefined {

@@ -12,18 +12,27 @@ import {
   perhapsNotOnBranch,
 } from "./branch_errors.ts";
 import { BranchGuard } from "./branch_guard.ts";
-import type { Trace } from "./branch_trace.ts";
+import type { Trace, TracedRequest } from "./branch_trace.ts";
 import type { Call } from "../calls/call.ts";
 import { type Ledger, wordsFor } from "./ledger.ts";
 import { pullRequestAddress } from "./pull_request_address.ts";
 import { INFO_REQUEST } from "../login/session_opening.ts";
-import type { LossCause } from "../session/session_losses.ts";
-import type { WriteRequest } from "../session/session_request.ts";
 import type { SessionWire } from "../login/session_wire.ts";
 import type { WireAgentSessionInfo } from "../answers/wire.ts";
 
 /** `FinishSession` of the Dolt edition takes names of at most so many characters. */
 export const MOST_BRANCH_NAME = 64;
+
+/**
+ * Why an agent's session cannot go on:
+ * - "expired": the helpdesk accepts its cookie no longer
+ * - "deleted": every request of it fails, as when the helpdesk deleted its branch
+ * - "other": the helpdesk has it on another branch than the one it began with
+ * - "visited": another session of the account came in, for which the helpdesk finished its branch
+ */
+export type LossCause =
+  | { readonly kind: "expired" | "deleted" | "visited" }
+  | { readonly kind: "other"; readonly branch: string | undefined };
 
 /** What stands in the way of a write: a refusal to be handled first, or a session that is lost. */
 export type Obstacle =
@@ -134,7 +143,7 @@ export class AgentBranch {
    * could not be read back
    */
   async readBack(
-    request: WriteRequest,
+    request: TracedRequest,
     reply: HttpReply,
     change: number,
     deadline: Deadline,

@@ -12,6 +12,13 @@ export interface Trace {
   readonly expected: Readonly<Record<string, unknown>>;
 }
 
+/** A request whose answer tells what it left. */
+export interface TracedRequest {
+  /** What the write left, from its answer: an agent's is read back before it counts as made. */
+  readonly trace: (reply: HttpReply) => Trace | undefined;
+  readonly outcomeCheck?: string;
+}
+
 /**
  * Takes the trace of a write from its answer.
  *

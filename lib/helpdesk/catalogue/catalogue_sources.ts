@@ -2,10 +2,11 @@ import { HelpdeskError } from "../../errors.ts";
 import type { HttpReply } from "../../http/message.ts";
 import type { Call } from "../calls/call.ts";
 import type { Catalogue, CatalogueList } from "./catalogue.ts";
-import { type Choice, type OptionsPage, parseOptionsPage } from "../answers/options_page.ts";
+import { type OptionsPage, parseOptionsPage } from "../answers/options_page.ts";
 import { errorOf, isHtml, parseJson, readReply } from "../answers/reply.ts";
 import type { HelpdeskSession } from "../session/session.ts";
 import { fieldMetadata, ticketPage, type WireFieldMetadata } from "../answers/wire.ts";
+import type { Choice } from "./choice.ts";
 
 /** Why the lists of a browsable page may lack entries. */
 export const CUT_NOTE =

@@ -2,9 +2,9 @@ import { HelpdeskError } from "../../errors.ts";
 import { comparableName } from "../../text/same_name.ts";
 import { shownLine } from "../../text/shown_text.ts";
 import type { Call } from "../calls/call.ts";
-import { type Catalogue, type CatalogueList, choiceList } from "./catalogue.ts";
+import type { Catalogue, CatalogueList } from "./catalogue.ts";
 import type { CatalogueKeeper } from "./catalogue_keeper.ts";
-import type { Choice } from "../answers/options_page.ts";
+import { type Choice, choiceList } from "./choice.ts";
 import { QueueLimit } from "./queue_limit.ts";
 
 /** Ids that the caller refers to, by the list they belong to. */

@@ -1,5 +1,6 @@
-import { type Catalogue, labelOf } from "./catalogue.ts";
+import type { Catalogue } from "./catalogue.ts";
 import type { WireTicket } from "../answers/wire.ts";
+import { labelOf } from "./choice.ts";
 
 /** The ids of django-helpdesk's own settings, which few sites change. */
 const RESOLVED = { id: 3, label: /^resolved$/i };

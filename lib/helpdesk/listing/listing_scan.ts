@@ -1,14 +1,13 @@
 import { HelpdeskError } from "../../errors.ts";
 import type { Call } from "../calls/call.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
-import { labelOf } from "../catalogue/catalogue.ts";
 import type { ListedTicket, ListingAnswer, ListingQuestion, Named } from "./listing_question.ts";
-import type { Choice } from "../answers/options_page.ts";
 import { readReply } from "../answers/reply.ts";
 import { scanPages } from "./scan_pages.ts";
 import { alternatives, containsAny } from "./search_text.ts";
 import type { HelpdeskSession } from "../session/session.ts";
 import { ticketPage, type WireTicketPage } from "../answers/wire.ts";
+import { type Choice, labelOf } from "../catalogue/choice.ts";
 
 type Row = WireTicketPage["results"][number];
 

@@ -2,13 +2,12 @@ import { HelpdeskError } from "../../errors.ts";
 import type { HttpReply } from "../../http/message.ts";
 import type { Call } from "../calls/call.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
-import { labelOf } from "../catalogue/catalogue.ts";
 import type { ListedTicket, ListingAnswer, ListingQuestion, Named } from "./listing_question.ts";
-import type { Choice } from "../answers/options_page.ts";
 import { errorOf, isHtml, readReply } from "../answers/reply.ts";
 import { literalSearch } from "./search_text.ts";
 import type { HelpdeskSession } from "../session/session.ts";
 import { ticketTable, type WireTicketTable } from "../answers/wire.ts";
+import { type Choice, labelOf } from "../catalogue/choice.ts";
 
 type Row = WireTicketTable["data"][number];
 

@@ -4,12 +4,12 @@ import type { HttpClient } from "../../http/client.ts";
 import type { CookieJar } from "../../http/cookies/cookie_jar.ts";
 import { Deadline } from "../../http/deadline.ts";
 import type { HttpReply } from "../../http/message.ts";
-import { AgentBranch } from "../branch/agent_branch.ts";
+import { AgentBranch, type LossCause } from "../branch/agent_branch.ts";
 import type { Call } from "../calls/call.ts";
 import { HelpdeskClock } from "./helpdesk_clock.ts";
 import { Ledger } from "../branch/ledger.ts";
 import { refusalFor, type SessionRefusal, sessionRefusal } from "../answers/refusal.ts";
-import { type LossCause, SessionLosses } from "./session_losses.ts";
+import { SessionLosses } from "./session_losses.ts";
 import {
   lostWithSession,
   notKept,

@@ -1,21 +1,11 @@
 import { HelpdeskError } from "../../errors.ts";
+import type { LossCause } from "../branch/agent_branch.ts";
 import { ONE_CLIENT } from "../branch/branch_errors.ts";
 import type { Call } from "../calls/call.ts";
 import type { Standing } from "../login/standing.ts";
 
 const MOST_LOSSES = 3;
 const WINDOW_MILLISECONDS = 10 * 60_000;
-
-/**
- * Why an agent's session cannot go on:
- * - "expired": the helpdesk accepts its cookie no longer
- * - "deleted": every request of it fails, as when the helpdesk deleted its branch
- * - "other": the helpdesk has it on another branch than the one it began with
- * - "visited": another session of the account came in, for which the helpdesk finished its branch
- */
-export type LossCause =
-  | { readonly kind: "expired" | "deleted" | "visited" }
-  | { readonly kind: "other"; readonly branch: string | undefined };
 
 /** A session that was lost, as far as it matters to whoever worked in it. */
 export interface LostSession {

@@ -1,6 +1,6 @@
 import type { HelpdeskError } from "../../errors.ts";
 import type { HttpReply } from "../../http/message.ts";
-import type { Trace } from "../branch/branch_trace.ts";
+import type { TracedRequest } from "../branch/branch_trace.ts";
 import type { Change } from "../branch/ledger.ts";
 import type { WireRequest } from "../login/session_wire.ts";
 
@@ -22,12 +22,10 @@ export type AloneRequest = WireRequest & {
 };
 
 /** A request that changes tickets; one at a time. */
-export type WriteRequest = WireRequest & {
+export type WriteRequest = WireRequest & TracedRequest & {
   readonly turn: "write";
   /** What the ledger records when the request is answered. */
   readonly change: Change;
-  /** What the write left, from its answer: an agent's is read back before it counts as made. */
-  readonly trace: (reply: HttpReply) => Trace | undefined;
 };
 
 /** An answer to a request of a session. */

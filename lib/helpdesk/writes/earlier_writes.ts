@@ -2,12 +2,13 @@ import type { Call } from "../calls/call.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { differingFields, type WrittenField } from "../tickets/difference.ts";
 import { followUpFields, type NewFollowUp } from "./followups.ts";
-import type { Helpdesk } from "../helpdesk.ts";
+import type { Listing } from "../listing/listing.ts";
 import type { HelpdeskClock } from "../session/helpdesk_clock.ts";
+import type { HelpdeskSession } from "../session/session.ts";
 import { ownUserId } from "../catalogue/own_user.ts";
 import type { EarlierTry, Found } from "./repeated_writes.ts";
 import { ticketAddress } from "../tickets/ticket_address.ts";
-import { type NewTicket, opened, type WrittenTicket } from "../tickets/tickets.ts";
+import { type NewTicket, opened, type Tickets, type WrittenTicket } from "../tickets/tickets.ts";
 import type { WireFollowUp, WireTicket } from "../answers/wire.ts";
 
 /** Newest tickets among which an earlier try is looked for. */
@@ -19,8 +20,12 @@ const DOUBT_MILLISECONDS = 2 * 60_000;
 /** Fields of a ticket that nobody changes within minutes; the others may have been. */
 const LASTING = ["queue", "title", "description", "submitter_email"];
 
-/** The parts of a helpdesk that looking takes. */
-type Parts = Pick<Helpdesk, "session" | "tickets" | "listing">;
+/** The parts of a helpdesk that writing, and looking for earlier writes, takes. */
+export interface WriteParts {
+  readonly session: HelpdeskSession;
+  readonly tickets: Tickets;
+  readonly listing: Listing;
+}
 
 /**
  * Looks whether an earlier try to open a ticket arrived: among the newest for one with the
@@ -32,7 +37,7 @@ export async function lookForTicket(
   fields: NewTicket,
   earlier: EarlierTry,
   catalogue: Catalogue,
-  helpdesk: Parts,
+  helpdesk: WriteParts,
   call: Call,
 ): Promise<Found<WrittenTicket> | undefined> {
   // Not by queue: where the API is scanned, a queue with few tickets would have it read to its start.
@@ -73,7 +78,7 @@ export async function lookForFollowUp(
   fields: NewFollowUp,
   earlier: EarlierTry,
   catalogue: Catalogue,
-  helpdesk: Parts,
+  helpdesk: WriteParts,
   call: Call,
 ): Promise<Found<WireFollowUp> | undefined> {
   const { followup_set } = await helpdesk.tickets.get(fields.ticket, call);

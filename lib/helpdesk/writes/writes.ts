@@ -1,7 +1,7 @@
 import { HelpdeskError } from "../../errors.ts";
 import type { Call } from "../calls/call.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
-import { lookForFollowUp, lookForTicket } from "./earlier_writes.ts";
+import { lookForFollowUp, lookForTicket, type WriteParts } from "./earlier_writes.ts";
 import {
   completeFollowUp,
   type NewFollowUp,
@@ -9,7 +9,6 @@ import {
   sendFollowUp,
   type WrittenFollowUp,
 } from "./followups.ts";
-import type { Helpdesk } from "../helpdesk.ts";
 import { RepeatedWrites, type Write } from "./repeated_writes.ts";
 import { branchOf } from "../login/standing.ts";
 import type { NewTicket, Tickets, WrittenTicket } from "../tickets/tickets.ts";
@@ -23,10 +22,10 @@ export type Done<Written> = Written & {
 
 /** Opens tickets and adds follow-ups so that a repetition after an unknown outcome doubles nothing. */
 export class Writes {
-  readonly #parts: Pick<Helpdesk, "session" | "tickets" | "listing">;
+  readonly #parts: WriteParts;
   readonly #repeated = new RepeatedWrites();
 
-  constructor(parts: Pick<Helpdesk, "session" | "tickets" | "listing">) {
+  constructor(parts: WriteParts) {
     this.#parts = parts;
   }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readCatalogue } from "../../../lib/helpdesk/catalogue/catalogue_sources.ts";
-import type { Choice } from "../../../lib/helpdesk/answers/options_page.ts";
+import type { Choice } from "../../../lib/helpdesk/catalogue/choice.ts";
 import type { SessionRequest } from "../../../lib/helpdesk/session/session_request.ts";
 import type { HttpReply } from "../../../lib/http/message.ts";
 import { expectFailure } from "../../http/expect_failure.ts";

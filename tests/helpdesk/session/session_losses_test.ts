@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import FakeTimers from "@sinonjs/fake-timers";
 import { HelpdeskError } from "../../../lib/errors.ts";
-import { type LossCause, SessionLosses } from "../../../lib/helpdesk/session/session_losses.ts";
+import type { LossCause } from "../../../lib/helpdesk/branch/agent_branch.ts";
+import { SessionLosses } from "../../../lib/helpdesk/session/session_losses.ts";
 import type { Standing } from "../../../lib/helpdesk/login/standing.ts";
 
 function agentOn(branch_name: string, intent?: string): Standing {

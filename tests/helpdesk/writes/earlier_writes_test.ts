@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import type { Catalogue } from "../../../lib/helpdesk/catalogue/catalogue.ts";
-import { lookForFollowUp, lookForTicket } from "../../../lib/helpdesk/writes/earlier_writes.ts";
+import {
+  lookForFollowUp,
+  lookForTicket,
+  type WriteParts,
+} from "../../../lib/helpdesk/writes/earlier_writes.ts";
 import type { NewFollowUp } from "../../../lib/helpdesk/writes/followups.ts";
 import type { Helpdesk } from "../../../lib/helpdesk/helpdesk.ts";
 import { HelpdeskClock } from "../../../lib/helpdesk/session/helpdesk_clock.ts";
@@ -78,7 +82,7 @@ function helpdeskWith(stored: readonly Stored[], knownStanding?: typeof AGENT) {
       },
     } as unknown as Pick<Helpdesk["listing"], "list">,
   };
-  return { parts: parts as Pick<Helpdesk, "session" | "tickets" | "listing">, questions, read };
+  return { parts: parts as WriteParts, questions, read };
 }
 
 interface Looking {

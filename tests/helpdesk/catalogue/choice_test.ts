@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { choiceList, labelOf } from "../../../lib/helpdesk/catalogue/catalogue.ts";
+import { choiceList, labelOf } from "../../../lib/helpdesk/catalogue/choice.ts";
 
 const CHOICES = [{ id: 1, label: "Open" }, { id: 2, label: "" }, { id: 0, label: "Zero" }];
 
