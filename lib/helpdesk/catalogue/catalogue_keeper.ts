@@ -1,5 +1,5 @@
-import { Deadline } from "../../http/deadline.ts";
 import type { Call } from "../calls/call.ts";
+import { SharedWork } from "../calls/shared_work.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { readCatalogue } from "./catalogue_sources.ts";
 import type { HelpdeskSession } from "../session/session.ts";
@@ -14,25 +14,20 @@ interface Kept {
   readonly at: number;
 }
 
-interface Loading {
-  readonly catalogue: Promise<Catalogue>;
-  /** What everyone who waits for it must know, such as a session that was renewed meanwhile. */
-  readonly notices: readonly string[];
-}
-
 /**
  * Keeps the catalogue for five minutes; concurrent callers share one request. A name or id that is not
  * in it asks the helpdesk once more, as it may have been added since.
  */
 export class CatalogueKeeper {
   readonly #session: HelpdeskSession;
-  readonly #timeoutMilliseconds: number;
+  readonly #loading: SharedWork<Catalogue>;
   #kept: Kept | undefined;
-  #loading: Loading | undefined;
+  /** Counts how often everything was forgotten. */
+  #clearings = 0;
 
   constructor(session: HelpdeskSession, timeoutMilliseconds: number) {
     this.#session = session;
-    this.#timeoutMilliseconds = timeoutMilliseconds;
+    this.#loading = new SharedWork(timeoutMilliseconds);
   }
 
   /**
@@ -51,12 +46,7 @@ export class CatalogueKeeper {
     if (kept !== undefined && age < KEPT_MILLISECONDS) {
       if (age < REFRESH_PAUSE_MILLISECONDS || accepts(kept.catalogue)) return kept.catalogue;
     }
-    const loading = this.#loading ??= this.#startLoading();
-    try {
-      return await call.deadline.race(loading.catalogue);
-    } finally {
-      for (const sentence of loading.notices) call.notice(sentence);
-    }
+    return await this.#loading.join(call, (shared) => this.#load(shared));
   }
 
   /**
@@ -65,34 +55,14 @@ export class CatalogueKeeper {
    */
   clear(): void {
     this.#kept = undefined;
-    this.#loading = undefined;
+    this.#loading.part();
+    this.#clearings++;
   }
 
-  #startLoading(): Loading {
-    const notices: string[] = [];
-    const loading: Loading = {
-      catalogue: this.#load((sentence) => notices.push(sentence)),
-      notices,
-    };
-    const settle = (kept: Kept | undefined) => {
-      if (this.#loading !== loading) return;
-      this.#kept = kept;
-      this.#loading = undefined;
-    };
-    loading.catalogue.then(
-      (catalogue) => settle({ catalogue, at: Date.now() }),
-      () => settle(this.#kept),
-    );
-    return loading;
-  }
-
-  /** Runs on a deadline of its own: whoever asked first may give up while others still wait for it. */
-  async #load(notice: Call["notice"]): Promise<Catalogue> {
-    const deadline = new Deadline(this.#timeoutMilliseconds);
-    try {
-      return await readCatalogue(this.#session, { deadline, notice });
-    } finally {
-      deadline.end();
-    }
+  async #load(call: Call): Promise<Catalogue> {
+    const clearings = this.#clearings;
+    const catalogue = await readCatalogue(this.#session, call);
+    if (this.#clearings === clearings) this.#kept = { catalogue, at: Date.now() };
+    return catalogue;
   }
 }

@@ -2,10 +2,11 @@ import type { Account } from "../../settings/config.ts";
 import { HelpdeskError } from "../../errors.ts";
 import type { HttpClient } from "../../http/client.ts";
 import type { CookieJar } from "../../http/cookies/cookie_jar.ts";
-import { Deadline } from "../../http/deadline.ts";
+import type { Deadline } from "../../http/deadline.ts";
 import type { HttpReply } from "../../http/message.ts";
 import { AgentBranch, type LossCause } from "../branch/agent_branch.ts";
 import type { Call } from "../calls/call.ts";
+import { SharedWork } from "../calls/shared_work.ts";
 import { HelpdeskClock } from "./helpdesk_clock.ts";
 import { Ledger } from "../branch/ledger.ts";
 import { refusalFor, type SessionRefusal, sessionRefusal } from "../answers/refusal.ts";
@@ -38,14 +39,13 @@ export class HelpdeskSession {
   readonly baseUrl: URL;
   readonly #jar: CookieJar;
   readonly #account: Account;
-  readonly #timeoutMilliseconds: number;
   readonly #wire: SessionWire;
   readonly #turns = new Turns();
   readonly #losses = new SessionLosses();
   readonly #opening: SessionLogin;
+  readonly #login: SharedWork<Standing>;
   #generation = 0;
   #standing: Standing | undefined;
-  #login: Promise<Standing> | undefined;
   #intent: string | undefined;
 
   constructor(options: {
@@ -60,7 +60,7 @@ export class HelpdeskSession {
     this.baseUrl = baseUrl;
     this.#jar = jar;
     this.#account = account;
-    this.#timeoutMilliseconds = options.timeoutMilliseconds;
+    this.#login = new SharedWork(options.timeoutMilliseconds);
     this.#wire = new SessionWire(options);
     this.#opening = new SessionLogin({ http, jar, baseUrl, loginUrl, account }, this.#wire);
     this.branch = new AgentBranch(this.#wire, this.#opening.pages, this.ledger);
@@ -258,18 +258,10 @@ export class HelpdeskSession {
     if (this.#account.kind === "token") return this.#standing = { kind: "token" };
     this.#opening.throwIfRefused();
     this.#losses.throwIfTooMany();
-    this.#login ??= this.#startLogin().finally(() => this.#login = undefined);
-    return await call.deadline.race(this.#login);
-  }
-
-  /** Runs on a deadline of its own: whoever asked first may give up while others still wait for it. */
-  async #startLogin(): Promise<Standing> {
-    const deadline = new Deadline(this.#timeoutMilliseconds);
-    try {
-      return await this.#turns.run("alone", deadline, () => this.#open(deadline));
-    } finally {
-      deadline.end();
-    }
+    return await this.#login.join(
+      call,
+      ({ deadline }) => this.#turns.run("alone", deadline, () => this.#open(deadline)),
+    );
   }
 
   async #open(deadline: Deadline): Promise<Standing> {
