@@ -1,27 +1,21 @@
 import type { Account } from "../../settings/config.ts";
-import { HelpdeskError } from "../../errors.ts";
 import type { HttpClient } from "../../http/client.ts";
 import type { CookieJar } from "../../http/cookies/cookie_jar.ts";
 import type { Deadline } from "../../http/deadline.ts";
-import type { HttpReply } from "../../http/message.ts";
-import { AgentBranch, type LossCause } from "../branch/agent_branch.ts";
+import { AgentBranch } from "../branch/agent_branch.ts";
 import type { Call } from "../calls/call.ts";
 import { SharedWork } from "../calls/shared_work.ts";
 import { HelpdeskClock } from "./helpdesk_clock.ts";
-import { Ledger } from "../branch/ledger.ts";
+import type { Ledger } from "../branch/ledger.ts";
 import { refusalFor, type SessionRefusal, sessionRefusal } from "../answers/refusal.ts";
-import { SessionLosses } from "./session_losses.ts";
-import {
-  lostWithSession,
-  notKept,
-  sessionReplaced,
-  tokenRefused,
-} from "../login/session_errors.ts";
+import { RequestCarrier } from "./request_carrier.ts";
+import { SessionState } from "./session_state.ts";
+import { notKept, sessionReplaced, tokenRefused } from "../login/session_errors.ts";
 import { SessionLogin } from "../login/session_login.ts";
 import { INFO_REQUEST } from "../login/session_opening.ts";
 import type { SessionReply, SessionRequest } from "./session_request.ts";
 import { SessionWire } from "../login/session_wire.ts";
-import { branchOf, readStanding, type Standing } from "../login/standing.ts";
+import { readStanding, type Standing } from "../login/standing.ts";
 import { Turns } from "./turns.ts";
 
 /**
@@ -31,8 +25,6 @@ import { Turns } from "./turns.ts";
  * was set is set again on a new branch; and every write is made and read back on the session's branch.
  */
 export class HelpdeskSession {
-  /** What was changed in this session and, where they were lost, earlier ones. */
-  readonly ledger = new Ledger();
   readonly clock = new HelpdeskClock();
   readonly branch: AgentBranch;
   /** Where the helpdesk is mounted; ends in `/`. */
@@ -41,12 +33,10 @@ export class HelpdeskSession {
   readonly #account: Account;
   readonly #wire: SessionWire;
   readonly #turns = new Turns();
-  readonly #losses = new SessionLosses();
+  readonly #state = new SessionState();
   readonly #opening: SessionLogin;
   readonly #login: SharedWork<Standing>;
-  #generation = 0;
-  #standing: Standing | undefined;
-  #intent: string | undefined;
+  readonly #carrier: RequestCarrier;
 
   constructor(options: {
     http: HttpClient;
@@ -64,6 +54,10 @@ export class HelpdeskSession {
     this.#wire = new SessionWire(options);
     this.#opening = new SessionLogin({ http, jar, baseUrl, loginUrl, account }, this.#wire);
     this.branch = new AgentBranch(this.#wire, this.#opening.pages, this.ledger);
+    this.#carrier = new RequestCarrier({
+      ...{ wire: this.#wire, state: this.#state, branch: this.branch, clock: this.clock },
+      ...{ baseUrl, loginPaths: this.#opening.pages },
+    });
   }
 
   /** The user name of the account; undefined with an API token. */
@@ -71,19 +65,24 @@ export class HelpdeskSession {
     return this.#account.kind === "session" ? this.#account.username : undefined;
   }
 
+  /** What was changed in this session and, where they were lost, earlier ones. */
+  get ledger(): Ledger {
+    return this.#state.ledger;
+  }
+
   /** Counts the logins: a request that was refused may be worth repeating when this has grown. */
   get generation(): number {
-    return this.#generation;
+    return this.#state.generation;
   }
 
   /** What the account is, as far as it is known without asking; undefined before the first login. */
   get knownStanding(): Standing | undefined {
-    return this.#standing;
+    return this.#state.standing;
   }
 
   /** What the account is, after logging in when that is still to be done. */
   async standing(call: Call): Promise<Standing> {
-    return await this.#losses.telling(call, () => this.#ready(call));
+    return await this.#state.losses.telling(call, () => this.#ready(call));
   }
 
   /**
@@ -93,21 +92,12 @@ export class HelpdeskSession {
    * opens a new one
    */
   learn(standing: Standing, intent: string | undefined): boolean {
-    if (this.#standing === undefined) return false;
-    const [before, now] = [branchOf(this.#standing), branchOf(standing)];
-    if (before !== undefined && before !== now) {
-      this.#lose(this.#generation, { kind: "other", branch: now });
-      return false;
-    }
-    this.#standing = standing;
-    this.#intent = intent;
-    return true;
+    return this.#state.learn(standing, intent);
   }
 
   /** Forgets the session and its cookies; the next request logs in anew. */
   forget(): void {
-    this.#standing = undefined;
-    this.#intent = undefined;
+    this.#state.forget();
     this.#jar.clear();
   }
 
@@ -120,7 +110,7 @@ export class HelpdeskSession {
    * throws
    */
   async request(request: SessionRequest, call: Call): Promise<SessionReply> {
-    return await this.#losses.telling(call, () => this.#renewing(request, call));
+    return await this.#state.losses.telling(call, () => this.#renewing(request, call));
   }
 
   /**
@@ -155,26 +145,25 @@ export class HelpdeskSession {
     const resolved = new Set<SessionRefusal | "deleted">();
     for (;;) {
       await this.#ready(call);
-      const generation = this.#generation;
+      const generation = this.#state.generation;
       if (request.turn === "alone" && (request.generation ?? generation) !== generation) {
         throw sessionReplaced();
       }
       const reply = await this.#turns.run(request.turn, call.deadline, () => {
-        const stillOpen = this.#standing !== undefined && this.#generation === generation;
-        return stillOpen
-          ? this.#carryOut(request, generation, resolved, call)
+        return this.#state.isOpen(generation)
+          ? this.#carrier.carryOut(request, generation, resolved, call)
           : Promise.resolve(undefined);
       });
       if (reply === undefined) continue;
       const refusal = refusalFor(request, reply, {
         loginPaths: this.#opening.pages,
-        isAgent: this.#standing?.kind === "agent",
+        isAgent: this.#state.standing?.kind === "agent",
         wasRenewed: resolved.has("expired"),
       });
       if (refusal === undefined) return reply;
       if (resolved.has(refusal)) {
         if (refusal === "csrf") throw notKept("its CSRF check fails");
-        this.#lose(generation, { kind: "expired" });
+        this.#state.lose(generation, { kind: "expired" });
         throw notKept("it ended the session twice during one call");
       }
       resolved.add(refusal);
@@ -183,81 +172,18 @@ export class HelpdeskSession {
         await this.#turns.run("alone", call.deadline, refresh);
       } else {
         if (this.#account.kind === "token") throw tokenRefused();
-        this.#lose(generation, { kind: "expired" });
+        this.#state.lose(generation, { kind: "expired" });
       }
     }
   }
 
-  /** @returns undefined when the session was lost before the request was done: it is sent in the next one */
-  async #carryOut(
-    request: SessionRequest,
-    generation: number,
-    resolved: Set<SessionRefusal | "deleted">,
-    call: Call,
-  ): Promise<SessionReply | undefined> {
-    const standing = this.#standing;
-    if (standing?.kind !== "agent") return (await this.#sendRecorded(request, call.deadline)).reply;
-    if (request.turn === "write") this.branch.requireWritable(standing.info, this.baseUrl);
-    if (request.turn === "write" || request.turn === "alone" && request.isSecured) {
-      const obstacle = await this.branch.secure(standing.info, this.#intent !== undefined, call);
-      if (obstacle?.lost !== undefined) this.#lose(generation, obstacle.lost);
-      if (obstacle !== undefined) return obstacle.refusal;
-    }
-    const { reply, change } = await this.#sendRecorded(request, call.deadline);
-    const isWritten = request.turn === "write" && reply.status >= 200 && reply.status < 300;
-    if (isWritten && change !== undefined) {
-      const found = await this.branch.readBack(request, reply, change, call.deadline);
-      const { branch_name: branch } = standing.info;
-      return branch === undefined ? found : { ...found, branch };
-    }
-    const mayBeDeleted = reply.status === 500 && request.file === undefined;
-    if (!mayBeDeleted || resolved.has("deleted")) return reply;
-    if (!await this.branch.isDeleted(call.deadline)) return reply;
-    resolved.add("deleted");
-    this.#lose(generation, { kind: "deleted" });
-    if (request.turn === "write") throw lostWithSession(request.outcomeCheck);
-    return undefined;
-  }
-
-  async #sendRecorded(
-    request: SessionRequest,
-    deadline: Deadline,
-  ): Promise<{ reply: HttpReply; change?: number }> {
-    const branch = branchOf(this.#standing);
-    let reply: HttpReply;
-    try {
-      reply = await this.#wire.send(request, deadline);
-    } catch (error) {
-      if (!(error instanceof HelpdeskError) || error.kind !== "outcome_unknown") throw error;
-      if (request.turn === "write") this.ledger.recordFailure(request.change, error, branch);
-      if (request.turn === "alone") await request.settle?.(error);
-      throw error;
-    }
-    this.clock.observe(reply);
-    if (sessionRefusal(reply, this.#opening.pages) !== undefined) return { reply };
-    if (request.turn === "alone") await request.settle?.(reply);
-    const change = request.turn === "write"
-      ? this.ledger.recordReply(request.change, reply, branch)
-      : undefined;
-    return { reply, change };
-  }
-
-  #lose(generation: number, cause: LossCause): void {
-    if (this.#generation !== generation || this.#standing === undefined) return;
-    const branch = branchOf(this.#standing);
-    if (branch !== undefined) {
-      const changes = this.ledger.on(branch).length;
-      this.#losses.record({ branch, intent: this.#intent, cause, changes });
-      this.ledger.close(branch);
-    }
-    this.#standing = undefined;
-  }
-
   async #ready(call: Call): Promise<Standing> {
-    if (this.#standing !== undefined) return this.#standing;
-    if (this.#account.kind === "token") return this.#standing = { kind: "token" };
+    if (this.#state.standing !== undefined) return this.#state.standing;
+    if (this.#account.kind === "token") {
+      return this.#state.open({ standing: { kind: "token" }, intent: undefined });
+    }
     this.#opening.throwIfRefused();
-    this.#losses.throwIfTooMany();
+    this.#state.losses.throwIfTooMany();
     return await this.#login.join(
       call,
       ({ deadline }) => this.#turns.run("alone", deadline, () => this.#open(deadline)),
@@ -265,14 +191,9 @@ export class HelpdeskSession {
   }
 
   async #open(deadline: Deadline): Promise<Standing> {
-    const { standing, intent } = await this.#opening.open(
-      this.#intent,
-      () => this.#generation++,
-      deadline,
-    );
-    this.#intent = intent;
+    const state = this.#state;
+    const opened = await this.#opening.open(state.intent, () => state.countLogin(), deadline);
     this.branch.begin();
-    this.#losses.replacedBy(standing);
-    return this.#standing = standing;
+    return state.open(opened);
   }
 }

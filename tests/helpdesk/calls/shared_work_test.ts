@@ -6,14 +6,18 @@ import { Deadline } from "../../../lib/http/deadline.ts";
 import { expectFailure } from "../../http/expect_failure.ts";
 import { onStillClock } from "../../http/fake_clock.ts";
 
-/** A call with what it was told. */
-function callOf(signal?: AbortSignal): Call & { readonly told: readonly string[] } {
-  const told: string[] = [];
-  return {
-    deadline: new Deadline(60_000, signal),
-    notice: (sentence) => void told.push(sentence),
-    told,
-  };
+/** Joins the work with a call of its own. */
+async function join(
+  shared: SharedWork<number>,
+  work: (call: Call) => Promise<number>,
+  { signal, told = [] }: { signal?: AbortSignal; told?: string[] } = {},
+): Promise<number> {
+  const deadline = new Deadline(60_000, signal);
+  try {
+    return await shared.join({ deadline, notice: (sentence) => void told.push(sentence) }, work);
+  } finally {
+    deadline.end();
+  }
 }
 
 /** Work that ends when it is told to, and counts how often it was started. */
@@ -31,13 +35,13 @@ Deno.test("SharedWork.join() runs the work once for all who come meanwhile, and 
   onStillClock(async () => {
     const shared = new SharedWork<number>(5_000);
     const { runs, work } = startedWork();
-    const calls = [callOf(), callOf()];
-    const joined = calls.map((call) => shared.join(call, work));
+    const told: string[][] = [[], []];
+    const joined = told.map((told) => join(shared, work, { told }));
     runs[0]?.call.notice("The session was renewed");
     runs[0]?.resolve(7);
     assert.deepEqual(await Promise.all(joined), [7, 7]);
     assert.equal(runs.length, 1);
-    for (const { told } of calls) assert.deepEqual(told, ["The session was renewed"]);
+    assert.deepEqual(told, [["The session was renewed"], ["The session was renewed"]]);
   }));
 
 Deno.test("SharedWork.join() goes on for others when the first caller gives up", () =>
@@ -45,8 +49,8 @@ Deno.test("SharedWork.join() goes on for others when the first caller gives up",
     const shared = new SharedWork<number>(5_000);
     const { runs, work } = startedWork();
     const first = new AbortController();
-    const left = expectFailure("cancelled", shared.join(callOf(first.signal), work));
-    const second = shared.join(callOf(), work);
+    const left = expectFailure("cancelled", join(shared, work, { signal: first.signal }));
+    const second = join(shared, work);
     first.abort();
     await left;
     assert.equal(runs[0]?.call.deadline.signal.aborted, false);
@@ -61,7 +65,7 @@ Deno.test("SharedWork.join() gives the work its own time", () =>
     const { runs, work } = startedWork();
     const joined = expectFailure(
       "timeout",
-      shared.join(callOf(), (call) => call.deadline.race(work(call))),
+      join(shared, (call) => call.deadline.race(work(call))),
     );
     await clock.tickAsync(4_999);
     assert.equal(runs[0]?.call.deadline.signal.aborted, false);
@@ -73,10 +77,10 @@ Deno.test("SharedWork.join() starts anew after the end, a failure included", () 
   onStillClock(async () => {
     const shared = new SharedWork<number>(5_000);
     const { runs, work } = startedWork();
-    const failing = expectFailure("unavailable", shared.join(callOf(), work));
+    const failing = expectFailure("unavailable", join(shared, work));
     runs[0]?.reject(new HelpdeskError("unavailable", "Away"));
     await failing;
-    const again = shared.join(callOf(), work);
+    const again = join(shared, work);
     runs[1]?.resolve(8);
     assert.equal(await again, 8);
   }));
@@ -85,12 +89,12 @@ Deno.test("SharedWork.part() has the next caller start work of its own", () =>
   onStillClock(async () => {
     const shared = new SharedWork<number>(5_000);
     const { runs, work } = startedWork();
-    const earlier = shared.join(callOf(), work);
+    const earlier = join(shared, work);
     shared.part();
-    const later = shared.join(callOf(), work);
+    const later = join(shared, work);
     runs[0]?.resolve(1);
     assert.equal(await earlier, 1);
-    const joined = shared.join(callOf(), work);
+    const joined = join(shared, work);
     runs[1]?.resolve(2);
     assert.deepEqual(await Promise.all([later, joined]), [2, 2]);
     assert.equal(runs.length, 2);
