@@ -1,4 +1,4 @@
-import type { Site } from "../../tests/site/site.ts";
+import type { Site } from "../../site/site.ts";
 import { countOf, listedIds, newestRows } from "./answers.ts";
 import type { Client } from "./client.ts";
 import { evenPageSize, smallestLastPage } from "./page_plan.ts";

@@ -1,11 +1,11 @@
-import { type Site, startSite } from "../../tests/site/site.ts";
+import { type Site, startSite } from "../../site/site.ts";
 import {
   contentHash,
   exists,
   PROJECT_FOLDER,
   removeAll,
   WORKING_FOLDER,
-} from "../../tests/site/site_folder.ts";
+} from "../../site/site_folder.ts";
 
 const FOLLOW_UPS_EACH = 2;
 

@@ -1,5 +1,5 @@
-import type { Account } from "../../tests/site/site_fixture.ts";
-import type { Site } from "../../tests/site/site.ts";
+import type { Account } from "../../site/site_fixture.ts";
+import type { Site } from "../../site/site.ts";
 import { createToolCaller, type ToolCaller } from "../../tests/tool_caller.ts";
 
 /** A request without anything around it. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Site } from "../../tests/site/site.ts";
+import type { Site } from "../../site/site.ts";
 import type { Client } from "./client.ts";
 import { compare } from "./measure.ts";
 import { measureNaive, type NaiveCost, type NaiveWay } from "./naive.ts";

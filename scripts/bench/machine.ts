@@ -1,5 +1,5 @@
 import { cpus, release } from "node:os";
-import { prepareSite } from "../../tests/site/prepare_site.ts";
+import { prepareSite } from "../../site/prepare_site.ts";
 import type { Machine } from "./result.ts";
 
 const VERSIONS = `

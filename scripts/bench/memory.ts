@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import type { Site } from "../../tests/site/site.ts";
+import type { Site } from "../../site/site.ts";
 import { settingsFor } from "./client.ts";
 import type { ScanMemory } from "./result.ts";
 

@@ -1,5 +1,5 @@
-import { parseOptionsPage } from "../../lib/helpdesk/options_page.ts";
-import type { Site } from "../../tests/site/site.ts";
+import { parseOptionsPage } from "../../lib/helpdesk/answers/options_page.ts";
+import type { Site } from "../../site/site.ts";
 import { listedIds, queueIds, tableIds, ticketId } from "./answers.ts";
 import type { Client } from "./client.ts";
 import { PAGE_SIZE, type Question } from "./question.ts";

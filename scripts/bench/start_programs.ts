@@ -1,6 +1,6 @@
 import { compileExecutable, program, PROJECT_FOLDER } from "../release/executable.ts";
 import { programFlags } from "../release/permissions.ts";
-import { exists, WORKING_FOLDER } from "../../tests/site/site_folder.ts";
+import { exists, WORKING_FOLDER } from "../../site/site_folder.ts";
 import type { StartedProgram } from "./start_measure.ts";
 
 /** The server that this one is held against, written for Node by the authors of the protocol. */

@@ -1,6 +1,6 @@
 import type { BareWrite, Client } from "./client.ts";
 import { compare } from "./measure.ts";
-import type { Site } from "../../tests/site/site.ts";
+import type { Site } from "../../site/site.ts";
 import type { WriteCost } from "./result.ts";
 
 interface Write {

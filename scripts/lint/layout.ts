@@ -1,27 +1,53 @@
-/** The rooms of the program: each may import itself, those it names, and what those may import. */
+/**
+ * The rooms of the program: a room is a folder of lib/, without the folders in it, or a file beside them.
+ * Each may import itself, those it names, and what those may import.
+ */
 const ROOMS: ReadonlyMap<string, readonly string[]> = new Map([
   ["errors", []],
   ["text", []],
   ["log", ["text"]],
   ["settings", ["errors", "text"]],
-  ["http", ["errors", "log"]],
-  ["helpdesk", ["http", "settings"]],
-  ["tools", ["helpdesk"]],
+  ["http/cookies", []],
+  ["http", ["http/cookies", "errors", "log"]],
+  ["http/confined", ["http"]],
+  ["helpdesk/calls", ["http"]],
+  ["helpdesk/answers", ["http"]],
+  ["helpdesk/login", ["helpdesk/answers", "helpdesk/calls", "settings"]],
+  ["helpdesk/branch", ["helpdesk/login"]],
+  ["helpdesk/session", ["helpdesk/branch"]],
+  ["helpdesk/catalogue", ["helpdesk/session"]],
+  ["helpdesk/tickets", ["helpdesk/catalogue"]],
+  ["helpdesk/listing", ["helpdesk/tickets"]],
+  ["helpdesk/writes", ["helpdesk/listing"]],
+  ["helpdesk/agent", ["helpdesk/catalogue"]],
+  ["helpdesk", ["helpdesk/agent", "helpdesk/writes"]],
+  ["views", ["helpdesk/agent", "helpdesk/writes"]],
+  ["tools", ["helpdesk", "views"]],
   ["resources", ["tools"]],
   ["prompts", ["resources"]],
   ["mcp", ["prompts"]],
-  ["commands", ["mcp"]],
+  ["commands/doctor", ["helpdesk"]],
+  ["commands", ["commands/doctor", "http/confined", "mcp"]],
   ["main", ["commands"]],
-  ["demo", ["errors"]],
+  ["demo/python", []],
+  ["demo/state", ["demo/python"]],
+  ["demo/web", ["demo/state"]],
+  ["demo/agents", ["demo/web"]],
+  ["demo/template", ["demo/python"]],
+  ["demo/rest", ["demo/web"]],
+  ["demo/effects", ["demo/rest", "demo/template"]],
+  ["demo/views", ["demo/agents", "demo/effects"]],
+  ["demo/samples", ["demo/state"]],
+  ["demo", ["demo/samples", "demo/views"]],
 ]);
 
 /** The room that is loaded when it is asked for, and those that may ask: a normal start never does. */
 const ON_DEMAND = "demo";
 const ON_DEMAND_IMPORTERS: ReadonlySet<string> = new Set(["main", "commands"]);
 
-/** Rooms that work with what the platform has. */
+/** Parts of lib/ that work with what the platform has. */
 const WITHOUT_PACKAGES: ReadonlySet<string> = new Set(["http", "demo", "commands"]);
-/** Rooms that work with the language alone. */
+/** Parts of lib/ that work with the language alone. */
 const WITHOUT_MODULES: ReadonlySet<string> = new Set(["errors", "text", "log", "settings"]);
 
 const SDK = /^(?:npm:\/?)?@modelcontextprotocol\/sdk(?:[@/]|$)/;
@@ -37,12 +63,17 @@ export interface Reference {
 }
 
 /**
- * Names the room of a file: that of a folder or file of lib/, "main" for main.ts; undefined for a file
- * that the layout does not govern.
+ * Names the room of a file: its folder below lib/, its own name when it lies beside the folders, "main" for
+ * main.ts; undefined for a file that the layout does not govern.
  */
 export function roomOf(path: string): string | undefined {
   if (path === "main.ts") return "main";
-  return /^lib\/([^/]+?)(?:\.ts$|\/)/.exec(path)?.[1];
+  return /^lib\/(?:(.+)\/[^/]+|([^/]+)\.ts)$/.exec(path)?.slice(1).find(Boolean);
+}
+
+/** The part of lib/ that a room belongs to: "helpdesk" for "helpdesk/session". */
+function partOf(room: string): string {
+  return room.split("/", 1)[0] ?? room;
 }
 
 /** Says what is wrong with the kind of specifier, undefined when nothing is. */
@@ -55,9 +86,10 @@ export function specifierProblem({ importer, specifier }: Reference): string | u
   if (SDK.test(specifier)) {
     return importer === SDK_IMPORTER ? undefined : `Only ${SDK_IMPORTER} imports the SDK`;
   }
-  if (WITHOUT_MODULES.has(room)) return `lib/${room} imports only what lies in lib/`;
-  if (WITHOUT_PACKAGES.has(room) && !specifier.startsWith("node:")) {
-    return `lib/${room}/ imports no packages`;
+  const part = partOf(room);
+  if (WITHOUT_MODULES.has(part)) return `lib/${part} imports only what lies in lib/`;
+  if (WITHOUT_PACKAGES.has(part) && !specifier.startsWith("node:")) {
+    return `lib/${part}/ imports no packages`;
   }
   return undefined;
 }
@@ -66,9 +98,15 @@ export function specifierProblem({ importer, specifier }: Reference): string | u
 export function directionProblem(
   { importer, specifier, isDynamic }: Reference,
 ): string | undefined {
+  if (!isRelative(specifier)) return undefined;
+  const target = resolve(importer, specifier);
   const room = roomOf(importer);
-  if (room === undefined || !isRelative(specifier)) return undefined;
-  const target = resolved(importer, specifier);
+  if (room === undefined) {
+    // Measurements use the real helpdesk, too, and run no tests.
+    return importer.startsWith("site/") && target?.startsWith("tests/")
+      ? `${importer} may not import ${target}: site/ is used without the tests`
+      : undefined;
+  }
   if (target === undefined) return `"${specifier}" leads out of the repository`;
   const targetRoom = roomOf(target);
   if (targetRoom === undefined) {
@@ -102,7 +140,7 @@ function isRelative(specifier: string): boolean {
 }
 
 /** The path that a relative specifier means; undefined when it leaves the repository. */
-function resolved(importer: string, specifier: string): string | undefined {
+function resolve(importer: string, specifier: string): string | undefined {
   if (!specifier.startsWith(".")) return undefined;
   const parts = importer.split("/").slice(0, -1);
   for (const part of specifier.split("/")) {

@@ -4,7 +4,10 @@ import { fileURLToPath } from "node:url";
 export const PROJECT_FOLDER = fileURLToPath(new URL("../../", import.meta.url));
 
 /** The server, as `compileExecutable` takes it. */
-export const program = { entry: "main.ts", workers: ["lib/http/confined_worker.ts"] } as const;
+export const program = {
+  entry: "main.ts",
+  workers: ["lib/http/confined/confined_worker.ts"],
+} as const;
 
 /** What is compiled, and what it may do. */
 export interface ExecutablePlan {

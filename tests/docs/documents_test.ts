@@ -51,7 +51,7 @@ Deno.test("development.md lists every task of deno.json, and no document another
 
 Deno.test("the documents name files and folders that exist", async () => {
   const path =
-    /`((?:lib|scripts|docs|tests|\.ci|\.github)\/[\w./-]*|main\.ts|deno\.(?:json|lock))`/g;
+    /`((?:lib|scripts|site|docs|tests|\.ci|\.github)\/[\w./-]*|main\.ts|deno\.(?:json|lock))`/g;
   for (const { path: document, text } of documents) {
     if (document === "CHANGELOG.md") continue;
     for (const [, named = ""] of text.matchAll(path)) {

@@ -6,7 +6,7 @@ import {
   type LockFile,
 } from "../../scripts/release/bill_of_materials.ts";
 import { bundledSources, program, PROJECT_FOLDER } from "../../scripts/release/executable.ts";
-import { WORKING_FOLDER } from "../site/site_folder.ts";
+import { WORKING_FOLDER } from "../../site/site_folder.ts";
 
 Deno.test("componentsOf() finds packages, scoped ones too, on either kind of path", () => {
   const integrity = "sha512-AAAA";
