@@ -1,8 +1,8 @@
-import { createEmbeddedHelpdesk } from "../lib/demo/embedded_helpdesk.ts";
-import { SAMPLE_ACCOUNTS } from "../lib/demo/sample_accounts.ts";
-import type { Site } from "./site/site.ts";
-import type { SiteControl } from "./site/site_control.ts";
-import type { SiteOptions } from "./site/site_options.ts";
+import { createEmbeddedHelpdesk } from "./embedded/embedded_helpdesk.ts";
+import { SAMPLE_ACCOUNTS } from "../lib/demo/samples/sample_accounts.ts";
+import type { Site } from "../site/site.ts";
+import type { SiteControl } from "../site/site_control.ts";
+import type { SiteOptions } from "../site/site_options.ts";
 import { siteTest } from "./site/site_test_case.ts";
 
 /** A helpdesk that tools are tested on: the real one or the embedded one, in the same terms. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { driftOf, storedFiles } from "../docs/made_files.ts";
-import { toolSnapshots } from "../docs/tool_snapshots.ts";
+import { driftOf, storedFiles } from "../scripts/docs/made_files.ts";
+import { toolSnapshots } from "../scripts/docs/tool_snapshots.ts";
 import { tools } from "../lib/tools/registry.ts";
-import { PROJECT_FOLDER } from "../release/executable.ts";
+import { PROJECT_FOLDER } from "../scripts/release/executable.ts";
 import { converse } from "./mcp/embedded_conversation.ts";
 
 const made = toolSnapshots(tools);

@@ -31,8 +31,8 @@ export async function openWorkplace(
     };
   }
   Deno.permissions.revokeSync({ name: "net" });
-  const { createEmbeddedHelpdesk } = await import("../demo/embedded_helpdesk.ts");
-  const helpdesk = createEmbeddedHelpdesk({ keepsRecords: false });
+  const { createDemoHelpdesk } = await import("../demo/demo_helpdesk.ts");
+  const helpdesk = createDemoHelpdesk();
   const { username, password } = helpdesk.accounts[account];
   const { given, unseen } = settingsForDemo(program.environment);
   given.set("HELPDESK_BASE_URL", helpdesk.baseUrl);
@@ -68,8 +68,8 @@ function settingsForDemo(
 function networkFor(origin: URL, program: string): Fetch {
   if (!Deno.build.standalone) return fetch;
   const confine = async () => {
-    const { confinedFetch } = await import("../http/confined_fetch.ts");
-    return confinedFetch(origin, new URL("./lib/http/confined_worker.js", program));
+    const { confinedFetch } = await import("../http/confined/confined_fetch.ts");
+    return confinedFetch(origin, new URL("./lib/http/confined/confined_worker.js", program));
   };
   let confined: Promise<Fetch> | undefined;
   return async (request) => {

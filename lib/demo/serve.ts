@@ -1,17 +1,17 @@
-import { guardAgent } from "./agent_access.ts";
-import { readCookies, removeCookie, setCookie } from "./cookies.ts";
-import { CsrfState } from "./csrf.ts";
-import { type Exchange, type Helpdesk, logOut } from "./exchange.ts";
-import { errorReply, type Reply } from "./reply.ts";
-import { route } from "./router.ts";
-import { ServerFault, SuspiciousRequest } from "./server_fault.ts";
-import type { SessionMemory } from "./session_memory.ts";
+import { guardAgent } from "./agents/agent_access.ts";
+import { readCookies, removeCookie, setCookie } from "./web/cookies.ts";
+import { CsrfState } from "./web/csrf.ts";
+import { decodedPath, type Exchange, type Helpdesk, logOut } from "./web/exchange.ts";
+import { errorReply, type Reply } from "./web/reply.ts";
+import { route } from "./views/router.ts";
+import { ServerFault, SuspiciousRequest } from "./python/server_fault.ts";
+import type { SessionMemory } from "./state/session_memory.ts";
 
 const SESSION_SECONDS = 14 * 24 * 3600;
 const CSRF_SECONDS = 52 * 7 * 24 * 3600;
 
 /** A request with its body read. */
-interface Incoming {
+export interface Incoming {
   readonly request: Request;
   readonly url: URL;
   /** Decoded. */
@@ -19,6 +19,13 @@ interface Incoming {
   readonly body: Uint8Array<ArrayBuffer>;
   /** Of the process that serves it. */
   readonly memory: SessionMemory | undefined;
+}
+
+/** Reads a request, and gives it to the process whose turn it is. */
+export async function receive({ memories }: Helpdesk, request: Request): Promise<Incoming> {
+  const url = new URL(request.url);
+  const body = await request.bytes();
+  return { request, url, path: decodedPath(url), body, memory: memories.next() };
 }
 
 /** The way of a request through the middleware: session, CSRF cookie, account, agent, view and back. */

@@ -1,16 +1,20 @@
-import { Branches } from "./branches.ts";
-import { Clock } from "./clock.ts";
-import type { Helpdesk } from "./exchange.ts";
-import { Logins } from "./logins.ts";
-import { SAMPLE_TOKEN, sampleAccount } from "./sample_accounts.ts";
-import { sampleContent } from "./sample_content.ts";
-import { SessionMemories } from "./session_memory.ts";
-import { DatabaseSessions, SignedCookieSessions } from "./sessions.ts";
-import type { Settings } from "./settings.ts";
-import { Store } from "./store.ts";
+import { Branches } from "./state/branches.ts";
+import { Clock } from "./state/clock.ts";
+import type { Helpdesk } from "./web/exchange.ts";
+import { Logins } from "./state/logins.ts";
+import { SAMPLE_TOKEN, sampleLogin } from "./samples/sample_accounts.ts";
+import { sampleContent } from "./samples/sample_content.ts";
+import { SessionMemories } from "./state/session_memory.ts";
+import { DatabaseSessions, SignedCookieSessions } from "./state/sessions.ts";
+import type { Settings } from "./state/settings.ts";
+import { Store } from "./state/store.ts";
 
-/** A helpdesk with the sample content, which is main's first commit; main is checked out. */
-export function startHelpdesk(settings: Settings): Helpdesk {
+/**
+ * A helpdesk with the sample content, which is main's first commit; main is checked out.
+ *
+ * @param deliver takes its mails
+ */
+export function startHelpdesk(settings: Settings, deliver: Helpdesk["deliver"]): Helpdesk {
   const main = Store.of(sampleContent(settings));
   return {
     settings,
@@ -23,7 +27,7 @@ export function startHelpdesk(settings: Settings): Helpdesk {
       : new SignedCookieSessions(settings.now),
     memories: new SessionMemories(settings.agentMemory, settings.processes),
     logins: new Logins(),
-    mails: [],
-    tokens: new Map([[SAMPLE_TOKEN, sampleAccount("staff").id]]),
+    deliver,
+    tokens: new Map([[SAMPLE_TOKEN, sampleLogin("staff").id]]),
   };
 }

@@ -1,17 +1,17 @@
 import type { Config, Limits } from "../settings/config.ts";
 import { type Fetch, HttpClient } from "../http/client.ts";
-import { CookieJar } from "../http/cookie_jar.ts";
+import { CookieJar } from "../http/cookies/cookie_jar.ts";
 import type { Log } from "../log/log.ts";
-import { AgentSession } from "./agent_session.ts";
-import { DEFAULT_ATTACHMENT_EXTENSIONS } from "./attachment_names.ts";
-import { type Attachment, readAttachment } from "./attachments.ts";
-import type { Call } from "./call.ts";
-import { CatalogueKeeper } from "./catalogue_keeper.ts";
-import { Listing } from "./listing.ts";
-import { QueueLimit } from "./queue_limit.ts";
-import { HelpdeskSession } from "./session.ts";
-import { Tickets } from "./tickets.ts";
-import { Writes } from "./writes.ts";
+import { AgentSession } from "./agent/agent_session.ts";
+import { DEFAULT_ATTACHMENT_EXTENSIONS } from "./writes/attachment_names.ts";
+import { type Attachment, readAttachment } from "./tickets/attachments.ts";
+import type { Call } from "./calls/call.ts";
+import { CatalogueKeeper } from "./catalogue/catalogue_keeper.ts";
+import { Listing } from "./listing/listing.ts";
+import { QueueLimit } from "./catalogue/queue_limit.ts";
+import { HelpdeskSession } from "./session/session.ts";
+import { Tickets } from "./tickets/tickets.ts";
+import { Writes } from "./writes/writes.ts";
 
 /** One helpdesk, worked by one account. */
 export interface Helpdesk {

@@ -1,10 +1,10 @@
 import { HelpdeskError } from "../errors.ts";
 import { Deadline } from "../http/deadline.ts";
 import type { Log } from "../log/log.ts";
-import type { SessionWork } from "./agent_session.ts";
+import type { SessionWork } from "./agent/agent_session.ts";
 import type { Helpdesk } from "./helpdesk.ts";
-import { wordsFor } from "./ledger.ts";
-import { pullRequestAddress } from "./pull_request_address.ts";
+import { wordsFor } from "./branch/ledger.ts";
+import { pullRequestAddress } from "./branch/pull_request_address.ts";
 
 /** Finishing on exit may take this long; the client is gone and nobody waits for more. */
 const FINISH_MILLISECONDS = 5_000;

@@ -1,7 +1,7 @@
 import { HelpdeskError } from "../errors.ts";
 import type { Log } from "../log/log.ts";
 import { DEFAULT_MAXIMUM_BYTES, readBytes, readText } from "./body.ts";
-import type { CookieJar } from "./cookie_jar.ts";
+import type { CookieJar } from "./cookies/cookie_jar.ts";
 import type { Deadline } from "./deadline.ts";
 import { failureOf } from "./failure.ts";
 import { type HttpReply, type HttpRequest, shownRequest } from "./message.ts";

@@ -1,4 +1,4 @@
-import { parseCookieDate } from "./cookie_date.ts";
+import { parseCookieDate } from "./cookies/cookie_date.ts";
 
 /** Most repetitions of one request after its first try. */
 export const MAXIMUM_RETRIES = 2;

@@ -1,7 +1,7 @@
 import { HelpdeskError } from "../errors.ts";
-import { type CatalogueList, choiceList } from "../helpdesk/catalogue.ts";
-import type { Choice } from "../helpdesk/options_page.ts";
-import { choicesOf, listedBy } from "../helpdesk/references.ts";
+import type { CatalogueList } from "../helpdesk/catalogue/catalogue.ts";
+import { type Choice, choiceList } from "../helpdesk/catalogue/choice.ts";
+import { choicesOf, listedBy } from "../helpdesk/catalogue/references.ts";
 import { complete, type Completer } from "../resources/completion.ts";
 import { comparableName } from "../text/same_name.ts";
 import { shownLine } from "../text/shown_text.ts";

@@ -1,4 +1,4 @@
-import { renderSessionWork, viewSessionWork } from "../tools/agent_session_view.ts";
+import { renderSessionWork, viewSessionWork } from "../views/agent_session_view.ts";
 import { getAgentSessionInfo } from "../tools/get_agent_session_info.ts";
 import type { RenderedResult, ToolContext } from "../tools/tool.ts";
 import { definePrompt } from "./prompt.ts";

@@ -1,5 +1,5 @@
-import { choicesOf } from "../helpdesk/references.ts";
-import { renderChoices, renderIncomplete, viewChoices } from "../tools/choice_view.ts";
+import { choicesOf } from "../helpdesk/catalogue/references.ts";
+import { renderChoices, renderIncomplete, viewChoices } from "../views/choice_view.ts";
 import type { Resource } from "./resource.ts";
 
 export const queues: Resource = {

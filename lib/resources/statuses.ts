@@ -1,4 +1,4 @@
-import { renderChoices, viewChoices } from "../tools/choice_view.ts";
+import { renderChoices, viewChoices } from "../views/choice_view.ts";
 import type { Resource } from "./resource.ts";
 
 export const statuses: Resource = {

@@ -1,6 +1,6 @@
-import { newestFollowUps, renderFollowUp, viewFollowUp } from "../tools/followup_view.ts";
+import { newestFollowUps, renderFollowUp, viewFollowUp } from "../views/followup_view.ts";
 import { MOST_FOLLOW_UPS as MOST_OF_TOOL } from "../tools/get_ticket.ts";
-import { renderTicket, viewTicket } from "../tools/ticket_view.ts";
+import { renderTicket, viewTicket } from "../views/ticket_view.ts";
 import type { RenderedResult, ToolContext } from "../tools/tool.ts";
 import { completeTicketId } from "./ticket_id.ts";
 import type { ResourceTemplate } from "./resource.ts";

@@ -1,4 +1,5 @@
-import { Deadline } from "../http/deadline.ts";
+import type { Call } from "../helpdesk/calls/call.ts";
+import { SharedWork } from "../helpdesk/calls/shared_work.ts";
 import type { Helpdesk } from "../helpdesk/helpdesk.ts";
 import type { ToolContext } from "../tools/tool.ts";
 import { type Candidate, complete, type Completion, MOST_VALUES } from "./completion.ts";
@@ -12,44 +13,52 @@ interface RecentTickets {
   readonly isWhole: boolean;
 }
 
-interface Listed {
-  readonly tickets: Promise<RecentTickets>;
+interface Recent {
+  readonly listing: SharedWork<RecentTickets>;
   /** What the next caller that waits must know, such as a session that was renewed meanwhile. */
   readonly notices: string[];
-  until: number;
+  kept?: { readonly tickets: RecentTickets; readonly until: number };
 }
 
-const listed = new WeakMap<Helpdesk, Listed>();
+const recent = new WeakMap<Helpdesk, Recent>();
 
 /** Completes the id of one of the hundred newest tickets, from its beginning or from words of the title. */
 export async function completeTicketId(
   typed: string,
   { helpdesk, call }: ToolContext,
 ): Promise<Completion> {
-  const known = listed.get(helpdesk);
-  const current = known !== undefined && Date.now() < known.until ? known : startListing(helpdesk);
+  const known = recentOf(helpdesk);
   try {
-    const { candidates, isWhole } = await call.deadline.race(current.tickets);
+    const { candidates, isWhole } = await recentTickets(known, helpdesk, call);
     return complete(typed, candidates, { isWhole });
   } finally {
     const isHeard = !call.deadline.signal.aborted;
-    if (isHeard) { for (const sentence of current.notices.splice(0)) call.notice(sentence); }
+    if (isHeard) { for (const sentence of known.notices.splice(0)) call.notice(sentence); }
   }
 }
 
-/** Runs on a deadline of its own: a client gives up one completion with each letter that is typed. */
-function startListing(helpdesk: Helpdesk): Listed {
-  const deadline = new Deadline(LISTING_MILLISECONDS);
-  const notices: string[] = [];
-  const notice = (sentence: string) => notices.push(sentence);
-  const tickets = newest({ helpdesk, call: { deadline, notice } });
-  const started: Listed = { tickets, notices, until: Infinity };
-  listed.set(helpdesk, started);
-  tickets.then(
-    () => started.until = Date.now() + KEPT_MILLISECONDS,
-    () => started.until = 0,
-  ).finally(() => deadline.end());
-  return started;
+function recentOf(helpdesk: Helpdesk): Recent {
+  const known = recent.get(helpdesk);
+  if (known !== undefined) return known;
+  const first: Recent = { listing: new SharedWork(LISTING_MILLISECONDS), notices: [] };
+  recent.set(helpdesk, first);
+  return first;
+}
+
+/** A client gives up one completion with each letter that is typed; the list goes on for the next. */
+async function recentTickets(
+  known: Recent,
+  helpdesk: Helpdesk,
+  call: Call,
+): Promise<RecentTickets> {
+  const { kept, notices, listing } = known;
+  if (kept !== undefined && Date.now() < kept.until) return kept.tickets;
+  return await listing.join(call, async ({ deadline }) => {
+    const notice = (sentence: string) => void notices.push(sentence);
+    const tickets = await newest({ helpdesk, call: { deadline, notice } });
+    known.kept = { tickets, until: Date.now() + KEPT_MILLISECONDS };
+    return tickets;
+  });
 }
 
 async function newest({ helpdesk, call }: ToolContext): Promise<RecentTickets> {

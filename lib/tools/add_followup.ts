@@ -1,11 +1,17 @@
 import * as z from "zod";
-import { timeSpentToWire } from "../helpdesk/duration.ts";
-import { requireKnown } from "../helpdesk/references.ts";
-import { isSettled } from "../helpdesk/resolution.ts";
+import { timeSpentToWire } from "../helpdesk/writes/duration.ts";
+import { requireKnown } from "../helpdesk/catalogue/references.ts";
+import { isSettled } from "../helpdesk/catalogue/resolution.ts";
 import { attachmentsField, readAttachments } from "./attachment_field.ts";
 import { id, line, lineOrNothing, paragraphs, requireLengths } from "./fields.ts";
 import { requireFollowUpAllowed } from "./followup_permission.ts";
-import { receipt, receiptOf, renderDifferences, renderEarlier, renderFields } from "./receipt.ts";
+import {
+  receipt,
+  receiptOf,
+  renderDifferences,
+  renderEarlier,
+  renderFields,
+} from "../views/receipt.ts";
 import { defineTool } from "./tool.ts";
 
 const BECOMES_RESOLUTION =

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { HelpdeskError } from "../errors.ts";
-import { MAXIMUM_ATTACHMENT_BYTES } from "../helpdesk/attachment_content.ts";
-import { requireSendable } from "../helpdesk/attachment_names.ts";
-import type { NewAttachment } from "../helpdesk/new_attachments.ts";
+import { MAXIMUM_ATTACHMENT_BYTES } from "../helpdesk/tickets/attachment_content.ts";
+import { requireSendable } from "../helpdesk/writes/attachment_names.ts";
+import type { NewAttachment } from "../helpdesk/writes/new_attachments.ts";
 
 /** Most files of one follow-up. */
 const MOST_FILES = 10;

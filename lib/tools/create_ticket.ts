@@ -1,7 +1,13 @@
 import * as z from "zod";
-import { requireKnown } from "../helpdesk/references.ts";
+import { requireKnown } from "../helpdesk/catalogue/references.ts";
 import { day, id, isEmailAddress, line, paragraphs, requireLengths } from "./fields.ts";
-import { receipt, receiptOf, renderDifferences, renderEarlier, renderFields } from "./receipt.ts";
+import {
+  receipt,
+  receiptOf,
+  renderDifferences,
+  renderEarlier,
+  renderFields,
+} from "../views/receipt.ts";
 import { defineTool } from "./tool.ts";
 
 export const createTicket = defineTool({

@@ -4,7 +4,7 @@ import {
   type SessionWorkView,
   sessionWorkView,
   viewSessionWork,
-} from "./agent_session_view.ts";
+} from "../views/agent_session_view.ts";
 import { intentField } from "./intent_field.ts";
 import { defineTool } from "./tool.ts";
 

@@ -1,9 +1,10 @@
 import { HelpdeskError } from "../errors.ts";
-import { type Catalogue, labelOf } from "../helpdesk/catalogue.ts";
-import type { NewFollowUp } from "../helpdesk/followups.ts";
-import { becomesResolution } from "../helpdesk/resolution.ts";
+import type { Catalogue } from "../helpdesk/catalogue/catalogue.ts";
+import { labelOf } from "../helpdesk/catalogue/choice.ts";
+import type { NewFollowUp } from "../helpdesk/writes/followups.ts";
+import { becomesResolution } from "../helpdesk/catalogue/resolution.ts";
 import { cutNoted, shownLine, shownText } from "../text/shown_text.ts";
-import { written } from "./named.ts";
+import { written } from "../views/named.ts";
 import type { ToolContext } from "./tool.ts";
 
 /** Most characters of a follow-up that a person is shown when asked to allow it. */

@@ -6,7 +6,7 @@ import {
   sessionWorkView,
   viewAgentSession,
   viewSessionWork,
-} from "./agent_session_view.ts";
+} from "../views/agent_session_view.ts";
 import { defineTool } from "./tool.ts";
 
 export const getAgentSessionInfo = defineTool({

@@ -1,8 +1,11 @@
 import * as z from "zod";
 import { HelpdeskError } from "../errors.ts";
-import { attachmentContent, MAXIMUM_ATTACHMENT_BYTES } from "../helpdesk/attachment_content.ts";
-import type { Attachment } from "../helpdesk/attachments.ts";
-import { ticketAddress } from "../helpdesk/ticket_address.ts";
+import {
+  attachmentContent,
+  MAXIMUM_ATTACHMENT_BYTES,
+} from "../helpdesk/tickets/attachment_content.ts";
+import type { Attachment } from "../helpdesk/tickets/attachments.ts";
+import { ticketAddress } from "../helpdesk/tickets/ticket_address.ts";
 import { cutText, shownLine, shownText } from "../text/shown_text.ts";
 import { id } from "./fields.ts";
 import { defineTool, type ShownImage } from "./tool.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { choicesOf } from "../helpdesk/references.ts";
-import { choiceView, renderChoices, renderIncomplete, viewChoices } from "./choice_view.ts";
-import { written } from "./named.ts";
+import { choicesOf } from "../helpdesk/catalogue/references.ts";
+import { choiceView, renderChoices, renderIncomplete, viewChoices } from "../views/choice_view.ts";
+import { written } from "../views/named.ts";
 import { defineTool } from "./tool.ts";
 
 export const getQueues = defineTool({

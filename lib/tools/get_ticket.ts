@@ -1,7 +1,12 @@
 import * as z from "zod";
 import { id } from "./fields.ts";
-import { followUpView, newestFollowUps, renderFollowUp, viewFollowUp } from "./followup_view.ts";
-import { renderTicket, ticketView, viewTicket } from "./ticket_view.ts";
+import {
+  followUpView,
+  newestFollowUps,
+  renderFollowUp,
+  viewFollowUp,
+} from "../views/followup_view.ts";
+import { renderTicket, ticketView, viewTicket } from "../views/ticket_view.ts";
 import { defineTool } from "./tool.ts";
 
 /** Most follow-ups that are shown at once. */

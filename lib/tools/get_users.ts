@@ -5,7 +5,7 @@ import {
   renderChoices,
   renderIncomplete,
   viewChoices,
-} from "./choice_view.ts";
+} from "../views/choice_view.ts";
 import { defineTool } from "./tool.ts";
 
 export const getUsers = defineTool({

@@ -1,14 +1,14 @@
 import * as z from "zod";
 import { HelpdeskError } from "../errors.ts";
-import type { Catalogue } from "../helpdesk/catalogue.ts";
-import { choiceList } from "../helpdesk/catalogue.ts";
-import type { ListingQuestion } from "../helpdesk/listing_question.ts";
-import { sortFields } from "../helpdesk/listing_question.ts";
-import { ownUserId } from "../helpdesk/own_user.ts";
-import { requireKnown, selectStatuses } from "../helpdesk/references.ts";
+import type { Catalogue } from "../helpdesk/catalogue/catalogue.ts";
+import { choiceList } from "../helpdesk/catalogue/choice.ts";
+import type { ListingQuestion } from "../helpdesk/listing/listing_question.ts";
+import { sortFields } from "../helpdesk/listing/listing_question.ts";
+import { ownUserId } from "../helpdesk/catalogue/own_user.ts";
+import { requireKnown, selectStatuses } from "../helpdesk/catalogue/references.ts";
 import { shownLine } from "../text/shown_text.ts";
 import { day, id, line, lineOrNothing } from "./fields.ts";
-import { renderRows, row, rowOf } from "./ticket_row.ts";
+import { renderRows, row, rowOf } from "../views/ticket_row.ts";
 import { defineTool, type ToolContext } from "./tool.ts";
 
 /** Most characters of a page's rows, and of rows and summary: with the boundary a page has 4,000. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { agentSessionView, renderBranch, viewAgentSession } from "./agent_session_view.ts";
+import { agentSessionView, renderBranch, viewAgentSession } from "../views/agent_session_view.ts";
 import { intentField } from "./intent_field.ts";
 import { defineTool } from "./tool.ts";
 

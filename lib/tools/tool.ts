@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Call } from "../helpdesk/call.ts";
+import type { Call } from "../helpdesk/calls/call.ts";
 import type { Helpdesk } from "../helpdesk/helpdesk.ts";
 import { type JsonSchema, jsonSchemaOf, readArguments } from "./arguments.ts";
 

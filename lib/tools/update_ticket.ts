@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { HelpdeskError } from "../errors.ts";
-import { requireKnown } from "../helpdesk/references.ts";
+import { requireKnown } from "../helpdesk/catalogue/references.ts";
 import { id, isDay, line, paragraphs, requireLengths } from "./fields.ts";
-import { receipt, receiptOf, renderDifferences, renderFields } from "./receipt.ts";
+import { receipt, receiptOf, renderDifferences, renderFields } from "../views/receipt.ts";
 import { defineTool } from "./tool.ts";
 
 const CLEARING = 'assigned_to 0 unassigns, an empty due_date ("") clears it';

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { judge } from "../../bench/criteria.ts";
-import type { BenchResult } from "../../bench/result.ts";
+import { judge } from "../../scripts/bench/criteria.ts";
+import type { BenchResult } from "../../scripts/bench/result.ts";
 import { goodResult, withRow } from "./sample_result.ts";
 
 function failed(result: BenchResult): string[] {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import FakeTimers from "@sinonjs/fake-timers";
-import { compare, median } from "../../bench/measure.ts";
+import { compare, median } from "../../scripts/bench/measure.ts";
 
 Deno.test("median() is the middle, or the mean of the two in the middle", () => {
   assert.equal(median([3]), 3);

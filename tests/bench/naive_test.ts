@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { pagesFromEnd } from "../../bench/naive.ts";
+import { pagesFromEnd } from "../../scripts/bench/naive.ts";
 
 Deno.test("pagesFromEnd() names the pages that hold the newest rows of a place", () => {
   assert.deepEqual(pagesFromEnd(1_000, 50, 25), [38]);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { evenPageSize, smallestLastPage } from "../../bench/page_plan.ts";
+import { evenPageSize, smallestLastPage } from "../../scripts/bench/page_plan.ts";
 
 const onLastPage = (count: number, pageSize: number) =>
   count % pageSize || Math.min(count, pageSize);

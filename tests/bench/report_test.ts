@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { duration, renderReport } from "../../bench/report.ts";
+import { duration, renderReport } from "../../scripts/bench/report.ts";
 import { goodResult, withRow } from "./sample_result.ts";
 
 Deno.test("duration() picks the unit by the size", () => {

@@ -1,4 +1,4 @@
-import type { BenchResult, Row } from "../../bench/result.ts";
+import type { BenchResult, Row } from "../../scripts/bench/result.ts";
 
 const naive = { milliseconds: 1_600_000, requests: 400, isEstimate: true };
 const row: Row = {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import type { ListingQuestion } from "../../lib/helpdesk/listing_question.ts";
-import { pageSizeFor, SCAN_PAGE_SIZE } from "../../lib/helpdesk/listing_scan.ts";
+import type { ListingQuestion } from "../../lib/helpdesk/listing/listing_question.ts";
+import { pageSizeFor, SCAN_PAGE_SIZE } from "../../lib/helpdesk/listing/listing_scan.ts";
 
 const NEWEST: ListingQuestion = { sort: "id", descending: true, offset: 50, limit: 25 };
 const ENOUGH = NEWEST.offset + NEWEST.limit + 1;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { exists, removeAll, whileLocked, WORKING_FOLDER } from "../site/site_folder.ts";
+import { exists, removeAll, whileLocked, WORKING_FOLDER } from "../../site/site_folder.ts";
 import { demoServer, staffDemoServer } from "./demo_server.ts";
 
 const PACKAGE = "@modelcontextprotocol/inspector";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { findPython, pythonEnvironment, virtualEnvironment } from "../site/python.ts";
+import { findPython, pythonEnvironment, virtualEnvironment } from "../../site/python.ts";
 import { demoServer, staffDemoServer } from "./demo_server.ts";
 
 /** A tool's call and its answer. */

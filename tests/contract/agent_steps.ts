@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Branch, BranchWrite, PullRequest } from "../site/site_records.ts";
+import type { Branch, BranchWrite, PullRequest } from "../../site/site_records.ts";
 import type { Answer, ContractClient } from "./contract_client.ts";
 import type { HelpdeskUnderTest } from "./helpdesk_under_test.ts";
 import { createTicket, type VariantName } from "./http_case.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { CookieJar } from "../../lib/http/cookie_jar.ts";
-import type { Account } from "../site/site_fixture.ts";
+import { CookieJar } from "../../lib/http/cookies/cookie_jar.ts";
+import type { Account } from "../../site/site_fixture.ts";
 import type { HelpdeskUnderTest } from "./helpdesk_under_test.ts";
 
 /** An answer, read to its end. */

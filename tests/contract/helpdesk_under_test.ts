@@ -1,8 +1,8 @@
-import { createEmbeddedHelpdesk } from "../../lib/demo/embedded_helpdesk.ts";
-import type { Site } from "../site/site.ts";
-import type { SiteControl } from "../site/site_control.ts";
-import type { Account, AccountName } from "../site/site_fixture.ts";
-import type { SiteOptions } from "../site/site_options.ts";
+import { createEmbeddedHelpdesk } from "../embedded/embedded_helpdesk.ts";
+import type { Site } from "../../site/site.ts";
+import type { SiteControl } from "../../site/site_control.ts";
+import type { Account, AccountName } from "../../site/site_fixture.ts";
+import type { SiteOptions } from "../../site/site_options.ts";
 
 /** What a test can see and provoke, on both kinds in the same way. */
 export type Control = Pick<

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { AccountName, EmbeddedHelpdesk } from "../../lib/demo/embedded_helpdesk.ts";
+import type { AccountName, EmbeddedHelpdesk } from "../embedded/embedded_helpdesk.ts";
 
 /** A session of an agent on the embedded helpdesk, down to its cookies; each call is one request. */
 export class RawAgent {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import project from "../../deno.json" with { type: "json" };
-import { driftOf, storedFiles, withStartTask } from "../../docs/made_files.ts";
-import { toolSnapshots } from "../../docs/tool_snapshots.ts";
+import { driftOf, storedFiles, withStartTask } from "../../scripts/docs/made_files.ts";
+import { toolSnapshots } from "../../scripts/docs/tool_snapshots.ts";
 import { platformVariables } from "../../lib/settings/platform_variables.ts";
 import { settings } from "../../lib/settings/settings.ts";
 import { tools } from "../../lib/tools/registry.ts";
-import { PROJECT_FOLDER } from "../../release/executable.ts";
+import { PROJECT_FOLDER } from "../../scripts/release/executable.ts";
 
 Deno.test("driftOf() names what is missing, stale and superfluous", () => {
   const made = new Map([["same", "1"], ["changed", "2"], ["new", "3"]]);

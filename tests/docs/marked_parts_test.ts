@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fillMarkedParts } from "../../docs/marked_parts.ts";
+import { fillMarkedParts } from "../../scripts/docs/marked_parts.ts";
 
 const begin = (name: string) => `<!-- ${name}:begin, made by deno task docs -->`;
 const end = (name: string) => `<!-- ${name}:end -->`;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type DescribedTool, toolReference } from "../../docs/tool_reference.ts";
+import { type DescribedTool, toolReference, toolTable } from "../../scripts/docs/tool_reference.ts";
 
 const read: DescribedTool = {
   name: "get_thing",
@@ -82,4 +82,9 @@ Deno.test("toolReference() takes a tool without parameters or output schema", ()
     toolReference([read, bare]),
     /_Agent session._ Lists\.\n\nIt takes no parameters\.$/,
   );
+});
+
+Deno.test("toolTable() links each tool to the document that describes it", () => {
+  const lines = toolTable([read], "docs/tools.md").split("\n");
+  assert.equal(lines[2], "| [`get_thing`](docs/tools.md#get_thing) | reads | One thing. |");
 });

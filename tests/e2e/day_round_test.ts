@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Site } from "../site/site.ts";
+import type { Site } from "../../site/site.ts";
 import { siteTest } from "../site/site_test_case.ts";
 import { ToolClient } from "./tool_client.ts";
 

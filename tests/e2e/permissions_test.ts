@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { settingsOf } from "../account_settings.ts";
 import { platformVariables } from "../../lib/settings/platform_variables.ts";
 import { settings as allSettings } from "../../lib/settings/settings.ts";
-import { WORKING_FOLDER } from "../site/site_folder.ts";
+import { WORKING_FOLDER } from "../../site/site_folder.ts";
 import { siteTest } from "../site/site_test_case.ts";
 import { Program } from "./program.ts";
 import { addressOfNothing, settingsFor } from "./silent_helpdesk.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { settingsOf } from "../account_settings.ts";
-import type { Site } from "../site/site.ts";
+import type { Site } from "../../site/site.ts";
 import { siteTest } from "../site/site_test_case.ts";
 import { Program } from "./program.ts";
 

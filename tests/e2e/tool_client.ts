@@ -4,8 +4,8 @@ import { settingsOf } from "../account_settings.ts";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 // @ts-types="@modelcontextprotocol/sdk/client/stdio"
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
-import type { Site } from "../site/site.ts";
-import type { AccountName } from "../site/site_fixture.ts";
+import type { Site } from "../../site/site.ts";
+import type { AccountName } from "../../site/site_fixture.ts";
 import { environmentOf, PROJECT_FOLDER, startArguments } from "./start_command.ts";
 
 /** A tool as the client was told of it. */

@@ -5,7 +5,7 @@ import {
   createEmbeddedHelpdesk,
   type EmbeddedHelpdesk,
   type EmbeddedHelpdeskOptions,
-} from "../../lib/demo/embedded_helpdesk.ts";
+} from "../embedded/embedded_helpdesk.ts";
 import { type ReceivedRequest, RequestReader } from "./http_request_reader.ts";
 import type { Misbehaviour, RawAnswer } from "./misbehaviour.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createEmbeddedHelpdesk } from "../../lib/demo/embedded_helpdesk.ts";
+import { createEmbeddedHelpdesk } from "../embedded/embedded_helpdesk.ts";
 import { createToolCaller } from "../tool_caller.ts";
 
 const HOST = "helpdesk.example.com";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { makeCertificate } from "../commands/doctor/certificate.ts";
 import { Program } from "../e2e/program.ts";
 import { withPermission } from "../e2e/start_command.ts";
-import { WORKING_FOLDER } from "../site/site_folder.ts";
+import { WORKING_FOLDER } from "../../site/site_folder.ts";
 import { FaultyHelpdesk } from "./faulty_helpdesk.ts";
 
 /** No such host: only a proxy can reach it. */

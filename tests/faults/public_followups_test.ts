@@ -5,7 +5,7 @@ import {
   ElicitRequestSchema,
   type ElicitResult,
 } from "@modelcontextprotocol/sdk/types.js";
-import type { EmbeddedHelpdesk } from "../../lib/demo/embedded_helpdesk.ts";
+import type { EmbeddedHelpdesk } from "../embedded/embedded_helpdesk.ts";
 import { converse, type EmbeddedConversation } from "../mcp/embedded_conversation.ts";
 
 const COMMENT = "We have replaced the toner.";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { settingsOf } from "../account_settings.ts";
-import { createEmbeddedHelpdesk, type EmbeddedHelpdesk } from "../../lib/demo/embedded_helpdesk.ts";
+import { createEmbeddedHelpdesk, type EmbeddedHelpdesk } from "../embedded/embedded_helpdesk.ts";
 import { converse, readText } from "../mcp/embedded_conversation.ts";
 import { createToolCaller, textOf, type ToolCaller } from "../tool_caller.ts";
 import { FaultyHelpdesk } from "./faulty_helpdesk.ts";

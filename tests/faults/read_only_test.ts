@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { settingsOf } from "../account_settings.ts";
-import { createEmbeddedHelpdesk } from "../../lib/demo/embedded_helpdesk.ts";
+import { createEmbeddedHelpdesk } from "../embedded/embedded_helpdesk.ts";
 import { tools } from "../../lib/tools/registry.ts";
 import { converse } from "../mcp/embedded_conversation.ts";
 import { createToolCaller } from "../tool_caller.ts";

@@ -36,10 +36,10 @@ async function probe(
   return JSON.parse(text);
 }
 
-Deno.test("with the README's flags nothing but settings and network is in reach", async () => {
-  const readme = await Deno.readTextFile(`${PROJECT_FOLDER}README.md`);
+Deno.test("with the flags of install.md nothing but settings and network is in reach", async () => {
+  const page = await Deno.readTextFile(`${PROJECT_FOLDER}docs/install.md`);
   const flags = startArguments.filter((argument) => argument.startsWith("--"));
-  for (const flag of flags) assert(readme.includes(flag), `README.md has no ${flag}`);
+  for (const flag of flags) assert(page.includes(flag), `docs/install.md has no ${flag}`);
   const outcomes = await probe(startArguments);
   const { "read one of its settings": settingRead, ...others } = outcomes;
   assert.equal(settingRead, "done");

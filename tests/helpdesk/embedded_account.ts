@@ -5,8 +5,8 @@ import {
   createEmbeddedHelpdesk,
   type EmbeddedHelpdesk,
   type EmbeddedHelpdeskOptions,
-} from "../../lib/demo/embedded_helpdesk.ts";
-import type { Call } from "../../lib/helpdesk/call.ts";
+} from "../embedded/embedded_helpdesk.ts";
+import type { Call } from "../../lib/helpdesk/calls/call.ts";
 import { createHelpdesk, type Helpdesk } from "../../lib/helpdesk/helpdesk.ts";
 import { Deadline } from "../../lib/http/deadline.ts";
 import { createLog } from "../../lib/log/log.ts";

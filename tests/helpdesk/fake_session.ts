@@ -1,6 +1,6 @@
-import type { Call } from "../../lib/helpdesk/call.ts";
-import type { HelpdeskSession } from "../../lib/helpdesk/session.ts";
-import type { SessionRequest } from "../../lib/helpdesk/session_request.ts";
+import type { Call } from "../../lib/helpdesk/calls/call.ts";
+import type { HelpdeskSession } from "../../lib/helpdesk/session/session.ts";
+import type { SessionRequest } from "../../lib/helpdesk/session/session_request.ts";
 import { Deadline } from "../../lib/http/deadline.ts";
 import type { HttpReply } from "../../lib/http/message.ts";
 

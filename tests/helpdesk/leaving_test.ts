@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { leave } from "../../lib/helpdesk/leaving.ts";
 import { createLog } from "../../lib/log/log.ts";
-import type { AccountName } from "../../lib/demo/embedded_helpdesk.ts";
+import type { AccountName } from "../embedded/embedded_helpdesk.ts";
 import { type EmbeddedWork, startWork } from "./embedded_account.ts";
 
 /** What is written to stderr when the client of some work leaves. */

@@ -1,5 +1,5 @@
 import { type Fetch, HttpClient } from "../../lib/http/client.ts";
-import { CookieJar } from "../../lib/http/cookie_jar.ts";
+import { CookieJar } from "../../lib/http/cookies/cookie_jar.ts";
 import { Deadline } from "../../lib/http/deadline.ts";
 import type { HttpReply, HttpRequest } from "../../lib/http/message.ts";
 import { createLog } from "../../lib/log/log.ts";

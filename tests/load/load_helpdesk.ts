@@ -1,6 +1,6 @@
-import { createEmbeddedHelpdesk } from "../../lib/demo/embedded_helpdesk.ts";
+import { createEmbeddedHelpdesk } from "../embedded/embedded_helpdesk.ts";
 import { settingsOf } from "../account_settings.ts";
-import { startSite } from "../site/site.ts";
+import { startSite } from "../../site/site.ts";
 
 /** A helpdesk under load: its address, and what it holds. */
 export interface LoadHelpdesk extends AsyncDisposable {
@@ -17,11 +17,15 @@ export interface LoadHelpdesk extends AsyncDisposable {
   readonly restart?: () => Promise<void>;
 }
 
+const RECORDS_KEPT = 500;
+
 /** The helpdesk in memory, over HTTP on 127.0.0.1. */
 export function serveInMemory(): LoadHelpdesk {
-  const embedded = createEmbeddedHelpdesk({ keepsRecords: false });
-  let delay = 0;
+  const embedded = createEmbeddedHelpdesk();
+  let [delay, asked] = [0, 0];
   const answer = async (request: Request) => {
+    // Its records would be counted as the program's memory.
+    if (++asked % RECORDS_KEPT === 0) await embedded.resetRequests();
     const { pathname, search } = new URL(request.url);
     const { method, headers } = request;
     const body = ["GET", "HEAD", "OPTIONS"].includes(method) ? undefined : await request.bytes();

@@ -12,7 +12,7 @@ import {
   createEmbeddedHelpdesk,
   type EmbeddedHelpdesk,
   type EmbeddedHelpdeskOptions,
-} from "../../lib/demo/embedded_helpdesk.ts";
+} from "../embedded/embedded_helpdesk.ts";
 import { createHelpdesk } from "../../lib/helpdesk/helpdesk.ts";
 import type { Fetch } from "../../lib/http/client.ts";
 import { createLog } from "../../lib/log/log.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 // @ts-types="@modelcontextprotocol/sdk/types"
 import { EmptyResultSchema } from "@modelcontextprotocol/sdk/types.js";
 import { HelpdeskError } from "../../lib/errors.ts";
-import type { Call } from "../../lib/helpdesk/call.ts";
+import type { Call } from "../../lib/helpdesk/calls/call.ts";
 import { definePrompt } from "../../lib/prompts/prompt.ts";
 import { prompts } from "../../lib/prompts/registry.ts";
 import { resources, resourceTemplates } from "../../lib/resources/registry.ts";

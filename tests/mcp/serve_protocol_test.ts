@@ -7,7 +7,7 @@ import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
 import { ElicitRequestSchema, McpError } from "@modelcontextprotocol/sdk/types.js";
 import * as z from "zod";
 import { HelpdeskError } from "../../lib/errors.ts";
-import type { Call } from "../../lib/helpdesk/call.ts";
+import type { Call } from "../../lib/helpdesk/calls/call.ts";
 import type { ProtocolMessage } from "../../lib/mcp/sdk.ts";
 import { serveProtocol } from "../../lib/mcp/serve_protocol.ts";
 import { instructions } from "../../lib/mcp/introduction.ts";

@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import project from "../../deno.json" with { type: "json" };
-import { billOfMaterials, componentsOf, type LockFile } from "../../release/bill_of_materials.ts";
-import { bundledSources, program, PROJECT_FOLDER } from "../../release/executable.ts";
-import { WORKING_FOLDER } from "../site/site_folder.ts";
+import {
+  billOfMaterials,
+  componentsOf,
+  type LockFile,
+} from "../../scripts/release/bill_of_materials.ts";
+import { bundledSources, program, PROJECT_FOLDER } from "../../scripts/release/executable.ts";
+import { WORKING_FOLDER } from "../../site/site_folder.ts";
 
 Deno.test("componentsOf() finds packages, scoped ones too, on either kind of path", () => {
   const integrity = "sha512-AAAA";

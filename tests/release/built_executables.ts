@@ -1,6 +1,10 @@
-import { compileExecutable, type ExecutablePlan, program } from "../../release/executable.ts";
-import { programFlags } from "../../release/permissions.ts";
-import { WORKING_FOLDER } from "../site/site_folder.ts";
+import {
+  compileExecutable,
+  type ExecutablePlan,
+  program,
+} from "../../scripts/release/executable.ts";
+import { programFlags } from "../../scripts/release/permissions.ts";
+import { WORKING_FOLDER } from "../../site/site_folder.ts";
 
 /** Why `deno compile` does not work here, which is no fault of the program's; undefined when it does. */
 export const reasonWithoutCompile: string | undefined = await tryCompile();

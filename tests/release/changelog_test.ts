@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { releaseNotes } from "../../release/changelog.ts";
+import { releaseNotes } from "../../scripts/release/changelog.ts";
 
 const CHANGELOG = `# Changelog
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { readCompileOptions } from "../../release/compile_options.ts";
-import { targets } from "../../release/targets.ts";
+import { readCompileOptions } from "../../scripts/release/compile_options.ts";
+import { targets } from "../../scripts/release/targets.ts";
 
 Deno.test("readCompileOptions() takes a host with or without a port", () => {
   for (const host of ["helpdesk.example.com", "localhost:8080", "10.0.0.1", "[::1]:8443"]) {
@@ -28,7 +28,8 @@ Deno.test("readCompileOptions() takes every platform of a release, and no other"
 });
 
 Deno.test("readCompileOptions() names an argument that it does not know", () => {
-  assert.throws(() => readCompileOptions(["--hots", "a.example"]), /Unknown argument "--hots"/);
-  assert.throws(() => readCompileOptions(["--output"]), /--output needs a value/);
-  assert.throws(() => readCompileOptions(["--host", "--help"]), /--host needs a value/);
+  assert.throws(() => readCompileOptions(["--hots", "a.example"]), /Unknown option '--hots'/);
+  assert.throws(() => readCompileOptions(["--output"]), /'--output <value>' argument missing/);
+  assert.throws(() => readCompileOptions(["--output="]), /--output needs a value/);
+  assert.throws(() => readCompileOptions(["--host", "--help"]), /'--host' argument is ambiguous/);
 });

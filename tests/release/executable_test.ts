@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { settingsOf } from "../account_settings.ts";
 import project from "../../deno.json" with { type: "json" };
 import { tools } from "../../lib/tools/registry.ts";
-import type { Site } from "../site/site.ts";
+import type { Site } from "../../site/site.ts";
 import { siteTest } from "../site/site_test_case.ts";
 import {
   buildProbe,

@@ -3,11 +3,11 @@ import project from "../../deno.json" with { type: "json" };
 import { readConfig } from "../../lib/settings/config.ts";
 import { settings } from "../../lib/settings/settings.ts";
 import { tools } from "../../lib/tools/registry.ts";
-import { bundleManifest } from "../../release/bundle_manifest.ts";
-import { PROJECT_FOLDER } from "../../release/executable.ts";
-import { metadataFiles } from "../../release/metadata.ts";
-import { bundleName, serverJson, UNPUBLISHED } from "../../release/server_json.ts";
-import { targets } from "../../release/targets.ts";
+import { bundleManifest } from "../../scripts/release/bundle_manifest.ts";
+import { PROJECT_FOLDER } from "../../scripts/release/executable.ts";
+import { metadataFiles } from "../../scripts/release/metadata.ts";
+import { bundleName, serverJson, UNPUBLISHED } from "../../scripts/release/server_json.ts";
+import { targets } from "../../scripts/release/targets.ts";
 import { bundleManifestForm, serverEntry } from "./registry_forms.ts";
 
 const secretSettings = ["HELPDESK_PASSWORD", "HELPDESK_PROXY", "HELPDESK_API_TOKEN"];

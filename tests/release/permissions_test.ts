@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import project from "../../deno.json" with { type: "json" };
 import { platformVariables } from "../../lib/settings/platform_variables.ts";
 import { settings } from "../../lib/settings/settings.ts";
-import { programFlags } from "../../release/permissions.ts";
+import { programFlags } from "../../scripts/release/permissions.ts";
 import { buildProbe, type BuiltExecutable, executableTest } from "./built_executables.ts";
 
 /** What became of each attempt, in an environment of its own. */

@@ -1,4 +1,4 @@
-import { confinedFetch } from "../../lib/http/confined_fetch.ts";
+import { confinedFetch } from "../../lib/http/confined/confined_fetch.ts";
 
 // A program that tries what the server must not be able to do. It is compiled with the server's permissions
 // and run by the tests of the executable; each argument is one attempt, and each line of its output tells
@@ -19,7 +19,7 @@ const attempts: Record<string, (value: string) => unknown> = {
     inWorker(`await fetch(${JSON.stringify(value)})`, { net: true }),
   // From here on the network is a worker's, as in the server after its first call.
   confine: (value) => {
-    const worker = new URL("../../lib/http/confined_worker.js", import.meta.url);
+    const worker = new URL("../../lib/http/confined/confined_worker.js", import.meta.url);
     carry = confinedFetch(new URL(value), worker);
   },
   "fetch-confined": async (value) => await (await carry(new Request(value))).body?.cancel(),

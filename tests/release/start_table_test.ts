@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { measureStart } from "../../bench/start_measure.ts";
-import { fromSources } from "../../bench/start_programs.ts";
-import { startTable } from "../../bench/start_table.ts";
+import { measureStart } from "../../scripts/bench/start_measure.ts";
+import { fromSources } from "../../scripts/bench/start_programs.ts";
+import { startTable } from "../../scripts/bench/start_table.ts";
 
 Deno.test("startTable() shows medians, and their ratio to the empty program's", () => {
   const starts = (...times: number[]) =>

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import project from "../../deno.json" with { type: "json" };
-import { releaseNotes } from "../../release/changelog.ts";
-import { PROJECT_FOLDER } from "../../release/executable.ts";
+import { releaseNotes } from "../../scripts/release/changelog.ts";
+import { PROJECT_FOLDER } from "../../scripts/release/executable.ts";
 import { Program } from "../e2e/program.ts";
 import { settingsFor } from "../e2e/silent_helpdesk.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import project from "../../deno.json" with { type: "json" };
-import { PROJECT_FOLDER } from "../../release/executable.ts";
-import { executableName, targets } from "../../release/targets.ts";
+import { PROJECT_FOLDER } from "../../scripts/release/executable.ts";
+import { executableName, targets } from "../../scripts/release/targets.ts";
 
 const FOLDER = `${PROJECT_FOLDER}.github/workflows/`;
 const workflows = new Map(

@@ -3,7 +3,7 @@ import { settingsOf } from "../account_settings.ts";
 import { leave } from "../../lib/helpdesk/leaving.ts";
 import { createLog } from "../../lib/log/log.ts";
 import type { HelpdeskUnderTest } from "../contract/helpdesk_under_test.ts";
-import type { AccountName } from "../site/site_fixture.ts";
+import type { AccountName } from "../../site/site_fixture.ts";
 import { createToolCaller, textOf, type ToolCaller } from "../tool_caller.ts";
 import { type Moment, Told } from "./told.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { HelpdeskUnderTest } from "../contract/helpdesk_under_test.ts";
-import type { AccountName } from "../site/site_fixture.ts";
-import type { Branch } from "../site/site_records.ts";
+import type { AccountName } from "../../site/site_fixture.ts";
+import type { Branch } from "../../site/site_records.ts";
 import { AgentClient, type Write } from "./agent_client.ts";
 
 /** A helpdesk with the clients that work on it, whose answers are checked against what it holds. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { RawSession } from "./raw_session.ts";
-import type { Site } from "./site.ts";
-import type { SiteOptions } from "./site_options.ts";
-import type { Branch } from "./site_records.ts";
+import type { Site } from "../../site/site.ts";
+import type { SiteOptions } from "../../site/site_options.ts";
+import type { Branch } from "../../site/site_records.ts";
 
 /** What `api/agent-session-info/` answers. */
 export interface SessionInfo {

@@ -10,7 +10,7 @@ import {
   setIntent,
 } from "./agent_calls.ts";
 import { rawLogin, RawSession } from "./raw_session.ts";
-import type { Site } from "./site.ts";
+import type { Site } from "../../site/site.ts";
 import { siteTest } from "./site_test_case.ts";
 
 /** Two clients of the agent, logged in one after the other; neither has sent another request. */

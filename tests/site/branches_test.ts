@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { comment, findBranch, newComments, readBranchName, readStatus } from "./agent_calls.ts";
 import { rawLogin, type RawSession } from "./raw_session.ts";
-import { startSite } from "./site.ts";
-import { removeAll, WORKING_FOLDER } from "./site_folder.ts";
+import { startSite } from "../../site/site.ts";
+import { removeAll, WORKING_FOLDER } from "../../site/site_folder.ts";
 import { siteTest } from "./site_test_case.ts";
 
 async function patchTitle(session: RawSession, id: number, title: string): Promise<void> {

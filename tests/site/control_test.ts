@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { rawLogin } from "./raw_session.ts";
-import { startSite } from "./site.ts";
-import { exists, WORKING_FOLDER } from "./site_folder.ts";
+import { startSite } from "../../site/site.ts";
+import { exists, WORKING_FOLDER } from "../../site/site_folder.ts";
 import { siteTest } from "./site_test_case.ts";
 
 const FOLLOWUP = { ticket: 20, comment: "Checked", title: "", public: false };
@@ -188,7 +188,9 @@ siteTest("stop() leaves neither server nor data, and a taken port is named", {},
 
 siteTest("the server ends when the process that started it dies", {}, async () => {
   const script = `
-    import { startSite } from ${JSON.stringify(new URL("site.ts", import.meta.url).href)};
+    import { startSite } from ${
+    JSON.stringify(new URL("../../site/site.ts", import.meta.url).href)
+  };
     const site = await startSite();
     console.log(JSON.stringify({ url: site.baseUrl, directory: site.dataDirectory }));
     await new Promise(() => setInterval(() => {}, 1000));`;

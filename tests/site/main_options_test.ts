@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readMainOptions, USAGE } from "./main_options.ts";
+import { readMainOptions, USAGE } from "../../site/main_options.ts";
 
 Deno.test("readMainOptions() without arguments serves on 8080 without control pages", () => {
   assert.deepEqual(readMainOptions([]), {

@@ -1,5 +1,5 @@
-import type { Account } from "./site_fixture.ts";
-import type { Site } from "./site.ts";
+import type { Account } from "../../site/site_fixture.ts";
+import type { Site } from "../../site/site.ts";
 
 /** Names and places that a variant of the site can change. */
 export interface RawSessionOptions {

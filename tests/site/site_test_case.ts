@@ -1,6 +1,6 @@
-import { findPython } from "./python.ts";
-import { type Site, startSite } from "./site.ts";
-import type { SiteOptions } from "./site_options.ts";
+import { findPython } from "../../site/python.ts";
+import { type Site, startSite } from "../../site/site.ts";
+import type { SiteOptions } from "../../site/site_options.ts";
 
 const python = await findPython();
 const unwanted = Deno.env.get("TEST_WITHOUT_SITE") === "1"

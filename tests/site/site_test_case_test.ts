@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { WORKING_FOLDER } from "./site_folder.ts";
+import { WORKING_FOLDER } from "../../site/site_folder.ts";
 
 /** Runs a file with one siteTest in a process that finds no Python. */
 async function runWithoutPython(ci: string): Promise<{ code: number; output: string }> {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { rawLogin, RawSession } from "./raw_session.ts";
-import type { SiteOptions } from "./site_options.ts";
+import type { SiteOptions } from "../../site/site_options.ts";
 import { siteTest } from "./site_test_case.ts";
 
 interface TicketPage {

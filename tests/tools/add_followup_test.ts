@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { TestHelpdesk } from "../helpdesk_test_case.ts";
-import { formatMinutes } from "../../lib/helpdesk/duration.ts";
-import type { StoredFollowUp } from "../site/site_records.ts";
+import { formatMinutes } from "../../lib/helpdesk/writes/duration.ts";
+import type { StoredFollowUp } from "../../site/site_records.ts";
 import { textOf, type ToolCaller } from "../tool_caller.ts";
 import { freshCaller, isWrite, requestLines, sentBodies } from "./site_caller.ts";
 import { siteParts } from "./site_parts.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type NewFollowUp, sendFollowUp } from "../../lib/helpdesk/followups.ts";
+import { type NewFollowUp, sendFollowUp } from "../../lib/helpdesk/writes/followups.ts";
 import { withCall } from "../helpdesk/fake_session.ts";
 import type { ToolCaller } from "../tool_caller.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createEmbeddedHelpdesk } from "../../lib/demo/embedded_helpdesk.ts";
+import { createEmbeddedHelpdesk } from "../embedded/embedded_helpdesk.ts";
 import type { CallResult } from "../../lib/mcp/call_result.ts";
 import { settingsOf } from "../account_settings.ts";
 import { createToolCaller, textOf } from "../tool_caller.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Fault } from "../site/site_records.ts";
+import type { Fault } from "../../site/site_records.ts";
 import { callerOf, freshCaller, isWrite, requestLines } from "./site_caller.ts";
 import { siteParts } from "./site_parts.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { HelpdeskError } from "../../lib/errors.ts";
-import type { Catalogue } from "../../lib/helpdesk/catalogue.ts";
+import type { Catalogue } from "../../lib/helpdesk/catalogue/catalogue.ts";
 import {
   day,
   id,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { TestHelpdesk } from "../helpdesk_test_case.ts";
-import type { StoredFollowUp } from "../site/site_records.ts";
+import type { StoredFollowUp } from "../../site/site_records.ts";
 import { textOf } from "../tool_caller.ts";
 import { callerOf, freshCaller, requestLines, storedTickets, ticketThat } from "./site_caller.ts";
 import { siteParts } from "./site_parts.ts";

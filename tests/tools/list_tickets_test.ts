@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { TestHelpdesk } from "../helpdesk_test_case.ts";
-import type { StoredTicket } from "../site/site_records.ts";
+import type { StoredTicket } from "../../site/site_records.ts";
 import { textOf, type ToolCaller } from "../tool_caller.ts";
 import { freshCaller, requestLines, storedTickets, unknownQueue } from "./site_caller.ts";
 import { type SitePart, siteParts } from "./site_parts.ts";

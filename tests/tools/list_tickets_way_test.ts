@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { StoredTicket } from "../site/site_records.ts";
+import type { StoredTicket } from "../../site/site_records.ts";
 import { callerOf, freshCaller, requestLines, storedTickets } from "./site_caller.ts";
 import { siteParts } from "./site_parts.ts";
 

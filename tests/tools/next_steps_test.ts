@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { HelpdeskOptions, TestHelpdesk } from "../helpdesk_test_case.ts";
 import { tools } from "../../lib/tools/registry.ts";
-import type { AccountName } from "../site/site_fixture.ts";
-import type { Fault } from "../site/site_records.ts";
+import type { AccountName } from "../../site/site_fixture.ts";
+import type { Fault } from "../../site/site_records.ts";
 import type { ToolCaller } from "../tool_caller.ts";
 import { callerOf } from "./site_caller.ts";
 import { siteParts } from "./site_parts.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import FakeTimers from "@sinonjs/fake-timers";
-import { createEmbeddedHelpdesk } from "../../lib/demo/embedded_helpdesk.ts";
-import { SAMPLE_ACCOUNTS } from "../../lib/demo/sample_accounts.ts";
+import { createEmbeddedHelpdesk } from "../embedded/embedded_helpdesk.ts";
+import { SAMPLE_ACCOUNTS } from "../../lib/demo/samples/sample_accounts.ts";
 import { helpdeskTest, type TestHelpdesk } from "../helpdesk_test_case.ts";
 import { textOf, type ToolCaller } from "../tool_caller.ts";
 import { callerOf, freshCaller, isWrite, requestLines } from "./site_caller.ts";

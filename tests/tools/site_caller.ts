@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { settingsOf } from "../account_settings.ts";
-import type { RecordedRequest, StoredTicket } from "../site/site_records.ts";
-import type { AccountName } from "../site/site_fixture.ts";
+import type { RecordedRequest, StoredTicket } from "../../site/site_records.ts";
+import type { AccountName } from "../../site/site_fixture.ts";
 import type { TestHelpdesk } from "../helpdesk_test_case.ts";
 import { createToolCaller, type ToolCaller } from "../tool_caller.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { TestHelpdesk } from "../helpdesk_test_case.ts";
-import type { StoredTicket } from "../site/site_records.ts";
+import type { StoredTicket } from "../../site/site_records.ts";
 import { textOf } from "../tool_caller.ts";
 import { freshCaller, isWrite, requestLines, sentBodies, ticketThat } from "./site_caller.ts";
 import { siteParts } from "./site_parts.ts";

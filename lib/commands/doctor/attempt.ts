@@ -1,5 +1,5 @@
 import { HelpdeskError } from "../../errors.ts";
-import type { Call } from "../../helpdesk/call.ts";
+import type { Call } from "../../helpdesk/calls/call.ts";
 import { Deadline } from "../../http/deadline.ts";
 
 /**

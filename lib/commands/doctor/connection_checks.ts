@@ -1,8 +1,8 @@
 import type { Config } from "../../settings/config.ts";
 import { HelpdeskError } from "../../errors.ts";
-import { errorOf, isHtml } from "../../helpdesk/reply.ts";
+import { errorOf, isHtml } from "../../helpdesk/answers/reply.ts";
 import { type Fetch, HttpClient } from "../../http/client.ts";
-import { CookieJar } from "../../http/cookie_jar.ts";
+import { CookieJar } from "../../http/cookies/cookie_jar.ts";
 import { connectFault } from "../../http/failure.ts";
 import type { HttpReply } from "../../http/message.ts";
 import type { Log } from "../../log/log.ts";

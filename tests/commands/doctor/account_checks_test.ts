@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { EmbeddedHelpdesk } from "../../../lib/demo/embedded_helpdesk.ts";
+import type { EmbeddedHelpdesk } from "../../embedded/embedded_helpdesk.ts";
 import {
   AGENT,
   assertFailed,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { EmbeddedHelpdesk } from "../../../lib/demo/embedded_helpdesk.ts";
+import type { EmbeddedHelpdesk } from "../../embedded/embedded_helpdesk.ts";
 import { addressOfNothing } from "../../e2e/silent_helpdesk.ts";
 import { startServer } from "../../http/loopback_server.ts";
 import { makeCertificate } from "./certificate.ts";

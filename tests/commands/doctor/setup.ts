@@ -6,7 +6,7 @@ import {
   createEmbeddedHelpdesk,
   type EmbeddedHelpdesk,
   type EmbeddedHelpdeskOptions,
-} from "../../../lib/demo/embedded_helpdesk.ts";
+} from "../../embedded/embedded_helpdesk.ts";
 import { diagnose, type Diagnosis } from "../../../lib/commands/doctor/diagnosis.ts";
 import {
   type CheckName,

@@ -1,9 +1,0 @@
-import type { Branch } from "./branch.ts";
-import type { Exchange } from "./exchange.ts";
-
-/** Lets the rest of a request work on a branch. @param branch null for main */
-export function checkOut(exchange: Exchange, branch: Branch | null): void {
-  const { helpdesk } = exchange;
-  exchange.branch = branch;
-  exchange.helpdesk = { ...helpdesk, store: branch?.store ?? helpdesk.branches.main };
-}

@@ -1,0 +1,73 @@
+import type { Helpdesk } from "../web/exchange.ts";
+import type { Ticket } from "../state/model.ts";
+import { compare } from "../state/store.ts";
+
+type Key = (ticket: Ticket) => string | number | null;
+
+/** The columns of the ticket list by their numbers; the list can be ordered by each. */
+export const COLUMNS: ReadonlyMap<string, string> = new Map([
+  ["0", "id"],
+  ["1", "title"],
+  ["2", "priority"],
+  ["3", "queue"],
+  ["4", "status"],
+  ["5", "created"],
+  ["6", "due_date"],
+  ["7", "assigned_to"],
+  ["8", "submitter_email"],
+  ["9", "last_followup"],
+  ["11", "kbitem"],
+]);
+
+/** When the ticket's last follow-up was made, null when it has none. */
+export function lastFollowUp(helpdesk: Helpdesk, ticket: Ticket): Date | null {
+  return helpdesk.store.followUpsOf(ticket.id).at(-1)?.date ?? null;
+}
+
+function keyOf(helpdesk: Helpdesk, column: string): Key {
+  switch (column) {
+    case "title":
+      return ({ title }) => title;
+    case "priority":
+      return ({ priority }) => priority;
+    case "queue":
+      return ({ queue }) => helpdesk.store.queue(queue)?.title ?? null;
+    case "status":
+      return ({ status }) => status;
+    case "created":
+      return ({ created }) => created.getTime();
+    case "due_date":
+      return ({ dueDate }) => dueDate?.getTime() ?? null;
+    case "assigned_to":
+      return ({ assignedTo }) => assignedTo;
+    case "submitter_email":
+      return ({ submitterEmail }) => submitterEmail;
+    case "last_followup":
+      return (ticket) => lastFollowUp(helpdesk, ticket)?.getTime() ?? null;
+    case "id":
+      return ({ id }) => id;
+    default:
+      return () => null;
+  }
+}
+
+/** Orders tickets by a column; what has no value comes first, or last when descending. */
+export function orderTickets(
+  helpdesk: Helpdesk,
+  tickets: readonly Ticket[],
+  column: string,
+  descending: boolean,
+): Ticket[] {
+  const key = keyOf(helpdesk, column);
+  const keyed = tickets.map((ticket) => ({ ticket, key: key(ticket) }));
+  const direction = descending ? -1 : 1;
+  return keyed
+    .sort((a, b) => direction * compareKeys(a.key, b.key) || a.ticket.id - b.ticket.id)
+    .map(({ ticket }) => ticket);
+}
+
+function compareKeys(a: string | number | null, b: string | number | null): number {
+  if (a === null || b === null) return Number(b === null) - Number(a === null);
+  if (typeof a === "number" && typeof b === "number") return a - b;
+  return compare(String(a), String(b));
+}

@@ -1,0 +1,148 @@
+import { HelpdeskError } from "../../errors.ts";
+import type { HttpReply } from "../../http/message.ts";
+import type { Call } from "../calls/call.ts";
+import type { Catalogue, CatalogueList } from "./catalogue.ts";
+import { type OptionsPage, parseOptionsPage } from "../answers/options_page.ts";
+import { errorOf, isHtml, parseJson, readReply } from "../answers/reply.ts";
+import type { HelpdeskSession } from "../session/session.ts";
+import { fieldMetadata, ticketPage, type WireFieldMetadata } from "../answers/wire.ts";
+import type { Choice } from "./choice.ts";
+
+/** Why the lists of a browsable page may lack entries. */
+export const CUT_NOTE =
+  "the helpdesk shows only the first of them (1,000, unless its HTML_SELECT_CUTOFF says otherwise)";
+const FORM_NOTE =
+  "the helpdesk's browsable API page is switched off, so they were read from the form " +
+  "for new tickets, which leaves out those that no ticket may be given to";
+const TICKETS_NOTE =
+  "the helpdesk's browsable API page is switched off and its forms are closed to this account, so only " +
+  "those seen in tickets are known, without their names";
+
+/**
+ * Reads the catalogue from the best source that the helpdesk offers: Django REST framework's browsable
+ * page, one request with everything; where that is switched off the field metadata with the form for new
+ * tickets; where that form is closed (to agents on the Dolt edition) the ids seen in tickets.
+ *
+ * @throws {HelpdeskError} "forbidden" without staff rights, "not_found" where there is no API
+ */
+export async function readCatalogue(session: HelpdeskSession, call: Call): Promise<Catalogue> {
+  const reply = await session.request(
+    { turn: "read", method: "OPTIONS", path: "api/tickets/", accept: "html" },
+    call,
+  );
+  if (reply.status === 200 && isHtml(reply)) {
+    const page = parseOptionsPage(reply.text);
+    if (page.selects.has("queue")) return await fromBrowsablePage(page, session, call);
+  } else if (reply.status !== 406 && reply.status !== 200) {
+    throw catalogueError(reply);
+  }
+  return await withoutBrowsablePage(session, call);
+}
+
+async function fromBrowsablePage(
+  page: OptionsPage,
+  session: HelpdeskSession,
+  call: Call,
+): Promise<Catalogue> {
+  const embedded = fieldMetadata.safeParse(page.json);
+  const metadata = embedded.success ? embedded.data : await readMetadata(session, call);
+  const incomplete = new Map<CatalogueList, string>();
+  if (page.cut.has("queue")) incomplete.set("queues", CUT_NOTE);
+  if (page.cut.has("assigned_to")) incomplete.set("users", CUT_NOTE);
+  return {
+    ...fromMetadata(metadata),
+    queues: page.selects.get("queue") ?? [],
+    users: page.selects.get("assigned_to") ?? [],
+    incomplete,
+  };
+}
+
+async function withoutBrowsablePage(session: HelpdeskSession, call: Call): Promise<Catalogue> {
+  const metadata = fromMetadata(await readMetadata(session, call));
+  const form = await session.request(
+    { turn: "read", method: "GET", path: "tickets/submit/" },
+    call,
+  );
+  const page = form.status === 200 && isHtml(form) ? parseOptionsPage(form.text) : undefined;
+  const queues = page?.selects.get("queue");
+  const users = page?.selects.get("assigned_to");
+  if (queues !== undefined && users !== undefined) {
+    const incomplete = new Map([["queues", FORM_NOTE], ["users", FORM_NOTE]] as const);
+    return { ...metadata, queues, users, incomplete };
+  }
+  const seen = await seenInTickets(session, call);
+  const incomplete = new Map([["queues", TICKETS_NOTE], ["users", TICKETS_NOTE]] as const);
+  return { ...metadata, ...seen, incomplete };
+}
+
+async function readMetadata(session: HelpdeskSession, call: Call): Promise<WireFieldMetadata> {
+  const reply = await session.request(
+    { turn: "read", method: "OPTIONS", path: "api/tickets/" },
+    call,
+  );
+  if (reply.status !== 200) throw catalogueError(reply);
+  const parsed = fieldMetadata.safeParse(parseJson(reply.text));
+  if (parsed.success) return parsed.data;
+  throw new HelpdeskError(
+    "bad_reply",
+    `${reply.url.href} does not describe the fields of tickets. Check that HELPDESK_BASE_URL names a ` +
+      "django-helpdesk and that this account may create tickets",
+  );
+}
+
+function fromMetadata(metadata: WireFieldMetadata) {
+  const fields = Object.entries(metadata.actions.POST);
+  const maximumLengths = new Map<string, number>();
+  const customFields = new Map<string, string>();
+  for (const [name, field] of fields) {
+    if (field === undefined) continue;
+    if ("max_length" in field && field.max_length !== undefined) {
+      maximumLengths.set(name, field.max_length);
+    }
+    if (name.startsWith("custom_") && "label" in field && field.label !== undefined) {
+      customFields.set(name, field.label);
+    }
+  }
+  const { status, priority } = metadata.actions.POST;
+  return {
+    statuses: choicesOf(status),
+    priorities: choicesOf(priority),
+    maximumLengths,
+    customFields,
+  };
+}
+
+function choicesOf(
+  field: WireFieldMetadata["actions"]["POST"]["status"],
+): Choice[] {
+  return (field?.choices ?? []).map(({ value, display_name }) => ({
+    id: value,
+    label: display_name,
+  }));
+}
+
+async function seenInTickets(
+  session: HelpdeskSession,
+  call: Call,
+): Promise<{ queues: Choice[]; users: Choice[] }> {
+  const reply = await session.request({
+    turn: "read",
+    method: "GET",
+    path: "api/tickets/",
+    query: new URLSearchParams({ page_size: "500" }),
+    maximumBytes: 64 * 1024 * 1024,
+  }, call);
+  const { results } = readReply(reply, ticketPage, { name: "list tickets" });
+  const unnamed = (ids: readonly (number | undefined)[], word: string) =>
+    [...new Set(ids)].filter((id) => id !== undefined)
+      .sort((left, right) => left - right)
+      .map((id) => ({ id, label: `${word} ${id}` }));
+  return {
+    queues: unnamed(results.map((row) => row.queue), "Queue"),
+    users: unnamed(results.map((row) => row.assigned_to), "User"),
+  };
+}
+
+function catalogueError(reply: HttpReply): HelpdeskError {
+  return errorOf(reply, { name: "read its queues, users and statuses" });
+}

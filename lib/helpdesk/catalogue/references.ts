@@ -1,0 +1,113 @@
+import { HelpdeskError } from "../../errors.ts";
+import { comparableName } from "../../text/same_name.ts";
+import { shownLine } from "../../text/shown_text.ts";
+import type { Call } from "../calls/call.ts";
+import type { Catalogue, CatalogueList } from "./catalogue.ts";
+import type { CatalogueKeeper } from "./catalogue_keeper.ts";
+import { type Choice, choiceList } from "./choice.ts";
+import { QueueLimit } from "./queue_limit.ts";
+
+/** Ids that the caller refers to, by the list they belong to. */
+export type References = Partial<Record<CatalogueList, number | undefined>>;
+
+const ONE_OF: Record<CatalogueList, string> = {
+  queues: "queue",
+  users: "user",
+  statuses: "status",
+  priorities: "priority",
+};
+
+/**
+ * The catalogue, after checking that ids exist on this helpdesk. A list that may be incomplete cannot
+ * prove that an id is wrong: then the helpdesk itself decides.
+ *
+ * @param queueLimit the queues that may be worked, by default all: no other is named
+ * @throws {HelpdeskError} "invalid", naming the id, the valid ones and the tool that lists them
+ */
+export async function requireKnown(
+  references: References,
+  keeper: CatalogueKeeper,
+  call: Call,
+  queueLimit = new QueueLimit(undefined),
+): Promise<Catalogue> {
+  const lists = Object.keys(references) as CatalogueList[];
+  const isKnown = (catalogue: Catalogue, list: CatalogueList) => {
+    const id = references[list];
+    return id === undefined || catalogue.incomplete.has(list) ||
+      catalogue[list].some((choice) => choice.id === id);
+  };
+  const catalogue = await keeper.get(call, (kept) => lists.every((list) => isKnown(kept, list)));
+  const problems = lists.filter((list) => !isKnown(catalogue, list))
+    .map((list) => unknownId(list, references[list], choicesOf(list, catalogue, queueLimit)));
+  if (problems.length > 0) throw new HelpdeskError("invalid", problems.join(". "));
+  return catalogue;
+}
+
+function unknownId(
+  list: CatalogueList,
+  id: number | undefined,
+  choices: readonly Choice[],
+): string {
+  return `There is no ${ONE_OF[list]} ${id}; ${listedBy(list, choices)}`;
+}
+
+/** The entries of a list with the tool that lists them: "get_queues lists 1 Support, 2 Billing". */
+export function listedBy(list: CatalogueList, choices: readonly Choice[]): string {
+  const tool = list === "users" ? "get_users" : "get_queues";
+  return `${tool} lists ${choices.length === 0 ? "none" : shownLine(choiceList(choices), 1_000)}`;
+}
+
+/** The entries of a list that this program may work. */
+export function choicesOf(
+  list: CatalogueList,
+  catalogue: Catalogue,
+  queueLimit: QueueLimit,
+): readonly Choice[] {
+  return list === "queues"
+    ? catalogue.queues.filter(({ id }) => queueLimit.allows(id))
+    : catalogue[list];
+}
+
+/** What became of the names and ids in a list of statuses. */
+export interface StatusSelection {
+  readonly known: readonly Choice[];
+  /** As written by the caller. */
+  readonly unknown: readonly string[];
+  readonly catalogue: Catalogue;
+}
+
+/**
+ * Resolves statuses given by name (as `comparableName` has it) or id, comma-separated, through this helpdesk's own list.
+ *
+ * @throws {HelpdeskError} "invalid" when none of them exists
+ */
+export async function selectStatuses(
+  text: string,
+  keeper: CatalogueKeeper,
+  call: Call,
+): Promise<StatusSelection> {
+  const asked = [...new Set(text.split(",").map((part) => part.trim()).filter(Boolean))];
+  const find = (catalogue: Catalogue, name: string) =>
+    catalogue.statuses.find((status) =>
+      String(status.id) === name || comparableName(status.label) === comparableName(name)
+    );
+  const catalogue = await keeper.get(
+    call,
+    (kept) => asked.every((name) => find(kept, name) !== undefined),
+  );
+  const known = new Map<number, Choice>();
+  const unknown: string[] = [];
+  for (const name of asked) {
+    const status = find(catalogue, name);
+    if (status === undefined) unknown.push(name);
+    else known.set(status.id, status);
+  }
+  if (known.size === 0) {
+    throw new HelpdeskError(
+      "invalid",
+      `status ${JSON.stringify(shownLine(text, 100))} names no status of this helpdesk; ` +
+        listedBy("statuses", catalogue.statuses),
+    );
+  }
+  return { known: [...known.values()], unknown, catalogue };
+}

@@ -1,0 +1,81 @@
+import type { Call } from "../calls/call.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+
+/** What a list can be ordered by; the names are those of the list endpoint's columns. */
+export const sortFields = [
+  "id",
+  "created",
+  "due_date",
+  "priority",
+  "status",
+  "title",
+  "queue",
+  "last_followup",
+] as const;
+export type SortField = (typeof sortFields)[number];
+
+/** Which tickets are asked for, in the helpdesk's ids; absent conditions hold for every ticket. */
+export interface ListingQuestion {
+  readonly statuses?: readonly number[];
+  readonly queue?: number;
+  /** Without `queue`: only tickets of these queues. */
+  readonly onlyQueues?: readonly number[];
+  readonly priorities?: readonly number[];
+  /** Tickets of this user; together with `unassigned` those of either kind. */
+  readonly assignedTo?: number;
+  readonly unassigned?: boolean;
+  /** Text to be found in a ticket, any case; ` OR ` separates alternatives. */
+  readonly search?: string;
+  /** YYYY-MM-DD; opened on this day or later. */
+  readonly createdAfter?: string;
+  /** YYYY-MM-DD; opened before this day. */
+  readonly createdBefore?: string;
+  readonly sort: SortField;
+  readonly descending: boolean;
+  /** Tickets to skip, and to return at most. */
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** A name, with its id where the source tells it beyond doubt. */
+export interface Named {
+  readonly id?: number;
+  readonly name: string;
+}
+
+/** A ticket as a list shows it. */
+export interface ListedTicket {
+  readonly id: number;
+  readonly title: string;
+  readonly queue?: Named;
+  readonly status?: Named;
+  readonly priority?: Named;
+  readonly assignedTo?: Named;
+  readonly submitterEmail?: string;
+  readonly dueDate?: string;
+  readonly created?: string;
+  readonly lastFollowUp?: string;
+}
+
+/** A page of tickets. */
+export interface ListingAnswer {
+  readonly tickets: readonly ListedTicket[];
+  /** Tickets that match in all; absent when not all were looked at. */
+  readonly total?: number;
+  readonly hasMore: boolean;
+  /** Sentences about what the way of listing could not do. */
+  readonly warnings: readonly string[];
+}
+
+/** One way to get a list of tickets. */
+export interface ListingWay {
+  /**
+   * @returns the answer; undefined when this account may not use this way
+   * @throws {HelpdeskError} "invalid" when this way cannot answer such a question
+   */
+  list(
+    question: ListingQuestion,
+    catalogue: Catalogue,
+    call: Call,
+  ): Promise<ListingAnswer | undefined>;
+}

@@ -1,0 +1,252 @@
+import type { HttpReply } from "../../http/message.ts";
+import { noSuchTicket } from "../branch/agent_view.ts";
+import { traceIn } from "../branch/branch_trace.ts";
+import type { Call } from "../calls/call.ts";
+import { storedDay, type WrittenField } from "./difference.ts";
+import { fourByteHint } from "./four_byte_text.ts";
+import { fieldNames } from "../branch/ledger.ts";
+import type { QueueLimit } from "../catalogue/queue_limit.ts";
+import { type Action, parseJson, readReply } from "../answers/reply.ts";
+import type { HelpdeskSession } from "../session/session.ts";
+import { branchIn, type SessionReply, type SessionRequest } from "../session/session_request.ts";
+import { ticket, type WireTicket } from "../answers/wire.ts";
+
+/** A new ticket, in the helpdesk's own ids. */
+export interface NewTicket {
+  readonly queue: number;
+  readonly title: string;
+  readonly description: string;
+  readonly submitterEmail: string;
+  readonly priority: number;
+  readonly assignedTo?: number;
+  /** YYYY-MM-DD, the start of that day where the helpdesk is. */
+  readonly dueDate?: string;
+}
+
+/** Fields of a ticket to change; absent ones stay, `null` clears. */
+export interface TicketChanges {
+  readonly title?: string;
+  readonly description?: string;
+  readonly status?: number;
+  readonly priority?: number;
+  readonly assignedTo?: number | null;
+  /** YYYY-MM-DD, the start of that day where the helpdesk is. */
+  readonly dueDate?: string | null;
+}
+
+/** A ticket as stored after a write, and the written fields as asked and as stored. */
+export interface WrittenTicket {
+  readonly ticket: WireTicket;
+  readonly fields: readonly WrittenField[];
+  /** The branch of an agent's session that it is on. */
+  readonly branch?: string;
+}
+
+/** Most tickets whose status is remembered. */
+const MOST_REMEMBERED = 20_000;
+
+/** Reads, opens and changes single tickets through `api/tickets/`. */
+export class Tickets {
+  readonly #session: HelpdeskSession;
+  readonly #queues: QueueLimit;
+  readonly #statuses = new Map<number, number>();
+  #newestTicket = 0;
+  #newestFollowUp = 0;
+
+  constructor(session: HelpdeskSession, queues: QueueLimit) {
+    this.#session = session;
+    this.#queues = queues;
+  }
+
+  /** The highest ids seen so far; 0 where none was. */
+  get newestIds(): { readonly ticket: number; readonly followUp: number } {
+    return { ticket: this.#newestTicket, followUp: this.#newestFollowUp };
+  }
+
+  /**
+   * Remembers a ticket's status from any answer: with it the helpdesk finds the ticket among those of
+   * that status only, which is several times faster on a large one.
+   */
+  remember(id: number, status: number | undefined): void {
+    this.#newestTicket = Math.max(this.#newestTicket, id);
+    this.#statuses.delete(id);
+    if (status === undefined) return;
+    this.#statuses.set(id, status);
+    if (this.#statuses.size > MOST_REMEMBERED) {
+      const [oldest] = this.#statuses.keys();
+      if (oldest !== undefined) this.#statuses.delete(oldest);
+    }
+  }
+
+  /** A ticket's status as it was last seen; undefined when it was not. */
+  knownStatus(id: number): number | undefined {
+    return this.#statuses.get(id);
+  }
+
+  /**
+   * One ticket with its follow-ups.
+   *
+   * @throws {HelpdeskError} "not_found" when there is no such ticket, or none this account may see
+   */
+  async get(id: number, call: Call): Promise<WireTicket> {
+    const reply = await this.#ask(
+      { turn: "read", method: "GET", path: `api/tickets/${id}/` },
+      id,
+      call,
+    );
+    const found = this.#read(reply, {
+      name: `read ticket ${id}`,
+      notFound: noSuchTicket(id, this.#session.knownStanding),
+    });
+    this.#queues.require(found.queue, `Ticket ${id}`);
+    return found;
+  }
+
+  /**
+   * Makes sure that a ticket may be worked, which takes a request where the queues are limited.
+   *
+   * @throws {HelpdeskError} "forbidden" when it is in another queue, and as `get`
+   */
+  async requireAllowed(id: number, call: Call): Promise<void> {
+    if (this.#queues.isLimited) await this.get(id, call);
+  }
+
+  /**
+   * Opens a ticket; it starts with the helpdesk's first status, and its submitter is mailed.
+   *
+   * @throws {HelpdeskError} "invalid" when the helpdesk refuses a value, "outcome_unknown" when its
+   * answer was lost
+   */
+  async create(fields: NewTicket, call: Call): Promise<WrittenTicket> {
+    this.#queues.require(fields.queue, "The new ticket");
+    const outcomeCheck = "Look with list_tickets (newest first) whether a ticket titled " +
+      `${
+        JSON.stringify(fields.title.slice(0, 80))
+      } is there, or call create_ticket again with the same ` +
+      "arguments within ten minutes: it looks first, and opens none twice";
+    const body = {
+      queue: fields.queue,
+      title: fields.title,
+      description: fields.description,
+      submitter_email: fields.submitterEmail,
+      priority: fields.priority,
+      assigned_to: fields.assignedTo,
+      due_date: wireDate(fields.dueDate),
+    };
+    const reply = await this.#session.request({
+      turn: "write",
+      method: "POST",
+      path: "api/tickets/",
+      change: { action: "created ticket", ticket: idIn, fields: fieldNames(fields) },
+      trace: ticketTrace(body),
+      body,
+      outcomeCheck,
+    }, call);
+    const failureHint = fourByteHint(fields.title, fields.description);
+    const stored = this.#read(reply, { name: "create the ticket", outcomeCheck, failureHint });
+    return { ...opened(fields, stored), ...branchIn(reply) };
+  }
+
+  /**
+   * Changes the given fields and nothing else; the helpdesk writes no follow-up and mails nobody.
+   *
+   * @throws {HelpdeskError} "not_found", "invalid", "outcome_unknown"
+   */
+  async update(id: number, changes: TicketChanges, call: Call): Promise<WrittenTicket> {
+    await this.requireAllowed(id, call);
+    const outcomeCheck =
+      `Read ticket ${id} with get_ticket to see whether the change is there; repeating it does no harm`;
+    const body = {
+      title: changes.title,
+      description: changes.description,
+      status: changes.status,
+      priority: changes.priority,
+      assigned_to: changes.assignedTo,
+      due_date: changes.dueDate === null ? null : wireDate(changes.dueDate),
+    };
+    const change = { action: "updated ticket", ticket: id, fields: fieldNames(body) };
+    const path = `api/tickets/${id}/`;
+    const reply = await this.#ask(
+      {
+        turn: "write",
+        method: "PATCH",
+        path,
+        body,
+        change,
+        trace: ticketTrace(body),
+        outcomeCheck,
+      },
+      id,
+      call,
+    );
+    const stored = this.#read(reply, {
+      name: `update ticket ${id}`,
+      outcomeCheck,
+      failureHint: fourByteHint(changes.title, changes.description),
+      notFound: noSuchTicket(id, this.#session.knownStanding),
+    });
+    const written = fieldsOf(changes, stored).filter(({ asked }) => asked !== undefined);
+    return { ticket: stored, fields: written, ...branchIn(reply) };
+  }
+
+  /** Asks among the tickets of the remembered status first; 404 there says only that it has changed. */
+  async #ask(request: SessionRequest, id: number, call: Call): Promise<SessionReply> {
+    const status = this.#statuses.get(id);
+    if (status !== undefined) {
+      const query = new URLSearchParams({ status: String(status) });
+      const reply = await this.#session.request({ ...request, query }, call);
+      if (reply.status !== 404) return reply;
+      this.#statuses.delete(id);
+    }
+    return await this.#session.request(request, call);
+  }
+
+  #read(reply: HttpReply, action: Action): WireTicket {
+    const stored = readReply(reply, ticket, action);
+    this.remember(stored.id, stored.status);
+    for (const { id } of stored.followup_set) {
+      this.#newestFollowUp = Math.max(this.#newestFollowUp, id);
+    }
+    return stored;
+  }
+}
+
+/** A new ticket as asked and as stored, with what the helpdesk chose itself. */
+export function opened(fields: NewTicket, stored: WireTicket): WrittenTicket {
+  const written = fieldsOf(fields, stored)
+    .filter(({ asked, stored }) => asked !== undefined || stored !== undefined);
+  return { ticket: stored, fields: written };
+}
+
+function fieldsOf(
+  asked: Omit<Partial<NewTicket>, keyof TicketChanges> & TicketChanges,
+  stored: WireTicket,
+): WrittenField[] {
+  return [
+    { field: "queue", asked: asked.queue, stored: stored.queue },
+    { field: "title", asked: asked.title, stored: stored.title },
+    { field: "description", asked: asked.description, stored: stored.description },
+    { field: "submitter_email", asked: asked.submitterEmail, stored: stored.submitter_email },
+    { field: "status", asked: asked.status, stored: stored.status },
+    { field: "priority", asked: asked.priority, stored: stored.priority },
+    { field: "assigned_to", asked: asked.assignedTo, stored: stored.assigned_to },
+    { field: "due_date", asked: asked.dueDate, stored: storedDay(stored.due_date) },
+  ];
+}
+
+/** The trace of a write to a ticket, from its answer: the fields that were sent. */
+function ticketTrace(body: object) {
+  const fields = Object.entries(body).filter(([, value]) => value !== undefined)
+    .map(([field]) => field);
+  return (reply: HttpReply) => traceIn(reply, "tickets", fields);
+}
+
+function idIn(reply: HttpReply): number | undefined {
+  const stored = ticket.safeParse(parseJson(reply.text));
+  return stored.success ? stored.data.id : undefined;
+}
+
+/** With a time the date is understood by every Django version, also those before 4.0. */
+function wireDate(day: string | undefined): string | undefined {
+  return day === undefined ? undefined : `${day}T00:00:00`;
+}

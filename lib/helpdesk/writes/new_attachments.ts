@@ -1,0 +1,52 @@
+import { type FormField, multipartBody } from "../../http/multipart.ts";
+import { mimeTypeOf } from "./attachment_names.ts";
+import type { WrittenField } from "../tickets/difference.ts";
+import type { WireFollowUp } from "../answers/wire.ts";
+
+/** A file to attach to a follow-up. */
+export interface NewAttachment {
+  /** As `requireSendable` lets pass. */
+  readonly filename: string;
+  /** At least one: the helpdesk refuses an empty file. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * A follow-up with its files as the form that django-helpdesk takes them in.
+ *
+ * @param fields those without a value are left out: as an empty text they would be a value
+ */
+export function followUpForm(
+  fields: Readonly<Record<string, string | number | boolean | undefined>>,
+  attachments: readonly NewAttachment[],
+): Blob {
+  const texts = Object.entries(fields).filter(([, value]) => value !== undefined)
+    .map(([name, value]): FormField => [name, String(value)]);
+  const files = attachments.map(({ filename, bytes }): FormField => [
+    "attachments",
+    { filename, bytes, mimeType: mimeTypeOf(filename) },
+  ]);
+  return multipartBody([...texts, ...files]);
+}
+
+/** The files as asked and as stored, by name and size: the helpdesk tells no more of their content. */
+export function writtenAttachments(
+  asked: readonly NewAttachment[],
+  { followupattachment_set: stored }: WireFollowUp,
+): WrittenField {
+  return {
+    field: "attachments",
+    asked: listed(asked.map(({ filename, bytes }) => ({ filename, size: bytes.length }))),
+    stored: listed(stored),
+  };
+}
+
+function listed(
+  files: readonly { readonly filename?: string; readonly size?: number }[],
+): string | undefined {
+  if (files.length === 0) return undefined;
+  return files.map(({ filename = "", size }) =>
+    `${filename} (${size ?? "unknown number of"} bytes)`
+  )
+    .sort().join(", ");
+}

@@ -1,0 +1,128 @@
+import * as z from "zod";
+import type { SessionWork } from "../helpdesk/agent/agent_session.ts";
+import { type LedgerEntry, wordsFor } from "../helpdesk/branch/ledger.ts";
+import { pullRequestAddress } from "../helpdesk/branch/pull_request_address.ts";
+import type { WireAgentSessionInfo } from "../helpdesk/answers/wire.ts";
+
+/** The agent session as tools show it. */
+export const agentSessionView = z.object({
+  user_id: z.int().optional(),
+  username: z.string().optional(),
+  is_agent: z.boolean().optional(),
+  branch_name: z.string().optional(),
+  intent: z.string().optional().describe("Absent while none is set"),
+  session_key: z.string().optional(),
+  session_available: z.boolean().optional(),
+  authentication_method: z.string().optional(),
+});
+/** Changes shown at most; there may be hundreds in a long session. */
+const MOST_CHANGES = 100;
+
+const change = z.object({
+  at: z.string(),
+  action: z.string(),
+  ticket_id: z.int().optional(),
+  fields: z.array(z.string()),
+  outcome: z.string(),
+});
+
+/** What this program changed in the session. */
+export const sessionWorkView = z.object({
+  changes: z.array(change),
+  changes_total: z.int(),
+  misplaced: z.array(z.string()).describe("Not on the branch, likely on main"),
+  closed_branches: z.array(z.object({ branch_name: z.string(), changes: z.int() })),
+  pull_request_url: z.string().optional(),
+});
+export type SessionWorkView = z.infer<typeof sessionWorkView>;
+
+/** The session's work as tools show it. */
+export function viewSessionWork(
+  { changes, misplaced, closedBranches }: SessionWork,
+  branch: string | undefined,
+  baseUrl: URL,
+): SessionWorkView {
+  return {
+    changes: changes.slice(-MOST_CHANGES).map(viewChange),
+    changes_total: changes.length,
+    misplaced: misplaced.map(wordsForMisplaced),
+    closed_branches: closedBranches.map(({ branch, changes }) => ({
+      branch_name: branch,
+      changes,
+    })),
+    pull_request_url: branch === undefined ? undefined : pullRequestAddress(branch, baseUrl),
+  };
+}
+
+function viewChange(
+  { at, action, ticket, fields, outcome }: LedgerEntry,
+): SessionWorkView["changes"][number] {
+  return { at, action, ticket_id: ticket, fields: [...fields], outcome };
+}
+
+function wordsForMisplaced(entry: LedgerEntry): string {
+  const { at, fields, branch, outcome } = entry;
+  const place = outcome === "in_doubt" ? "perhaps not on" : "not on";
+  return `${at.slice(11, 19)}Z ${wordsFor(entry)}: ${
+    fields.join(", ")
+  } (${place} branch ${branch})`;
+}
+
+/** The session's work as lines of text, in the program's own words. */
+export function renderSessionWork(work: SessionWorkView): string {
+  const { changes, changes_total: total, misplaced, closed_branches } = work;
+  const lines = [total === 0 ? "No changes by this program." : `Changes by this program: ${total}`];
+  if (changes.length < total) lines.push(`(the newest ${changes.length} are shown)`);
+  lines.push(...changes.map(renderChange));
+  if (misplaced.length > 0) {
+    lines.push(
+      `NOT ON THE SESSION'S BRANCH, very likely on main without review; tell people: ${misplaced.length}`,
+      ...misplaced.map((change) => `- ${change}`),
+    );
+  }
+  for (const { branch_name, changes } of closed_branches) {
+    lines.push(`Left before it was finished here: ${branch_name} (changes: ${changes})`);
+  }
+  return lines.join("\n");
+}
+
+function renderChange(
+  { at, action, ticket_id, fields, outcome }: SessionWorkView["changes"][number],
+): string {
+  const ticket = ticket_id === undefined ? "" : ` ${ticket_id}`;
+  const unknown = outcome === "done" ? "" : ` [outcome ${outcome}]`;
+  return `- ${at.slice(11, 19)}Z ${action} (ticket${ticket}): ${fields.join(", ")}${unknown}`;
+}
+
+export type AgentSessionView = z.infer<typeof agentSessionView>;
+
+/** Session information with its credential masked. */
+export function viewAgentSession(info: WireAgentSessionInfo): AgentSessionView {
+  return {
+    ...info,
+    intent: info.intent || undefined,
+    session_key: info.session_key === undefined ? undefined : masked(info.session_key),
+  };
+}
+
+/** `cookie_…` only identifies a session; anything else opens it to whoever knows it. */
+function masked(sessionKey: string): string {
+  if (/^cookie_[\w-]{1,40}$/.test(sessionKey)) return sessionKey;
+  return sessionKey.length < 16 ? "****" : `****${sessionKey.slice(-4)}`;
+}
+
+/** Branch and intent, a line each. */
+export function renderBranch(
+  session: Pick<AgentSessionView, "branch_name" | "intent">,
+): string {
+  return `Branch: ${session.branch_name ?? "none yet"}\nIntent: ${session.intent ?? "none set"}`;
+}
+
+/** Session information as lines of text. */
+export function renderAgentSession(session: AgentSessionView): string {
+  return [
+    `Account: ${session.username ?? "unknown"} (user ${session.user_id ?? "unknown"})`,
+    renderBranch(session),
+    `Session: ${session.session_key ?? "unknown"} (${session.authentication_method ?? "unknown"})`,
+  ].join("\n");
+}

@@ -1,0 +1,136 @@
+import * as z from "zod";
+import type { Catalogue } from "../helpdesk/catalogue/catalogue.ts";
+import { labelOf } from "../helpdesk/catalogue/choice.ts";
+import {
+  differingFields,
+  type FieldValue,
+  type WrittenField,
+} from "../helpdesk/tickets/difference.ts";
+import { formatMinutes } from "../helpdesk/writes/duration.ts";
+import { ticketAddress } from "../helpdesk/tickets/ticket_address.ts";
+import { shownLine } from "../text/shown_text.ts";
+import { differingTexts } from "./differing_texts.ts";
+import { written } from "./named.ts";
+
+/** Most characters shown of a value that is stored as asked. */
+const LONGEST_VALUE = 100;
+
+/**
+ * What a write answers with. `fields` holds what was sent as `asked`, absent where the helpdesk chose
+ * itself, and what is `stored`, long values cut; `differences` names those stored otherwise than asked;
+ * `mailed` is absent where the helpdesk does not tell.
+ */
+export const receipt = z.object({
+  ticket_id: z.int(),
+  url: z.string(),
+  fields: z.array(z.object({
+    field: z.string(),
+    asked: z.string().optional(),
+    stored: z.string().optional(),
+  })),
+  differences: z.array(z.string()),
+  mailed: z.array(z.string()).optional(),
+  earlier: z.boolean().optional().describe("Made by an earlier try"),
+  branch_name: z.string().optional(),
+});
+export type Receipt = z.infer<typeof receipt>;
+
+/**
+ * The receipt of a write.
+ *
+ * @param write `mailed` absent: the helpdesk does not tell; `isEarlier`: an earlier try made it;
+ * `branch`: where an agent's was read back
+ */
+export function receiptOf(
+  write: {
+    readonly ticket: number;
+    readonly fields: readonly WrittenField[];
+    readonly mailed?: readonly string[];
+    readonly isEarlier?: boolean;
+    readonly branch?: string;
+  },
+  catalogue: Catalogue,
+  baseUrl: URL,
+): Receipt {
+  const differing = differingFields(write.fields);
+  return {
+    ticket_id: write.ticket,
+    url: ticketAddress(write.ticket, baseUrl),
+    fields: write.fields.map((one) => {
+      const { field } = one;
+      const asked = valueText(field, one.asked, catalogue);
+      const stored = valueText(field, one.stored, catalogue);
+      if (!differing.includes(field) || asked === undefined || stored === undefined) {
+        return { field, asked: shownValue(asked), stored: shownValue(stored) };
+      }
+      const [askedExcerpt, storedExcerpt] = differingTexts(asked, stored);
+      return { field, asked: askedExcerpt, stored: storedExcerpt };
+    }),
+    differences: differing,
+    mailed: write.mailed === undefined ? undefined : [...write.mailed],
+    earlier: write.isEarlier ? true : undefined,
+    branch_name: write.branch,
+  };
+}
+
+/** The fields a line each: the stored value, and beside one that differs what was asked. */
+export function renderFields({ fields, differences }: Receipt): string {
+  return fields.map(({ field, asked, stored }) => {
+    if (differences.includes(field)) {
+      return `${field}: asked ${quoted(asked)}, stored ${quoted(stored)}`;
+    }
+    const own = asked === undefined ? " (the helpdesk's own choice)" : "";
+    return `${field}: ${stored ?? "(none)"}${own}`;
+  }).join("\n");
+}
+
+/** A sentence on whether all is stored as asked, and where. */
+export function renderDifferences({ differences, branch_name }: Receipt): string {
+  const where = branch_name === undefined ? "" : `, read back on branch ${branch_name}`;
+  return differences.length === 0
+    ? ` Stored as asked${where}.`
+    : ` WARNING: the helpdesk stored ${differences.join(", ")} otherwise than asked; see below.`;
+}
+
+/** A sentence on a write that an earlier try had made; empty otherwise. */
+export function renderEarlier({ earlier }: Receipt): string {
+  return earlier
+    ? " An earlier try with the same arguments, whose outcome was unknown, had arrived: no second one was sent."
+    : "";
+}
+
+function shownValue(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const whole = shownLine(text);
+  return whole.length <= LONGEST_VALUE
+    ? whole
+    : `${shownLine(whole, LONGEST_VALUE)} (${text.length} characters)`;
+}
+
+function valueText(
+  field: string,
+  value: FieldValue,
+  catalogue: Catalogue,
+): string | undefined {
+  if (value === undefined) return undefined;
+  if (value === null) return "(none)";
+  return typeof value === "string" ? value : named(field, value, catalogue);
+}
+
+function named(field: string, value: number | boolean, catalogue: Catalogue): string {
+  if (field === "time_spent" && typeof value === "number") return formatMinutes(value);
+  const lists = {
+    queue: catalogue.queues,
+    status: catalogue.statuses,
+    new_status: catalogue.statuses,
+    priority: catalogue.priorities,
+    assigned_to: catalogue.users,
+  };
+  const list = Object.entries(lists).find(([name]) => name === field)?.[1];
+  if (list === undefined || typeof value === "boolean") return String(value);
+  return written(value, labelOf(list, value));
+}
+
+function quoted(value: string | undefined): string {
+  return value === undefined ? "nothing" : JSON.stringify(value);
+}

@@ -1,0 +1,79 @@
+import * as z from "zod";
+import type { ListedTicket } from "../helpdesk/listing/listing_question.ts";
+import { shownLine } from "../text/shown_text.ts";
+import { ticketReferences, written } from "./named.ts";
+
+/** Titles get what the other columns leave, between these. */
+const SHORTEST_TITLE = 30;
+const LONGEST_TITLE = 80;
+/** Names get less than the most only where titles would else get less than their least. */
+const SHORTEST_NAME = 8;
+const LONGEST_NAME = 20;
+
+/** A ticket in a list. */
+export const row = z.object({
+  id: z.int(),
+  title: z.string(),
+  ...ticketReferences,
+  submitter_email: z.string().optional(),
+  due_date: z.string().optional(),
+  created: z.string().optional(),
+  last_followup: z.string().optional(),
+});
+export type Row = z.infer<typeof row>;
+
+/** A listed ticket as tools show it. */
+export function rowOf(ticket: ListedTicket): Row {
+  return {
+    id: ticket.id,
+    title: ticket.title,
+    queue: ticket.queue?.id,
+    queue_name: ticket.queue?.name,
+    status: ticket.status?.id,
+    status_name: ticket.status?.name,
+    priority: ticket.priority?.id,
+    priority_name: ticket.priority?.name,
+    assigned_to: ticket.assignedTo?.id,
+    assigned_to_name: ticket.assignedTo?.name,
+    submitter_email: ticket.submitterEmail,
+    due_date: ticket.dueDate,
+    created: ticket.created,
+    last_followup: ticket.lastFollowUp,
+  };
+}
+
+/**
+ * Tickets as text, one a line.
+ *
+ * @param room characters that the text should not exceed; titles and names are cut to fit, though
+ * not below 30 and 8
+ */
+export function renderRows(rows: readonly Row[], room: number): string {
+  for (let longestName = LONGEST_NAME;; longestName--) {
+    const details = rows.map((row) => renderDetails(row, longestName));
+    const taken = details.reduce((sum, text, place) => {
+      return sum + text.length + String(rows[place]?.id).length + 2;
+    }, 0);
+    const share = Math.floor((room - taken) / rows.length);
+    if (share < SHORTEST_TITLE && longestName > SHORTEST_NAME) continue;
+    const longest = Math.min(LONGEST_TITLE, Math.max(SHORTEST_TITLE, share));
+    return rows.map(({ id, title }, place) => `${id} ${shownLine(title, longest)}${details[place]}`)
+      .join("\n");
+  }
+}
+
+function renderDetails(row: Row, longestName: number): string {
+  const cut = (name: string | undefined) =>
+    name === undefined ? undefined : shownLine(name, longestName);
+  const due = row.due_date === undefined
+    ? []
+    : [`due ${shownLine(row.due_date.replace(/T[\d:.]+.*$/, ""), LONGEST_NAME)}`];
+  const columns = [
+    written(row.queue, cut(row.queue_name)),
+    written(row.status, cut(row.status_name)),
+    written(row.priority, cut(row.priority_name)),
+    written(row.assigned_to, cut(row.assigned_to_name), "unassigned"),
+    ...due,
+  ];
+  return ` | ${columns.join(" | ")}`;
+}

@@ -1,0 +1,85 @@
+import * as z from "zod";
+import type { Catalogue } from "../helpdesk/catalogue/catalogue.ts";
+import { ticketAddress } from "../helpdesk/tickets/ticket_address.ts";
+import type { WireTicket } from "../helpdesk/answers/wire.ts";
+import { labelOf } from "../helpdesk/catalogue/choice.ts";
+import { cutNoted } from "../text/shown_text.ts";
+import { ticketReferences, written } from "./named.ts";
+
+/** Most characters shown of a description or a resolution. */
+export const LONGEST_DESCRIPTION = 10_000;
+const LONGEST_CUSTOM_VALUE = 1_000;
+
+/** A ticket's own fields as tools show them, without its follow-ups. */
+export const ticketView = z.object({
+  id: z.int(),
+  title: z.string(),
+  ...ticketReferences,
+  on_hold: z.boolean().optional(),
+  submitter_email: z.string().optional(),
+  due_date: z.string().optional(),
+  merged_to: z.int().optional(),
+  description: z.string(),
+  resolution: z.string().optional(),
+  custom_fields: z.array(z.object({ name: z.string(), label: z.string(), value: z.string() })),
+  url: z.string(),
+});
+export type TicketView = z.infer<typeof ticketView>;
+
+/** A ticket from the server, with names for its ids. */
+export function viewTicket(ticket: WireTicket, catalogue: Catalogue, baseUrl: URL): TicketView {
+  return {
+    id: ticket.id,
+    title: ticket.title ?? "",
+    queue: ticket.queue,
+    queue_name: labelOf(catalogue.queues, ticket.queue),
+    status: ticket.status,
+    status_name: labelOf(catalogue.statuses, ticket.status),
+    on_hold: ticket.on_hold,
+    priority: ticket.priority,
+    priority_name: labelOf(catalogue.priorities, ticket.priority),
+    assigned_to: ticket.assigned_to,
+    assigned_to_name: labelOf(catalogue.users, ticket.assigned_to),
+    submitter_email: ticket.submitter_email || undefined,
+    due_date: ticket.due_date,
+    merged_to: ticket.merged_to,
+    description: cutNoted(ticket.description ?? "", LONGEST_DESCRIPTION),
+    resolution: cutNoted(ticket.resolution ?? "", LONGEST_DESCRIPTION) || undefined,
+    custom_fields: customFields(ticket, catalogue),
+    url: ticketAddress(ticket.id, baseUrl),
+  };
+}
+
+function customFields(ticket: WireTicket, catalogue: Catalogue): TicketView["custom_fields"] {
+  return Object.entries(ticket)
+    .filter(([name, value]) => name.startsWith("custom_") && isShowable(value))
+    .map(([name, value]) => ({
+      name: name.slice("custom_".length),
+      label: catalogue.customFields.get(name) ?? name.slice("custom_".length),
+      value: cutNoted(String(value), LONGEST_CUSTOM_VALUE),
+    }));
+}
+
+/** A custom field holds a text, a number or a choice of two; what is nested is no value of one. */
+function isShowable(value: unknown): value is string | number | boolean {
+  return ["string", "number", "boolean"].includes(typeof value) && value !== "";
+}
+
+/** A ticket as lines of text. */
+export function renderTicket(ticket: TicketView): string {
+  const lines = [
+    `Ticket ${ticket.id}: ${ticket.title}`,
+    `Queue: ${written(ticket.queue, ticket.queue_name)} | ` +
+    `Status: ${written(ticket.status, ticket.status_name)}${
+      ticket.on_hold ? " (on hold)" : ""
+    } | ` +
+    `Priority: ${written(ticket.priority, ticket.priority_name)}`,
+    `Assigned to: ${written(ticket.assigned_to, ticket.assigned_to_name, "nobody")} | ` +
+    `Submitter: ${ticket.submitter_email ?? "unknown"} | Due: ${ticket.due_date ?? "no date"}`,
+  ];
+  if (ticket.merged_to !== undefined) lines.push(`Merged into ticket ${ticket.merged_to}`);
+  for (const { label, value } of ticket.custom_fields) lines.push(`${label}: ${value}`);
+  if (ticket.description !== "") lines.push("", "Description:", ticket.description);
+  if (ticket.resolution !== undefined) lines.push("", "Resolution:", ticket.resolution);
+  return lines.join("\n");
+}

@@ -1,0 +1,23 @@
+import {
+  listPrompts,
+  listResources,
+  listResourceTemplates,
+  listTools,
+} from "../../lib/mcp/listings.ts";
+import { prompts } from "../../lib/prompts/registry.ts";
+import { resources, resourceTemplates } from "../../lib/resources/registry.ts";
+import { tools } from "../../lib/tools/registry.ts";
+
+/** Where the program finds what it answers to a list before its tools are loaded. */
+export const LISTED_PATH = "lib/mcp/listed.json";
+
+/** The content of that file: what each list is answered with, by its method. */
+export function listedAnswers(): string {
+  const answers = {
+    "tools/list": listTools(tools),
+    "resources/list": listResources(resources),
+    "resources/templates/list": listResourceTemplates(resourceTemplates),
+    "prompts/list": listPrompts(prompts),
+  };
+  return `${JSON.stringify(answers, undefined, 2)}\n`;
+}

@@ -1,0 +1,88 @@
+import project from "../../deno.json" with { type: "json" };
+import { readCommandLine, runProgram } from "../command_line.ts";
+import { billOfMaterials, componentsOf, type LockFile } from "./bill_of_materials.ts";
+import { bundleManifest } from "./bundle_manifest.ts";
+import { releaseNotes } from "./changelog.ts";
+import { bundledSources, program, PROJECT_FOLDER } from "./executable.ts";
+import { asText } from "./metadata.ts";
+import { serverJson } from "./server_json.ts";
+import { targetOf } from "./targets.ts";
+
+const USAGE = `Writes one of the files of a release to stdout, or checks the version.
+
+Usage: deno task release COMMAND
+
+  check TAG             fails unless TAG is "v" and the version, and the changelog knows it
+  notes                 the version's section of CHANGELOG.md
+  manifest TRIPLE       manifest.json of the .mcpb bundle for one platform
+  bom                   the software bill of materials, in CycloneDX
+  server OWNER/NAME     server.json with the checksums of SHA256SUMS, which is read from stdin
+
+  --help                print this`;
+
+interface PublishOptions {
+  readonly command: string | undefined;
+  readonly value: string;
+  readonly help: boolean | undefined;
+}
+
+/** @throws {Error} that names the argument it cannot use */
+function readOptions(args: readonly string[]): PublishOptions {
+  const { values: { help }, positionals } = readCommandLine(args, {}, true);
+  const [command, value = "", superfluous] = positionals;
+  if (superfluous !== undefined) throw new Error(`Unexpected argument "${superfluous}"`);
+  if (!help && command === undefined) throw new Error("A command is missing");
+  return { command, value, help };
+}
+
+async function readChangelog(): Promise<string> {
+  return await Deno.readTextFile(`${PROJECT_FOLDER}CHANGELOG.md`);
+}
+
+async function fileOf({ command, value }: PublishOptions): Promise<string> {
+  switch (command) {
+    case "check":
+      if (value !== `v${project.version}`) {
+        throw new Error(`The tag "${value}" is not v${project.version}, the version of deno.json`);
+      }
+      releaseNotes(await readChangelog(), project.version);
+      return `${value}\n`;
+    case "notes":
+      return `${releaseNotes(await readChangelog(), project.version)}\n`;
+    case "manifest":
+      return asText(bundleManifest(project, [targetOf(value).platform]));
+    case "bom": {
+      const lock: LockFile = JSON.parse(await Deno.readTextFile(`${PROJECT_FOLDER}deno.lock`));
+      const sources = await bundledSources({ ...program, output: `${PROJECT_FOLDER}dist/` });
+      const time = new Date().toISOString();
+      return asText(billOfMaterials(project, componentsOf(sources, lock), time));
+    }
+    case "server": {
+      if (!/^[\w.-]+\/[\w.-]+$/.test(value)) throw new Error(`"${value}" is not OWNER/NAME`);
+      const sums = await new Response(Deno.stdin.readable).text();
+      return asText(serverJson(project, { repository: value, checksums: readChecksums(sums) }));
+    }
+    default:
+      throw new Error(`There is no command "${command}"; --help lists those there are`);
+  }
+}
+
+/** Reads the output of `sha256sum`: a sum and a file name a line. */
+function readChecksums(text: string): Map<string, string> {
+  const lines = text.split("\n").filter(Boolean);
+  return new Map(lines.map((line) => {
+    const match = /^([0-9a-f]{64}) [ *](?:.*\/)?([^/]+)$/.exec(line);
+    if (match?.[1] === undefined || match[2] === undefined) {
+      throw new Error(`Cannot read the checksum ${JSON.stringify(line)}`);
+    }
+    return [match[2], match[1]];
+  }));
+}
+
+await runProgram({
+  usage: USAGE,
+  read: readOptions,
+  async run(options) {
+    await new Blob([await fileOf(options)]).stream().pipeTo(Deno.stdout.writable);
+  },
+});

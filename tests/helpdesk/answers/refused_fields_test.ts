@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { remedyFor } from "../../../lib/helpdesk/answers/refused_fields.ts";
+import { tools } from "../../../lib/tools/registry.ts";
+
+const REMEDIES: readonly [body: unknown, remedy: RegExp | ""][] = [
+  [{ assigned_to: ["Invalid pk"] }, /^Correct assigned_to \(get_users lists the users\)$/],
+  [{ queue: ["Invalid pk"], title: ["Too long."] }, /^Correct queue \(get_queues .*\), title$/],
+  [{ submitter_email: ["Enter a valid email address."] }, /^Correct submitter_email$/],
+  [{ ticket: ["Invalid pk"] }, /^Correct ticket_id \(list_tickets finds tickets\)$/],
+  [{ new_status: ["Not a choice."] }, /^Correct new_status \(get_queues lists the statuses\)$/],
+  [{ custom_room: ["This field is required."] }, /^No tool sets custom fields: a person can/],
+  [{ custom_room: ["x"], title: ["x"] }, /^Correct title\. No tool sets custom fields/],
+  [{ detail: "Not allowed." }, ""],
+  [{ no_custom_room: ["x"] }, ""],
+  [{ constructor: ["x"], "secret_token": ["x"] }, ""],
+  [["title"], ""],
+  ["title", ""],
+  [null, ""],
+  [undefined, ""],
+];
+
+for (const [body, remedy] of REMEDIES) {
+  Deno.test(`remedyFor() knows what mends ${JSON.stringify(body)}`, () => {
+    if (remedy === "") assert.equal(remedyFor(body), "");
+    else assert.match(remedyFor(body), remedy);
+  });
+}
+
+Deno.test("remedyFor() names no argument that the writing tools do not have", () => {
+  const known = new Set(tools.flatMap(({ inputSchema }) => Object.keys(inputSchema.properties)));
+  const fields = [
+    ...["queue", "title", "description", "submitter_email", "priority", "assigned_to", "due_date"],
+    ...["status", "ticket", "comment", "public", "new_status", "time_spent", "intent"],
+  ];
+  for (const field of fields) {
+    const [, argument] = /^Correct (\w+)/.exec(remedyFor({ [field]: ["Wrong."] })) ?? [];
+    assert.ok(argument !== undefined && known.has(argument), field);
+  }
+});

@@ -1,0 +1,239 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { type TurnKind, Turns } from "../../../lib/helpdesk/session/turns.ts";
+import { Deadline } from "../../../lib/http/deadline.ts";
+import { expectFailure } from "../../http/expect_failure.ts";
+
+/** Lets everything happen that waits for nothing but promises. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 40; turn++) await null;
+}
+
+/** One piece of work that runs until it is finished by hand. */
+class Work {
+  readonly #done = Promise.withResolvers<string>();
+  readonly #caller = new AbortController();
+  readonly #deadline = new Deadline(60_000, this.#caller.signal);
+  state: "waiting" | "running" | "finished" | "left" = "waiting";
+  /** Set while the work is one that failed on purpose. */
+  readonly outcome: Promise<string>;
+
+  constructor(
+    turns: Turns,
+    readonly kind: TurnKind,
+    onStart: (work: Work) => void = () => {},
+  ) {
+    this.outcome = turns.run(kind, this.#deadline, async () => {
+      this.state = "running";
+      onStart(this);
+      return await this.#done.promise;
+    }).then((value) => {
+      this.state = "finished";
+      return value;
+    }, (error) => {
+      this.state = this.state === "running" ? "finished" : "left";
+      throw error;
+    }).finally(() => this.#deadline.end());
+    this.outcome.catch(() => {});
+  }
+
+  finish(): Promise<void> {
+    this.#done.resolve(this.kind);
+    return settle();
+  }
+
+  fail(): Promise<void> {
+    this.#done.reject(new RangeError("The work failed"));
+    return settle();
+  }
+
+  cancel(): Promise<void> {
+    this.#caller.abort();
+    return settle();
+  }
+}
+
+async function start(turns: Turns, ...kinds: readonly TurnKind[]): Promise<Work[]> {
+  const works = kinds.map((kind) => new Work(turns, kind));
+  await settle();
+  return works;
+}
+
+const statesOf = (works: readonly Work[]) => works.map(({ state }) => state).join(" ");
+
+async function finishAll(works: readonly Work[]): Promise<void> {
+  for (const work of works) await work.finish();
+}
+
+Deno.test("Turns.run() gives what the work gives, and lets go when it fails", async () => {
+  const turns = new Turns();
+  const [first] = await start(turns, "alone");
+  const [second] = await start(turns, "alone");
+  await first?.fail();
+  await assert.rejects(first?.outcome ?? Promise.resolve(), RangeError);
+  assert.equal(second?.state, "running");
+  await second?.finish();
+  assert.equal(await second?.outcome, "alone");
+});
+
+Deno.test("Turns.run() runs four reads at a time, the fifth when one ends", async () => {
+  const works = await start(new Turns(), "read", "read", "read", "read", "read", "read");
+  assert.equal(statesOf(works), "running running running running waiting waiting");
+  await works[2]?.finish();
+  assert.equal(statesOf(works), "running running finished running running waiting");
+  await finishAll(works);
+});
+
+Deno.test("Turns.run() runs one write at a time, beside reads", async () => {
+  const works = await start(new Turns(), "write", "read", "read", "write");
+  assert.equal(statesOf(works), "running running running waiting");
+  await works[0]?.finish();
+  assert.equal(statesOf(works), "finished running running running");
+  await finishAll(works);
+});
+
+Deno.test("Turns.run() counts a write among the four", async () => {
+  const works = await start(new Turns(), "write", "read", "read", "read", "read");
+  assert.equal(statesOf(works), "running running running running waiting");
+  await finishAll(works);
+});
+
+Deno.test("Turns.run() runs alone only when nothing else does", async () => {
+  const works = await start(new Turns(), "read", "write", "alone");
+  await works[0]?.finish();
+  assert.equal(statesOf(works), "finished running waiting");
+  await works[1]?.finish();
+  assert.equal(statesOf(works), "finished finished running");
+  await finishAll(works);
+});
+
+Deno.test("Turns.run() starts nothing beside what runs alone", async () => {
+  const works = await start(new Turns(), "alone", "read", "write", "alone");
+  assert.equal(statesOf(works), "running waiting waiting waiting");
+  await works[0]?.finish();
+  assert.equal(statesOf(works), "finished running running waiting");
+  await finishAll(works);
+});
+
+Deno.test("Turns.run() lets nothing overtake what waits to run alone", async () => {
+  const works = await start(new Turns(), "read", "alone", "read", "write");
+  assert.equal(statesOf(works), "running waiting waiting waiting");
+  await works[0]?.finish();
+  assert.equal(statesOf(works), "finished running waiting waiting");
+  await works[1]?.finish();
+  assert.equal(statesOf(works), "finished finished running running");
+  await finishAll(works);
+});
+
+Deno.test("Turns.run() lets nothing overtake a write that waits for a write", async () => {
+  const works = await start(new Turns(), "write", "write", "read");
+  assert.equal(statesOf(works), "running waiting waiting");
+  await works[0]?.finish();
+  assert.equal(statesOf(works), "finished running running");
+  await finishAll(works);
+});
+
+Deno.test("Turns.run() does without a waiter that was cancelled", async () => {
+  const works = await start(new Turns(), "read", "alone", "read");
+  await works[1]?.cancel();
+  assert.equal(statesOf(works), "running left running");
+  await expectFailure("cancelled", works[1]?.outcome ?? Promise.resolve());
+  await finishAll(works);
+});
+
+Deno.test("Turns.run() keeps the turn of running work whose caller is gone until it ends", async () => {
+  const works = await start(new Turns(), "alone", "read");
+  await works[0]?.cancel();
+  assert.equal(statesOf(works), "running waiting");
+  await works[0]?.finish();
+  assert.equal(statesOf(works), "finished running");
+  await finishAll(works);
+});
+
+Deno.test("Turns.run() does not start the work of a caller that is gone already", async () => {
+  const turns = new Turns();
+  const deadline = new Deadline(1_000, AbortSignal.abort());
+  let started = false;
+  await expectFailure(
+    "cancelled",
+    turns.run("read", deadline, () => Promise.resolve(started = true)),
+  );
+  assert.equal(started, false);
+  const [next] = await start(turns, "alone");
+  assert.equal(next?.state, "running");
+  await next?.finish();
+});
+
+Deno.test("Turns.run() takes another limit", async () => {
+  const works = await start(new Turns(1), "read", "read");
+  assert.equal(statesOf(works), "running waiting");
+  await finishAll(works);
+});
+
+type Step =
+  | { do: "start"; kind: TurnKind }
+  | { do: "finish" | "fail" | "cancel"; which: number };
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({
+    do: fc.constant("start" as const),
+    kind: fc.constantFrom<TurnKind>("read", "read", "read", "write", "alone"),
+  }),
+  fc.record({
+    do: fc.constantFrom("finish" as const, "finish" as const, "fail" as const, "cancel" as const),
+    which: fc.nat(),
+  }),
+);
+
+/** What holds at every moment. */
+function checkInvariants(works: readonly Work[]): void {
+  const running = works.filter(({ state }) => state === "running");
+  const count = (kind: TurnKind) => running.filter((work) => work.kind === kind).length;
+  assert.ok(running.length <= 4, "More than four run");
+  assert.ok(count("write") <= 1, "Two writes run");
+  assert.ok(count("alone") === 0 || running.length === 1, "Something runs beside what is alone");
+
+  // Nothing waits that could run.
+  const waiting = works.filter(({ state }) => state === "waiting");
+  const hasRoom = running.length < 4 && count("alone") === 0;
+  const [next] = waiting;
+  const couldRun = next !== undefined && hasRoom &&
+    (next.kind === "read" || next.kind === "write" && count("write") === 0);
+  assert.ok(!couldRun, `A ${next?.kind} waits for nothing`);
+  assert.ok(running.length > 0 || waiting.length === 0, "All wait and nothing runs");
+}
+
+Deno.test("Turns.run() keeps its promises in any order of events", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+      const turns = new Turns();
+      const works: Work[] = [];
+      const overtaken: string[] = [];
+      const onStart = (work: Work) => {
+        const place = works.indexOf(work);
+        for (const earlier of works.slice(0, place)) {
+          if (earlier.state === "waiting") overtaken.push(earlier.kind);
+        }
+      };
+      for (const event of steps) {
+        if (event.do === "start") {
+          works.push(new Work(turns, event.kind, onStart));
+          await settle();
+        } else {
+          const open = works.filter(({ state }) => state === "waiting" || state === "running");
+          const work = open[event.which % Math.max(1, open.length)];
+          if (work?.state === "running" || event.do === "cancel") await work?.[event.do]();
+        }
+        checkInvariants(works);
+      }
+      for (let round = 0; works.some(({ state }) => state === "running"); round++) {
+        assert.ok(round < 100, "It does not come to an end");
+        for (const work of works) if (work.state === "running") await work.finish();
+        checkInvariants(works);
+      }
+      assert.ok(works.every(({ state }) => state === "finished" || state === "left"));
+      assert.deepEqual(overtaken, []);
+    }),
+    { numRuns: 150 },
+  );
+});

@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { attachmentContent } from "../../../lib/helpdesk/tickets/attachment_content.ts";
+
+const ascii = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+const utf8 = (text: string) => new TextEncoder().encode(text);
+const utf16 = (text: string, isBig: boolean) =>
+  Uint8Array.from([...`\ufeff${text}`].flatMap((letter) => {
+    const code = letter.charCodeAt(0);
+    return isBig ? [code >> 8, code & 255] : [code & 255, code >> 8];
+  }));
+
+const IMAGES: readonly (readonly [beginning: string, mimeType: string])[] = [
+  ["\x89PNG\r\n\x1a\n\0\0", "image/png"],
+  ["\xff\xd8\xff\xe0JFIF", "image/jpeg"],
+  ["GIF87a", "image/gif"],
+  ["GIF89a\x01", "image/gif"],
+  ["RIFF\x10\x20\x30\x40WEBPVP8 ", "image/webp"],
+];
+
+for (const [beginning, mimeType] of IMAGES) {
+  Deno.test(`attachmentContent() knows ${mimeType} by ${JSON.stringify(beginning)}`, () => {
+    for (const claimed of ["", "text/html", "image/svg+xml", mimeType, "application/pdf"]) {
+      assert.deepEqual(attachmentContent(ascii(beginning), "a.txt", claimed), {
+        kind: "image",
+        mimeType,
+      });
+    }
+  });
+}
+
+const NO_IMAGES = [
+  "<html>",
+  "\x89PNG",
+  "PNG",
+  "GIF88a",
+  "RIFF\x10\x20\x30\x40WAVE",
+  "xRIFF\x10\x20\x30WEBP",
+  "%PDF-1.7",
+  "",
+];
+
+for (const beginning of NO_IMAGES) {
+  Deno.test(`attachmentContent() takes ${JSON.stringify(beginning)} for no image, whatever is claimed`, () => {
+    const content = attachmentContent(ascii(beginning), "a.png", "image/png");
+    assert.deepEqual(content, { kind: "other" });
+  });
+}
+
+const TEXTS: readonly (readonly [filename: string, mimeType: string])[] = [
+  ["a.txt", "text/plain"],
+  ["a", "text/x-anything; charset=latin-1"],
+  ["a", "TEXT/HTML"],
+  ["data", "application/json"],
+  ["data", " Application/JSON ; charset=utf-8"],
+  ["a.txt", "application/octet-stream; name=a.txt"],
+  ["a", "application/ld+json"],
+  ["a.svg", "image/svg+xml"],
+  ["mail", "message/rfc822"],
+  ["a.log", "application/octet-stream"],
+  ["A.MD", ""],
+  ["signature.asc ", "binary/octet-stream"],
+  ["table.csv", "application/octet-stream"],
+];
+
+for (const [filename, mimeType] of TEXTS) {
+  Deno.test(`attachmentContent() reads "${filename}" of type "${mimeType}" as text`, () => {
+    assert.deepEqual(attachmentContent(utf8("Grüße\n\tund 🚲\r\n"), filename, mimeType), {
+      kind: "text",
+      text: "Grüße\n\tund 🚲\r\n",
+      encoding: "UTF-8",
+    });
+  });
+}
+
+const OTHERS: readonly (readonly [filename: string, mimeType: string])[] = [
+  ["a.pdf", "application/pdf"],
+  ["a.zip", "application/octet-stream"],
+  ["a", ""],
+  ["a.txt", "application/zip"],
+  ["text", "application/octet-stream"],
+];
+
+for (const [filename, mimeType] of OTHERS) {
+  Deno.test(`attachmentContent() leaves "${filename}" of type "${mimeType}" as it is`, () => {
+    assert.deepEqual(attachmentContent(utf8("hello"), filename, mimeType), { kind: "other" });
+  });
+}
+
+Deno.test("attachmentContent() reads UTF-16 by its mark, UTF-8 without it", () => {
+  for (const isBig of [true, false]) {
+    const content = attachmentContent(utf16("Grüße", isBig), "a.txt", "text/plain");
+    assert.deepEqual(content, { kind: "text", text: "Grüße", encoding: "UTF-16" });
+  }
+  const marked = attachmentContent(utf8("\ufeffGrüße"), "a.txt", "text/plain");
+  assert.deepEqual(marked, { kind: "text", text: "Grüße", encoding: "UTF-8" });
+});
+
+Deno.test("attachmentContent() falls back to windows-1252, and says so", () => {
+  const content = attachmentContent(ascii("Gr\xfc\xdfe \x80 \x93x\x94"), "a.txt", "text/plain");
+  assert.deepEqual(content, { kind: "text", text: "Grüße € “x”", encoding: "windows-1252" });
+});
+
+Deno.test("attachmentContent() takes a log with colours for text, and no bytes for an empty one", () => {
+  assert.equal(attachmentContent(ascii("\x1b[31mred\x1b[0m\f\b"), "a.log", "").kind, "text");
+  assert.equal(attachmentContent(utf8("a\x7f\x85b"), "a.log", "").kind, "text");
+  assert.deepEqual(attachmentContent(new Uint8Array(), "a.txt", "text/plain"), {
+    kind: "text",
+    text: "",
+    encoding: "UTF-8",
+  });
+});
+
+for (const bytes of ["PK\x03\x04\x14\0", "\x7fELF\x02\x01", "MZ\x90\0\x03", "a\0b"]) {
+  Deno.test(`attachmentContent() takes ${JSON.stringify(bytes)} for no text, whoever says so`, () => {
+    assert.deepEqual(attachmentContent(ascii(bytes), "a.txt", "text/plain"), { kind: "other" });
+  });
+}

@@ -1,0 +1,315 @@
+import assert from "node:assert/strict";
+import type { HelpdeskErrorKind } from "../../../lib/errors.ts";
+import { type Attachment, readAttachment } from "../../../lib/helpdesk/tickets/attachments.ts";
+import { expectFailure } from "../../http/expect_failure.ts";
+import { type EmbeddedWork, startWork } from "../embedded_account.ts";
+
+const read = (work: EmbeddedWork, id: number) =>
+  work.run((helpdesk, call) => readAttachment(id, helpdesk, call));
+
+/** The text attachment of the sample content, with its ticket and the path of its file. */
+async function textFile(work: EmbeddedWork) {
+  const ticket = work.embedded.fixture.tickets.textAttachment;
+  const files = (await work.embedded.followups(ticket)).flatMap(({ attachments }) => attachments);
+  const [file] = files;
+  assert.ok(file !== undefined);
+  const secret = (await work.embedded.ticket(ticket))?.secret_key ?? "";
+  assert.ok(file.file.includes(secret) && secret.length >= 16);
+  return { id: file.id, file, ticket, secret };
+}
+
+/** Makes the helpdesk tell something else of the attachment, once. */
+async function tell(work: EmbeddedWork, more: Record<string, unknown>): Promise<void> {
+  const { ticket, file } = await textFile(work);
+  const [followUp] = (await work.embedded.followups(ticket))
+    .filter(({ attachments }) => attachments.length > 0);
+  const told = { id: file.id, followup: followUp?.id, filename: "a.txt", mime_type: "", size: 5 };
+  await work.embedded.failNext({
+    kind: "status",
+    status: 200,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ ...told, file: "/media/a.txt", ...more }),
+    pathContains: "followups-attachments",
+  });
+}
+
+/** Makes the helpdesk answer the request for the file so. */
+async function serve(
+  work: EmbeddedWork,
+  status: number,
+  headers: Record<string, string> = {},
+  body = "",
+): Promise<void> {
+  await work.embedded.failNext({
+    ...{ kind: "status", status, headers, body, pathContains: "/media/", times: 3 },
+  });
+}
+
+/** Fails unless nothing that anybody sees names the file's address. */
+function assertUntold(work: EmbeddedWork, secret: string, ...texts: string[]): void {
+  for (const text of [...texts, ...work.notices, ...work.logged]) {
+    assert.ok(!text.includes(secret) && !text.includes("/media/"), text);
+  }
+}
+
+for (const mount of ["/", "/helpdesk/"]) {
+  Deno.test(`readAttachment() reads the file of a helpdesk at ${mount}`, async () => {
+    const work = startWork("staff", { mount });
+    const { id, file, ticket, secret } = await textFile(work);
+    const attachment: Attachment = await read(work, id);
+    const { bytes, ...about } = attachment;
+    assert.deepEqual(about, {
+      id,
+      ticket,
+      filename: file.filename,
+      mimeType: "text/plain",
+      size: file.size,
+    });
+    assert.match(new TextDecoder().decode(bytes), /\S/);
+    assert.equal(bytes?.length, file.size);
+    assert.ok(work.logged.some((line) => line.includes(`GET file of attachment ${id} 200`)));
+    assertUntold(work, secret);
+  });
+}
+
+Deno.test("readAttachment() works with an API token", async () => {
+  const work = startWork("staff", {}, {
+    HELPDESK_USERNAME: "",
+    HELPDESK_PASSWORD: "",
+    HELPDESK_API_TOKEN: "fixture-token-of-staff",
+  });
+  const { id, file } = await textFile(work);
+  assert.equal((await read(work, id)).bytes?.length, file.size);
+});
+
+Deno.test("readAttachment() says that there is no such attachment", async () => {
+  const error = await expectFailure("not_found", read(startWork("staff"), 99_999));
+  assert.match(error.message, /There is no attachment 99999, .* get_ticket lists/);
+});
+
+Deno.test("readAttachment() tells a missing file from a missing attachment", async () => {
+  for (const status of [404, 410]) {
+    const work = startWork("staff");
+    const { id, secret, ticket } = await textFile(work);
+    await serve(work, status, { "content-type": "text/html" }, `no /media/${secret}`);
+    const { message } = await expectFailure("not_found", read(work, id));
+    const said = new RegExp(
+      `^The helpdesk knows attachment ${id}, but does not serve its file \\(status ${status}\\)`,
+    );
+    assert.match(message, said);
+    assert.ok(message.endsWith(`web page: ${work.embedded.baseUrl}tickets/${ticket}/`), message);
+    assertUntold(work, secret, message);
+  }
+});
+
+Deno.test("readAttachment() does not ask for a file with an agent account, and keeps the session", async () => {
+  const work = startWork("agent");
+  const { id, ticket } = await textFile(work);
+  const { message } = await expectFailure("forbidden", read(work, id));
+  assert.match(message, /cannot be read with an agent account: .* A person with a staff account/);
+  assert.ok(message.includes(`/tickets/${ticket}/`));
+  assert.deepEqual(await work.asked(/media/), []);
+  assert.deepEqual((await work.embedded.branches()).map(({ state }) => state), ["open"]);
+});
+
+const REFUSALS: readonly {
+  readonly name: string;
+  readonly kind: HelpdeskErrorKind;
+  readonly status: number;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+  readonly says: RegExp;
+}[] = [
+  {
+    name: "a redirect to the login page",
+    kind: "bad_reply",
+    status: 302,
+    headers: { location: "/login/?next=/media/secret" },
+    says: /redirected the request for the file of attachment \d+, perhaps to a login page/,
+  },
+  {
+    name: "a choice of addresses",
+    kind: "bad_reply",
+    status: 300,
+    says: /redirected the request for the file of attachment \d+/,
+  },
+  {
+    name: "a redirect elsewhere",
+    kind: "bad_reply",
+    status: 307,
+    headers: { location: "https://example.net/media/secret" },
+    says: /redirects are not followed/,
+  },
+  { name: "401", kind: "forbidden", status: 401, says: /does not let this account read its file/ },
+  {
+    name: "403 in words about the session",
+    kind: "forbidden",
+    status: 403,
+    headers: { "content-type": "application/json" },
+    body: '{"detail":"Authentication credentials were not provided. /media/secret"}',
+    says: /does not let this account read its file/,
+  },
+  {
+    name: "400 with the address in it",
+    kind: "bad_reply",
+    status: 400,
+    headers: { "content-type": "application/json" },
+    body: '{"detail":"What is /media/secret?"}',
+    says: /refused the request for the file of attachment \d+ \(status 400\)/,
+  },
+  {
+    name: "a login page in place of the file",
+    kind: "forbidden",
+    status: 200,
+    headers: { "content-type": "text/html; charset=utf-8" },
+    body: '<form><input name="username"><input type="password" name="password"></form>',
+    says: /does not let this account read its file/,
+  },
+  {
+    name: "a failure",
+    kind: "unavailable",
+    status: 500,
+    body: "Traceback /media/secret",
+    says: /failed to read the file of attachment \d+ \(status 500/,
+  },
+  {
+    name: "too many requests",
+    kind: "unavailable",
+    status: 429,
+    says: /read the file of attachment/,
+  },
+  {
+    name: "a helpdesk that is busy",
+    kind: "unavailable",
+    status: 503,
+    says: /is not available \(status 503\) and did not read the file of attachment/,
+  },
+];
+
+for (const { name, kind, status, headers, body, says } of REFUSALS) {
+  Deno.test(`readAttachment() fails on ${name}, without the address and with the session kept`, async () => {
+    const work = startWork("staff");
+    const { id, secret } = await textFile(work);
+    await serve(work, status, headers, body);
+    const { message } = await expectFailure(kind, read(work, id));
+    assert.match(message, says);
+    assertUntold(work, secret, message);
+    await work.embedded.clearFaults();
+    await read(work, id);
+    assert.equal((await work.asked(/POST .*login/)).length, 1);
+  });
+}
+
+for (
+  const file of [
+    "https://bucket.example.net/media/secret/a.txt",
+    "//example.net/media/secret/a.txt",
+    "http://localhost:1/media/secret/a.txt",
+    "javascript:fetch('/media/secret')",
+    "/media/../api/user_tickets/secret",
+  ]
+) {
+  Deno.test(`readAttachment() does not ask ${file}`, async () => {
+    const work = startWork("staff");
+    const { id } = await textFile(work);
+    await tell(work, { file });
+    const { message } = await expectFailure("forbidden", read(work, id));
+    assert.match(
+      message,
+      /keeps it elsewhere than at http:\/\/localhost, and no other place is ever/,
+    );
+    assert.doesNotMatch(message, /secret|example\.net|user_tickets/);
+    assert.deepEqual(await work.asked(/media|user_tickets/), []);
+  });
+}
+
+Deno.test("readAttachment() does not ask for what is larger than it reads", async () => {
+  const work = startWork("staff");
+  const { id, ticket } = await textFile(work);
+  await tell(work, { size: 5 * 1024 * 1024 + 1 });
+  assert.deepEqual(await read(work, id), {
+    id,
+    ticket,
+    filename: "a.txt",
+    mimeType: "",
+    size: 5 * 1024 * 1024 + 1,
+    bytes: undefined,
+  });
+  assert.deepEqual(await work.asked(/media/), []);
+});
+
+Deno.test("readAttachment() reads no more than 5 MiB, whatever size is told", async () => {
+  const work = startWork("staff");
+  const { id, secret } = await textFile(work);
+  await serve(work, 200, {}, "a".repeat(5 * 1024 * 1024 + 1));
+  const { message } = await expectFailure("bad_reply", read(work, id));
+  assert.match(message, /answer to GET file of attachment \d+ is larger than 5 MiB/);
+  assertUntold(work, secret, message);
+  await work.embedded.clearFaults();
+  await serve(work, 200, {}, "a".repeat(5 * 1024 * 1024));
+  await tell(work, { size: 5 * 1024 * 1024 });
+  assert.equal((await read(work, id)).bytes?.length, 5 * 1024 * 1024);
+});
+
+const LOGIN_FORM = '<form><input name="username"><input type="password" name="password"></form>';
+
+for (
+  const [what, told, type] of [
+    ["a page by its type", { mime_type: "text/html" }, "text/html"],
+    ["a page by its name", { filename: "a.HTM" }, "text/html"],
+    ["a text", {}, "text/plain"],
+  ] as const
+) {
+  Deno.test(`readAttachment() reads ${what} that holds a login form`, async () => {
+    const work = startWork("staff");
+    const { id } = await textFile(work);
+    await tell(work, told);
+    await serve(work, 200, { "content-type": type }, LOGIN_FORM);
+    assert.equal((await read(work, id)).bytes?.length, LOGIN_FORM.length);
+  });
+}
+
+Deno.test("readAttachment() does not read what belongs to no ticket that is told", async () => {
+  const work = startWork("staff");
+  const { id } = await textFile(work);
+  await work.embedded.failNext({
+    ...{ kind: "status", status: 200, pathContains: "api/followups/" },
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ id: 1 }),
+  });
+  const { message } = await expectFailure("bad_reply", read(work, id));
+  assert.match(message, /does not tell which ticket attachment \d+ belongs to, so it was not read/);
+  assert.deepEqual(await work.asked(/media/), []);
+});
+
+Deno.test("readAttachment() gives the size that it has read, not the one that is told", async () => {
+  const work = startWork("staff");
+  const { id, file } = await textFile(work);
+  await tell(work, { size: 1, file: `/media/${file.file}` });
+  assert.equal((await read(work, id)).size, file.size);
+});
+
+Deno.test("readAttachment() refuses what is in a queue that may not be worked, unread", async () => {
+  const sample = startWork("staff");
+  const { id, ticket } = await textFile(sample);
+  const queue = (await sample.embedded.ticket(ticket))?.queue ?? 0;
+  const allowed = startWork("staff", {}, { HELPDESK_QUEUES: String(queue) });
+  assert.equal((await read(allowed, id)).ticket, ticket);
+  const other = startWork("staff", {}, { HELPDESK_QUEUES: String(queue + 1) });
+  const { message } = await expectFailure("forbidden", read(other, id));
+  assert.match(
+    message,
+    new RegExp(`^Ticket ${ticket} is in a queue that HELPDESK_QUEUES does not`),
+  );
+  assert.deepEqual(await other.asked(/media/), []);
+});
+
+Deno.test("readAttachment() does not work on what it cannot understand", async () => {
+  for (const more of [{ file: null }, { followup: null }]) {
+    const work = startWork("staff");
+    const { id } = await textFile(work);
+    await tell(work, more);
+    await expectFailure("bad_reply", read(work, id));
+    assert.deepEqual(await work.asked(/media/), []);
+  }
+});
