@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { comparableName } from "../../lib/text/same_name.ts";
 import { type Candidate, complete } from "../../lib/resources/completion.ts";
 
 const QUEUES: readonly Candidate[] = [
@@ -54,10 +55,9 @@ Deno.test("complete() offers each candidate once, and only those that match", ()
   const candidates = fc.uniqueArray(candidate, { selector: ({ id }) => id, maxLength: 90 });
   fc.assert(fc.property(candidates, fc.string({ maxLength: 3 }), (known, typed) => {
     const { values } = complete(typed, known, { isWhole: true });
-    const text = typed.trim().replace(/\s+/g, " ").toLowerCase();
+    const text = comparableName(typed);
     const expected = known.filter(({ id, label }) =>
-      String(id).startsWith(text) ||
-      label.trim().replace(/\s+/g, " ").toLowerCase().includes(text)
+      String(id).startsWith(text) || comparableName(label).includes(text)
     );
     assert.deepEqual(values.toSorted(), expected.map(({ id }) => String(id)).toSorted());
   }));
