@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { settingsOf } from "../account_settings.ts";
+import { diagnose, type Diagnosis } from "../../lib/commands/doctor/diagnosis.ts";
+import { readConfig } from "../../lib/settings/config.ts";
 import { leave } from "../../lib/helpdesk/leaving.ts";
 import { createLog } from "../../lib/log/log.ts";
 import type { HelpdeskUnderTest } from "../contract/helpdesk_under_test.ts";
@@ -159,6 +161,24 @@ export class AgentClient {
     const requests = (await this.#helpdesk.control.pullRequests())
       .filter((request) => request.branch === branch?.name);
     assert.deepEqual(requests.map(({ title }) => title), held === 0 ? [] : [content.intent]);
+  }
+
+  /**
+   * Has doctor look at the same account meanwhile.
+   *
+   * @param announce is told what doctor says beforehand; undefined: it may not log in
+   */
+  async diagnose(announce: ((sentence: string) => void) | undefined): Promise<Diagnosis> {
+    const settings = new Map(Object.entries(settingsOf(this.#helpdesk, "agent")));
+    const config = readConfig((name) => settings.get(name));
+    return await diagnose({
+      workplace: () =>
+        Promise.resolve({ config, fetch: (request) => this.#helpdesk.send(request) }),
+      isEmbedded: false,
+      userAgent: "helpdesk-mcp/test",
+      mayLogIn: announce !== undefined,
+      ...announce === undefined ? {} : { announce },
+    });
   }
 
   /** The client is gone: what the program does at its end. @returns the lines on stderr */

@@ -113,19 +113,6 @@ export class AgentSession {
     return { branch, intent, message, ...work };
   }
 
-  /**
-   * Ends a session in which nothing was changed, so that the helpdesk need not do it at the cost of
-   * another client's request. Sends nothing otherwise, or when the session is gone.
-   *
-   * @throws {HelpdeskError} as `finish`, an intent aside
-   */
-  async discard(call: Call): Promise<void> {
-    const { knownStanding: standing, ledger, generation } = this.#session;
-    if (standing?.kind !== "agent" || ledger.entries.length > 0) return;
-    const subject = { session: this.#session, info: standing.info, generation, onFinished() {} };
-    await sendFinish(subject, call);
-  }
-
   /** What was changed in the session of a branch, today's if none is named, and what was left before. */
   work(branch = branchOf(this.#session.knownStanding)): SessionWork {
     const { ledger } = this.#session;

@@ -93,8 +93,8 @@ siteTest("doctor finds all well for an agent of a real helpdesk", {}, async (sit
   const run = await doctor({ ...settings, MCP_DEBUG: "1" }, ["--json"], deno);
   assert.deepEqual({ code: run.code, ...outcomes(run) }, { code: 0, ...WELL });
   const branches = await site.branches();
-  assert.deepEqual(branches.map(({ state, writes }) => [state, writes.length]), [["deleted", 0]]);
-  assert(run.stdout.includes(`had branch ${branches[0]?.name},`), run.stdout);
+  assert.deepEqual(branches.map(({ state, writes }) => [state, writes.length]), [["open", 0]]);
+  assert(run.stdout.includes(`opened branch ${branches[0]?.name},`), run.stdout);
   assert.match(
     run.stderr,
     /Logging in now\. Where the account is an agent.*--no-login leaves it out/,

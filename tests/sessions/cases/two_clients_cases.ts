@@ -161,6 +161,34 @@ export const TWO_CLIENTS_CASES: readonly SessionCase[] = [
     },
   },
   {
+    name:
+      "doctor beside a client says before that it logs in, and the client's next write finds out",
+    async run(stage) {
+      const client = await stage.clientAtWork({ intent: INTENT });
+      const left = client.writes[0]?.branch;
+      const announced: string[] = [];
+      const { works } = await client.diagnose((sentence) => announced.push(sentence));
+      assert.equal(works, true);
+      assert.match(announced.join(), /Logging in now.*opens an agent session.*--no-login/);
+      const { branch, answer } = await client.writeDone();
+      assert.notEqual(branch, left);
+      assert.match(answer.notices.join(), new RegExp(`finished branch ${left} for it`));
+      assert.deepEqual(await stage.control.mainWrites(), []);
+      await client.leave();
+    },
+  },
+  {
+    name: "doctor that may not log in leaves a client alone",
+    async run(stage) {
+      const client = await stage.clientAtWork({ intent: INTENT });
+      await client.diagnose(undefined);
+      const { branch, answer } = await client.writeDone();
+      assert.equal(branch, client.writes[0]?.branch);
+      assert.deepEqual(answer.notices, []);
+      await client.leave();
+    },
+  },
+  {
     name: "the third loss within ten minutes stops the calls, with the branches and the reason",
     async run(stage) {
       const [first, second] = await twoClients(stage, INTENT);
