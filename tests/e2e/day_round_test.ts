@@ -226,6 +226,6 @@ siteTest(
     const ticketId = content.tickets[0].id;
     await client.call("add_followup", { ticket_id: ticketId, comment: "Done", new_status: 3 });
     assert.equal((await site.ticket(ticketId))?.status, 3);
-    assert.match(await client.fail("get_agent_session_info"), /"staff" is no agent/);
+    assert.match(await client.fail("get_agent_session_info"), /"staff" is not an agent/);
   },
 );

@@ -194,7 +194,7 @@ export const bodyFaults: readonly ServerFault[] = [
         Infinity,
       ),
     tool: "get_agent_session_info",
-    fails: /is no agent|did not say whether/,
+    fails: /is not an agent|did not say whether/,
   },
   {
     name: "text that is not UTF-8",

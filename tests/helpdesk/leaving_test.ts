@@ -29,7 +29,7 @@ Deno.test("leave() asks nothing and says nothing when there was no session", asy
   assert.deepEqual(await work.asked(), []);
 });
 
-Deno.test("leave() says nothing of work that is no agent's, or of no work", async () => {
+Deno.test("leave() says nothing of work that is not an agent's, or of no work", async () => {
   assert.deepEqual(await leaving(await changed("staff"), "finish"), []);
   const idle = startWork("agent");
   await idle.run(({ agentSession }, call) => agentSession.info(call));

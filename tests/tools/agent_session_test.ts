@@ -137,11 +137,11 @@ helpdeskTest("agent tools say why they cannot work", {}, async (site, context) =
     ["finish_agent_session", { intent: "x" }],
   ] as const;
   for (const account of ["staff", "admin", "customer"] as const) {
-    await context.step(`${account} is no agent`, async () => {
+    await context.step(`${account} is not an agent`, async () => {
       const caller = callerOf(site, account);
       for (const [tool, input] of calls) {
         const message = await caller.fail(tool, input);
-        assert.ok(message.includes(`The account "${account}" is no agent on this helpdesk`));
+        assert.ok(message.includes(`The account "${account}" is not an agent on this helpdesk`));
         assert.match(message, /administrator can make it an agent account/);
       }
     });

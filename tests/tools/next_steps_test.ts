@@ -7,7 +7,7 @@ import type { ToolCaller } from "../tool_caller.ts";
 import { callerOf } from "./site_caller.ts";
 import { siteParts } from "./site_parts.ts";
 
-/** A call that fails, and what the agent reads that mends it. */
+/** A call that fails, and what the agent reads that fixes it. */
 interface Mistake {
   readonly tool: string;
   readonly input: Record<string, unknown>;
@@ -191,7 +191,7 @@ function assertNamesRemedy(tool: string, message: string): void {
   assert.ok(words.some((word) => remedies.has(word)), message);
 }
 
-/** Makes each mistake, and reads what mends it. */
+/** Makes each mistake, and reads what fixes it. */
 async function makeAll(site: TestHelpdesk, mistakes: readonly Mistake[]): Promise<void> {
   const callers = new Map<string, ToolCaller>();
   for (const { tool, input, nextStep, account = "staff", settings = {}, fault } of mistakes) {
@@ -209,7 +209,7 @@ async function makeAll(site: TestHelpdesk, mistakes: readonly Mistake[]): Promis
 
 const FORMS_ONLY: HelpdeskOptions = { browsablePage: false };
 
-siteParts("each error that an agent can mend names what mends it", {}, {
+siteParts("each error that an agent can fix names what fixes it", {}, {
   "wrong arguments": (site) => makeAll(site, ARGUMENTS),
   "an agent's session": (site) => makeAll(site, AGENT_MISTAKES),
   "settings that allow something else": (site) => makeAll(site, OTHERS),
@@ -221,7 +221,7 @@ siteParts("what the helpdesk refuses names the tool's argument", FORMS_ONLY, {
   "as agent": (site) => makeAll(site, REFUSED.map((given) => ({ ...given, account: "agent" }))),
 });
 
-Deno.test("each tool with arguments has a mistake that is mended by what it names", () => {
+Deno.test("each tool with arguments has a mistake that is fixed by what it names", () => {
   const made = new Set([...ARGUMENTS, ...AGENT_MISTAKES].map(({ tool }) => tool));
   const missing = tools.filter(({ name, inputSchema }) =>
     Object.keys(inputSchema.properties).length > 0 && !made.has(name)

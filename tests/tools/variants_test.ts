@@ -112,7 +112,7 @@ for (const [name, options] of Object.entries(VARIANTS)) {
     await context.step("as staff", async () => {
       const caller = callerOf(site, "staff");
       await dayWithTickets(site, caller);
-      await agentToolsFail(caller, /"staff" is no agent/);
+      await agentToolsFail(caller, /"staff" is not an agent/);
       assert.equal((await requestLines(site, isLogin)).length, 1);
       assert.deepEqual(await site.branches(), []);
       assert.deepEqual(caller.logged, []);
@@ -242,6 +242,6 @@ helpdeskTest("an account without staff rights is refused clearly", {}, async (si
     assert.match(message, /does not let this account/, tool);
     assert.match(message, /administrator can give the account staff rights/, tool);
   }
-  await agentToolsFail(caller, /"customer" is no agent/);
+  await agentToolsFail(caller, /"customer" is not an agent/);
   assert.equal((await requestLines(site, isLogin)).length, 1);
 });

@@ -46,7 +46,7 @@ export class Findings {
   /** One finding for each check, in their order; those that were not made say what stands before them. */
   list(): Finding[] {
     const failed = [...this.#found.values()].find(({ outcome }) => outcome === "failed");
-    const why = failed === undefined ? "" : `: "${checks[failed.check]}" has to be mended first`;
+    const why = failed === undefined ? "" : `: "${checks[failed.check]}" has to be fixed first`;
     return Object.keys(checks).filter(isCheckName).map((check) =>
       this.#found.get(check) ?? { check, outcome: "skipped", message: `Not checked${why}` }
     );

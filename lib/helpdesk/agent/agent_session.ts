@@ -43,7 +43,7 @@ export class AgentSession {
    * Branch, intent and account of the session, asked anew.
    *
    * @throws {HelpdeskError} "not_found" on a helpdesk without agent sessions, "forbidden" for an account
-   * that is no agent, "auth" with an API token
+   * that is not an agent, "auth" with an API token
    */
   async info(call: Call): Promise<WireAgentSessionInfo> {
     const known = await this.#session.standing(call);

@@ -6,7 +6,7 @@ import type { WireAgentSessionInfo } from "../answers/wire.ts";
  * What the helpdesk says of the account's agent session.
  *
  * @throws {HelpdeskError} "not_found" where there are no agent sessions, "forbidden" for an account that
- * is no agent, "auth" with an API token, "bad_reply" when the helpdesk did not say
+ * is not an agent, "auth" with an API token, "bad_reply" when the helpdesk did not say
  */
 export function requireAgent(
   standing: Standing,
@@ -25,7 +25,7 @@ export function requireAgent(
     case "not_agent":
       throw new HelpdeskError(
         "forbidden",
-        `The account "${username ?? ""}" is no agent on this helpdesk (it says: ` +
+        `The account "${username ?? ""}" is not an agent on this helpdesk (it says: ` +
           `${standing.says}). All other tools work, and changes are made directly. Its administrator can ` +
           "make it an agent account, or HELPDESK_USERNAME can name one",
       );

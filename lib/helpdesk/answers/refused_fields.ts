@@ -16,7 +16,7 @@ const OTHER_ARGUMENTS: ReadonlySet<string> = new Set([
 const CUSTOM_FIELD = /^custom_/;
 
 /**
- * What mends values that the helpdesk refused, in one or two sentences that name the tools' arguments.
+ * What fixes values that the helpdesk refused, in one or two sentences that name the tools' arguments.
  *
  * @param body the answer with status 400: Django REST framework's messages by the field's name
  * @returns empty when it names no field

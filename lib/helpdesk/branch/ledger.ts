@@ -19,7 +19,7 @@ export interface LedgerEntry {
   readonly action: string;
   readonly ticket: number | undefined;
   readonly fields: readonly string[];
-  /** Branch of the agent session it went to; undefined for an account that is no agent. */
+  /** Branch of the agent session it went to; undefined for an account that is not an agent. */
   readonly branch: string | undefined;
   readonly outcome: Outcome;
 }

@@ -3,7 +3,7 @@ const UPWARDS = /(?:^|[/\\]|%2f|%5c)(?:\.|%2e){2}(?:$|[/\\?#]|%2f|%5c)/i;
 
 /**
  * Where a file of the helpdesk is asked for. Django writes such addresses from what it believes to be its
- * own: behind a proxy often with "http:" although the helpdesk is reached by https only, which is mended.
+ * own: behind a proxy often with "http:" although the helpdesk is reached by https only, which is corrected.
  *
  * @param file as the helpdesk sent it
  * @param baseUrl of the helpdesk

@@ -41,7 +41,7 @@ export interface Write<Result> {
   readonly tool: string;
   /** The tool's arguments; two writes with the same ones are the same. */
   readonly input: object;
-  /** Branch of the agent session; undefined for an account that is no agent. */
+  /** Branch of the agent session; undefined for an account that is not an agent. */
   branch(): string | undefined;
   known(): KnownIds;
   send(): Promise<Result>;

@@ -35,7 +35,7 @@ Deno.test("checkAccount() finds all well for an agent, to whom lists are closed"
   assert.match(findingOf(diagnosis, "list_endpoint").message, /closed to agents/);
 });
 
-Deno.test("checkAccount() finds all well for staff, who are no agents", async () => {
+Deno.test("checkAccount() finds all well for staff, who are not agents", async () => {
   const { diagnosis } = await visit({ account: "staff" });
   assert.deepEqual(outcomesOf(diagnosis), STAFF);
   assert.equal(diagnosis.works, true);
@@ -120,7 +120,7 @@ Deno.test("checkAccount() shows agent endpoints that say nothing as a limit", as
 Deno.test("checkAccount() shows missing agent rights as a limit", async () => {
   const { diagnosis } = await visit({ account: "staff" });
   const usual = { ...AGENT, list_endpoint: "passed" } as const;
-  assertLimited(diagnosis, usual, "agent_rights", /^The account "staff" is no agent/);
+  assertLimited(diagnosis, usual, "agent_rights", /^The account "staff" is not an agent/);
 });
 
 Deno.test("checkAccount() tells of a session that ended while it looked", async () => {

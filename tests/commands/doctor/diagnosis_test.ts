@@ -51,7 +51,7 @@ Deno.test("diagnosisText() marks what failed and what could not be checked", asy
   const text = diagnosisText(diagnosis);
   assert.match(text, /^✓ Login page /m);
   assert.match(text, /^✗ Login {2,}.*HELPDESK_PASSWORD/m);
-  assert.match(text, /^– Staff rights +Not checked: "Login" has to be mended first$/m);
+  assert.match(text, /^– Staff rights +Not checked: "Login" has to be fixed first$/m);
   assert.match(text, /\n\nThe program does not work with this setup: repair what is marked ✗\n$/);
 });
 

@@ -10,14 +10,14 @@ Deno.test("Findings.list() names every check once, in their order", () => {
   assert.equal(list.at(-1)?.message, "They agree");
 });
 
-Deno.test("Findings.list() says of a check that was not made what has to be mended first", () => {
+Deno.test("Findings.list() says of a check that was not made what has to be fixed first", () => {
   const findings = new Findings();
   findings.record("tls", "failed", "The certificate was not accepted");
   const login = findings.list().find(({ check }) => check === "login");
   assert.deepEqual(login, {
     check: "login",
     outcome: "skipped",
-    message: 'Not checked: "TLS" has to be mended first',
+    message: 'Not checked: "TLS" has to be fixed first',
   });
 });
 

@@ -86,7 +86,7 @@ export const AGENT: Outcomes = {
   clock: "passed",
 };
 
-/** What a visit of a staff account finds where all is well: it is no agent. */
+/** What a visit of a staff account finds where all is well: it is not an agent. */
 export const STAFF: Outcomes = { ...AGENT, agent_rights: "limited", list_endpoint: "passed" };
 
 /** The finding of one check. */
@@ -123,7 +123,7 @@ export function assertFailed(
   check: CheckName,
   message: RegExp,
 ): void {
-  const notChecked = `Not checked: "${checks[check]}" has to be mended first`;
+  const notChecked = `Not checked: "${checks[check]}" has to be fixed first`;
   for (const finding of diagnosis.findings) {
     if (finding.check === check) continue;
     if (finding.message === notChecked) assert.equal(finding.outcome, "skipped");

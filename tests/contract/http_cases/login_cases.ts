@@ -185,7 +185,7 @@ export const LOGIN_CASES: readonly HttpCase[] = [
     },
   },
   {
-    name: "two sessions of one account that is no agent live side by side",
+    name: "two sessions of one account that is not an agent live side by side",
     async run(helpdesk) {
       const [first, second] = [await asStaff(helpdesk), await asStaff(helpdesk)];
       assert.equal((await createTicket(first)).status, 1);

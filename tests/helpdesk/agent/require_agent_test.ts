@@ -13,7 +13,7 @@ const OTHERS: readonly [standing: Standing, kind: string, words: RegExp][] = [
   [
     { kind: "not_agent", says: "Not an agent user" },
     "forbidden",
-    /account "staff" is no agent on this helpdesk \(it says: Not an agent user\).*administrator can/,
+    /account "staff" is not an agent on this helpdesk \(it says: Not an agent user\).*administrator can/,
   ],
   [{ kind: "token" }, "auth", /HELPDESK_API_TOKEN does not give.*HELPDESK_USERNAME/],
   [{ kind: "unknown", status: 500 }, "bad_reply", /\(status 500 at api\/agent-session-info\/\)/],

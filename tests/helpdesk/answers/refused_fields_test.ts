@@ -20,7 +20,7 @@ const REMEDIES: readonly [body: unknown, remedy: RegExp | ""][] = [
 ];
 
 for (const [body, remedy] of REMEDIES) {
-  Deno.test(`remedyFor() knows what mends ${JSON.stringify(body)}`, () => {
+  Deno.test(`remedyFor() knows what fixes ${JSON.stringify(body)}`, () => {
     if (remedy === "") assert.equal(remedyFor(body), "");
     else assert.match(remedyFor(body), remedy);
   });

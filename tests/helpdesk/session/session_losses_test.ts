@@ -77,7 +77,7 @@ Deno.test("SessionLosses.tell() says when the intent is gone", () => {
   assert.match(losses.tell(0)[0] ?? "", /could not be set again: call set_agent_intent/);
 });
 
-Deno.test("SessionLosses.tell() says so when the account is no agent any more", () => {
+Deno.test("SessionLosses.tell() says so when the account is not an agent any more", () => {
   const losses = new SessionLosses();
   lose(losses, "agent-aaaa");
   losses.replacedBy({ kind: "not_agent", says: "No" });

@@ -30,11 +30,11 @@ async function checkWithoutSession(client: AgentClient, reason: RegExp): Promise
 /** On a helpdesk with agent sessions. */
 export const NOT_AN_AGENT_CASES: readonly SessionCase[] = [
   {
-    name: "an account that is no agent works without a session, and is told how to get one",
+    name: "an account that is not an agent works without a session, and is told how to get one",
     withoutBranches: true,
     async run(stage) {
       const client = stage.client("staff");
-      await checkWithoutSession(client, /The account "staff" is no agent on this helpdesk/);
+      await checkWithoutSession(client, /The account "staff" is not an agent on this helpdesk/);
       await stage.control.expireSessions("staff");
       assert.deepEqual((await client.read()).notices, [], "its expiry costs no branch");
     },
