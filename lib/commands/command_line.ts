@@ -45,7 +45,7 @@ export function readCommandLine(args: readonly string[]): CommandLine | Misunder
   });
   const words = tokens.flatMap((token) => token.kind === "positional" ? token.value : []);
   const options = tokens.flatMap((token) =>
-    token.kind === "option" ? written(token.rawName, token.value) : []
+    token.kind === "option" ? joinOption(token.rawName, token.value) : []
   );
   const [name = "serve", ...rest] = words;
   const command = (["doctor", "config"] as const).find((known) => known === name);
@@ -70,7 +70,7 @@ export function readCommandLine(args: readonly string[]): CommandLine | Misunder
 }
 
 /** An option as it stood on the command line. */
-function written(name: string, value: string | undefined): string {
+function joinOption(name: string, value: string | undefined): string {
   return value === undefined ? name : `${name}=${value}`;
 }
 

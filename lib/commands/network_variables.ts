@@ -48,11 +48,11 @@ export function settleNetworkVariables(
   }
   if (!isLocal && proxy !== undefined) variables.set("ALL_PROXY", proxy.href);
   return [
-    ...isConfined && unwanted.length > 0 ? [ignored(unwanted)] : [],
+    ...isConfined && unwanted.length > 0 ? [tellIgnored(unwanted)] : [],
     ...isLocal && proxy !== undefined
       ? [`HELPDESK_PROXY is not used: the helpdesk at ${baseUrl.host} is on this machine`]
       : [],
-    ...mustNotCount ? [] : proxied(baseUrl, variables),
+    ...mustNotCount ? [] : tellProxied(baseUrl, variables),
     ...isSet(KEY_LOG_VARIABLE) ? [keysWritten(baseUrl)] : [],
   ];
 }
@@ -65,7 +65,7 @@ function unstoppable(name: string, why: string): HelpdeskError {
   );
 }
 
-function ignored(names: readonly string[]): string {
+function tellIgnored(names: readonly string[]): string {
   const verb = names.length === 1 ? "is" : "are";
   return `${
     names.join(", ")
@@ -74,7 +74,7 @@ function ignored(names: readonly string[]): string {
 }
 
 /** What is said of a proxy that requests will take: its name, and never its credentials. */
-function proxied(baseUrl: URL, variables: PlatformVariables): string[] {
+function tellProxied(baseUrl: URL, variables: PlatformVariables): string[] {
   const name = proxyVariablesFor(baseUrl.protocol).find((one) => variables.read(one));
   if (name === undefined) return [];
   const seen = baseUrl.protocol === "https:"

@@ -54,7 +54,7 @@ export async function serve(
   };
   if (user !== null && logins.isVoid(user.username, session.values.login ?? 0)) logOut(exchange);
   exchange.seenUser = exchange.user;
-  let reply = await guarded(() => guardAgent(exchange, () => guarded(() => route(exchange))));
+  let reply = await guard(() => guardAgent(exchange, () => guard(() => route(exchange))));
   const setCookies: string[] = [];
   const now = settings.now();
   if (session.empty) {
@@ -81,7 +81,7 @@ export async function serve(
   };
 }
 
-async function guarded(answer: () => Promise<Reply>): Promise<Reply> {
+async function guard(answer: () => Promise<Reply>): Promise<Reply> {
   try {
     return await answer();
   } catch (error) {

@@ -22,7 +22,7 @@ export async function leave(
   const { closedBranches, misplaced } = await leaveSession(helpdesk, onExit, log);
   for (const { branch, changes } of closedBranches) {
     if (changes === 0) continue;
-    log.warn(`Branch ${branch} with ${counted(changes)} was left before it was finished here`);
+    log.warn(`Branch ${branch} with ${countChanges(changes)} was left before it was finished here`);
   }
   for (const change of misplaced) {
     log.warn(
@@ -41,7 +41,7 @@ async function leaveSession(
   const standing = session.knownStanding;
   const work = agentSession.work();
   if (standing?.kind !== "agent" || work.changes.length === 0) return work;
-  const changes = counted(work.changes.length);
+  const changes = countChanges(work.changes.length);
   const branch = standing.info.branch_name ?? NO_NAME;
   const unfinished = `Unfinished agent session: branch ${branch} has ${changes}`;
   if (onExit === "leave" || !standing.info.intent) {
@@ -61,7 +61,7 @@ async function leaveSession(
     // Asking what became of a lost answer must not take more time than there is.
     const finished = await deadline.race(agentSession.finish(call));
     const branch = finished.branch ?? NO_NAME;
-    const finishedChanges = counted(finished.changes.length);
+    const finishedChanges = countChanges(finished.changes.length);
     log.warn(`Finished the agent session on exit: branch ${branch} with ${finishedChanges}`);
     return finished;
   } catch (error) {
@@ -74,6 +74,6 @@ async function leaveSession(
   }
 }
 
-function counted(changes: number): string {
+function countChanges(changes: number): string {
   return changes === 1 ? "1 change" : `${changes} changes`;
 }

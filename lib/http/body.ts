@@ -38,7 +38,7 @@ export async function readBytes(
   what: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const announced = announcedBytes(response);
-  const bytes = await taken(response.body, maximumBytes);
+  const bytes = await take(response.body, maximumBytes);
   if (bytes === undefined) {
     throw new HelpdeskError(
       "bad_reply",
@@ -57,15 +57,13 @@ export async function readBytes(
 }
 
 /** @returns the whole body; undefined when there are more bytes than that */
-async function taken(
+async function take(
   body: Response["body"],
   maximumBytes: number,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (body === null) return new Uint8Array();
   const reader = filler(body);
-  return reader === undefined
-    ? await copied(body, maximumBytes)
-    : await filled(reader, maximumBytes);
+  return reader === undefined ? await copy(body, maximumBytes) : await fill(reader, maximumBytes);
 }
 
 /** A reader for a stream that can fill a buffer by itself; a body made of a text is no such stream. */
@@ -78,13 +76,13 @@ function filler(body: NonNullable<Response["body"]>): ReadableStreamBYOBReader |
 }
 
 /** Lets the stream fill one growing buffer: in chunks a large answer takes several times its size. */
-async function filled(
+async function fill(
   reader: ReadableStreamBYOBReader,
   maximumBytes: number,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   let bytes = new Uint8Array(FIRST_BYTES);
   for (let length = 0;;) {
-    if (length === bytes.length) bytes = grown(bytes, length + 1, maximumBytes + 1);
+    if (length === bytes.length) bytes = grow(bytes, length + 1, maximumBytes + 1);
     const { value, done } = await reader.read(bytes.subarray(length));
     if (value === undefined) return new Uint8Array();
     bytes = new Uint8Array(value.buffer);
@@ -96,7 +94,7 @@ async function filled(
   }
 }
 
-async function copied(
+async function copy(
   body: NonNullable<Response["body"]>,
   maximumBytes: number,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
@@ -105,7 +103,7 @@ async function copied(
   for await (const chunk of body) {
     const end = length + chunk.length;
     if (end > maximumBytes) return undefined;
-    if (end > bytes.length) bytes = grown(bytes, end, maximumBytes);
+    if (end > bytes.length) bytes = grow(bytes, end, maximumBytes);
     bytes.set(chunk, length);
     length = end;
   }
@@ -113,7 +111,7 @@ async function copied(
 }
 
 /** The same bytes in a buffer of about twice the size; the smaller one is gone. */
-function grown(
+function grow(
   bytes: Uint8Array<ArrayBuffer>,
   needed: number,
   most: number,

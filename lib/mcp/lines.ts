@@ -28,7 +28,7 @@ export async function* readLines(
       }
       parts.push(part);
       if (end < 0) break;
-      yield decoder.decode(joined(parts, length));
+      yield decoder.decode(joinParts(parts, length));
       parts = [];
       length = 0;
       start = end + 1;
@@ -36,7 +36,7 @@ export async function* readLines(
   }
 }
 
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
+function joinParts(parts: readonly Uint8Array[], length: number): Uint8Array {
   const bytes = new Uint8Array(length);
   let at = 0;
   for (const part of parts) {

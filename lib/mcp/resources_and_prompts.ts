@@ -85,7 +85,13 @@ export function connectResourcesAndPrompts(options: {
     },
     async write(name, given, callOptions) {
       const prompt = prompts.find((known) => known.name === name);
-      if (prompt === undefined) throw unknown("prompt", name, prompts.map((known) => known.name));
+      if (prompt === undefined) {
+        throw refuseUnknown(
+          "prompt",
+          name,
+          prompts.map((known) => known.name),
+        );
+      }
       return await calls.run(callOptions, async (context, notices) => {
         try {
           const parts = await prompt.write(given, context);
@@ -122,13 +128,13 @@ function completerOf(
   if (reference.type === "ref/prompt") {
     const prompt = known.prompts.find((prompt) => prompt.name === reference.name);
     if (prompt !== undefined) return prompt.arguments.get(name)?.complete;
-    throw unknown("prompt", reference.name, known.prompts.map((prompt) => prompt.name));
+    throw refuseUnknown("prompt", reference.name, known.prompts.map((prompt) => prompt.name));
   }
   const template = known.templates.find(({ uriTemplate }) => uriTemplate === reference.uri);
   if (template !== undefined) return template.completers.get(name);
   if (known.resources.some(({ uri }) => uri === reference.uri)) return undefined;
   const addresses = known.templates.map(({ uriTemplate }) => uriTemplate);
-  throw unknown("resource template", reference.uri, addresses);
+  throw refuseUnknown("resource template", reference.uri, addresses);
 }
 
 function messagesOf(
@@ -156,7 +162,7 @@ function errorMessage(error: unknown, notices: readonly string[], log: Log): str
   return cutText(errorText(error, notices, log), LONGEST_MESSAGE).text;
 }
 
-function unknown(what: string, name: string, known: readonly string[]): ProtocolError {
+function refuseUnknown(what: string, name: string, known: readonly string[]): ProtocolError {
   return new ProtocolError("invalidParams", thereIsNo(what, name, known));
 }
 

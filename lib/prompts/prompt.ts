@@ -85,7 +85,7 @@ function readArguments(
     const taken = known.size === 0 ? "no arguments" : [...known.keys()].join(", ");
     const nearest = nearestName(name, [...known.keys()]);
     const meant = nearest === undefined ? "" : ` (did you mean ${nearest}?)`;
-    problems.push(`${quoted(name)} is not an argument of ${prompt}, which takes ${taken}${meant}`);
+    problems.push(`${quote(name)} is not an argument of ${prompt}, which takes ${taken}${meant}`);
   }
   for (const [name, { description, required }] of known) {
     const text = shownLine(given[name] ?? "");
@@ -98,6 +98,6 @@ function readArguments(
   throw new HelpdeskError("invalid", `${prompt} was not written: ${problems.join("; ")}`);
 }
 
-function quoted(name: string): string {
+function quote(name: string): string {
   return JSON.stringify(shownLine(name, 60));
 }

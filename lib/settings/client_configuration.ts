@@ -109,18 +109,18 @@ export function clientConfiguration(
   switch (client) {
     case "claude-desktop":
       return {
-        snippet: indented({ mcpServers: { [NAME]: server } }),
+        snippet: indent({ mcpServers: { [NAME]: server } }),
         use: "Put this into claude_desktop_config.json (Settings, Developer, Edit Config)" +
           `${withPassword}, and start Claude Desktop again`,
       };
     case "cursor":
       return {
-        snippet: indented({ mcpServers: { [NAME]: server } }),
+        snippet: indent({ mcpServers: { [NAME]: server } }),
         use: `Put this into ~/.cursor/mcp.json${withPassword}`,
       };
     case "vscode":
       return {
-        snippet: indented(forVisualStudioCode(server)),
+        snippet: indent(forVisualStudioCode(server)),
         use: "Put this into .vscode/mcp.json of a folder, or into the file that the command " +
           `"MCP: Open User Configuration" opens${isDemo ? "" : "; VS Code asks for the password"}`,
       };
@@ -168,6 +168,6 @@ function startCommand(
     : { command: installation.deno, args: run };
 }
 
-function indented(value: unknown): string {
+function indent(value: unknown): string {
   return JSON.stringify(value, undefined, 2);
 }

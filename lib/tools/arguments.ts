@@ -68,7 +68,7 @@ export function readArguments<Input extends z.ZodObject>(
     if (!known.includes(name)) {
       const nearest = nearestName(name, known);
       const meant = nearest === undefined ? "" : ` (did you mean ${nearest}?)`;
-      problems.push(`${quoted(name)} is not an argument of ${tool}, which takes ${taken}${meant}`);
+      problems.push(`${quote(name)} is not an argument of ${tool}, which takes ${taken}${meant}`);
       continue;
     }
     // Clients fill in null for what a model left out.
@@ -119,6 +119,6 @@ function parsedArray(text: string): unknown {
   }
 }
 
-function quoted(name: string): string {
+function quote(name: string): string {
   return JSON.stringify(shownLine(name, 60));
 }

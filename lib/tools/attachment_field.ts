@@ -29,7 +29,7 @@ export function readAttachments(
   let total = 0;
   return (given ?? []).map(({ filename, content_base64 }) => {
     requireSendable(filename, allowed);
-    const bytes = decoded(filename, content_base64);
+    const bytes = decode(filename, content_base64);
     total += bytes.length;
     if (total > MAXIMUM_ATTACHMENT_BYTES) {
       throw new HelpdeskError(
@@ -41,7 +41,7 @@ export function readAttachments(
   });
 }
 
-function decoded(filename: string, base64: string): Uint8Array<ArrayBuffer> {
+function decode(filename: string, base64: string): Uint8Array<ArrayBuffer> {
   const name = JSON.stringify(filename);
   let bytes: Uint8Array<ArrayBuffer>;
   try {

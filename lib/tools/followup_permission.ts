@@ -4,7 +4,7 @@ import { labelOf } from "../helpdesk/catalogue/choice.ts";
 import type { NewFollowUp } from "../helpdesk/writes/followups.ts";
 import { becomesResolution } from "../helpdesk/catalogue/resolution.ts";
 import { cutNoted, shownLine, shownText } from "../text/shown_text.ts";
-import { written } from "../views/named.ts";
+import { writeNamed } from "../views/named.ts";
 import type { ToolContext } from "./tool.ts";
 
 /** Most characters of a follow-up that a person is shown when asked to allow it. */
@@ -94,7 +94,7 @@ function besideText(
   { title, newStatus, attachments = [] }: NewFollowUp,
   { statuses }: Catalogue,
 ): string {
-  const status = newStatus === undefined ? "" : written(newStatus, labelOf(statuses, newStatus));
+  const status = newStatus === undefined ? "" : writeNamed(newStatus, labelOf(statuses, newStatus));
   const beside = [
     ["Title", title ?? ""],
     ["Status that the ticket gets", status],

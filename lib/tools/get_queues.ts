@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { choicesOf } from "../helpdesk/catalogue/references.ts";
 import { choiceView, renderChoices, renderIncomplete, viewChoices } from "../views/choice_view.ts";
-import { written } from "../views/named.ts";
+import { writeNamed } from "../views/named.ts";
 import { defineTool } from "./tool.ts";
 
 export const getQueues = defineTool({
@@ -30,8 +30,8 @@ export const getQueues = defineTool({
       renderIncomplete(incomplete),
     quoted: [
       renderChoices(queues) ?? "(none)",
-      `Statuses: ${statuses.map(({ id, name }) => written(id, name)).join(", ")}`,
-      `Priorities: ${priorities.map(({ id, name }) => written(id, name)).join(", ")}`,
+      `Statuses: ${statuses.map(({ id, name }) => writeNamed(id, name)).join(", ")}`,
+      `Priorities: ${priorities.map(({ id, name }) => writeNamed(id, name)).join(", ")}`,
     ].join("\n"),
   }),
 });

@@ -101,12 +101,12 @@ export function viewAgentSession(info: WireAgentSessionInfo): AgentSessionView {
   return {
     ...info,
     intent: info.intent || undefined,
-    session_key: info.session_key === undefined ? undefined : masked(info.session_key),
+    session_key: info.session_key === undefined ? undefined : mask(info.session_key),
   };
 }
 
 /** `cookie_…` only identifies a session; anything else opens it to whoever knows it. */
-function masked(sessionKey: string): string {
+function mask(sessionKey: string): string {
   if (/^cookie_[\w-]{1,40}$/.test(sessionKey)) return sessionKey;
   return sessionKey.length < 16 ? "****" : `****${sessionKey.slice(-4)}`;
 }

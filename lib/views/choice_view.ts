@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { HelpdeskError } from "../errors.ts";
 import type { Choice } from "../helpdesk/catalogue/choice.ts";
-import { written } from "./named.ts";
+import { writeNamed } from "./named.ts";
 
 /** Entries a page of a long list of choices. */
 export const CHOICES_A_PAGE = 25;
@@ -23,7 +23,7 @@ export function renderChoices(
 ): string | undefined {
   return choices.length === 0
     ? undefined
-    : choices.map(({ id, name }) => written(id, name)).join("\n");
+    : choices.map(({ id, name }) => writeNamed(id, name)).join("\n");
 }
 
 /** A sentence on why a list may lack entries; empty when it cannot. */

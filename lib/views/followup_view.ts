@@ -4,7 +4,7 @@ import { formatMinutes, timeSpentToMinutes } from "../helpdesk/writes/duration.t
 import type { WireFollowUp, WireTicket } from "../helpdesk/answers/wire.ts";
 import { labelOf } from "../helpdesk/catalogue/choice.ts";
 import { cutNoted } from "../text/shown_text.ts";
-import { refersTo, written } from "./named.ts";
+import { refersTo, writeNamed } from "./named.ts";
 
 /** Most characters shown of one comment. */
 export const LONGEST_COMMENT = 5_000;
@@ -72,12 +72,12 @@ export function renderFollowUp(followUp: FollowUpView): string {
   const heading = [
     `Follow-up ${followUp.id}`,
     followUp.date?.slice(0, "YYYY-MM-DDTHH:MM".length).replace("T", " "),
-    written(followUp.user, followUp.user_name, "no user"),
+    writeNamed(followUp.user, followUp.user_name, "no user"),
     followUp.public === undefined ? undefined : followUp.public ? "public" : "private",
     followUp.title === "" ? undefined : followUp.title,
     followUp.new_status === undefined
       ? undefined
-      : `status → ${written(followUp.new_status, followUp.new_status_name)}`,
+      : `status → ${writeNamed(followUp.new_status, followUp.new_status_name)}`,
     followUp.minutes_spent === undefined
       ? undefined
       : `time spent ${formatMinutes(followUp.minutes_spent)}`,

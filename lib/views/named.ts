@@ -20,7 +20,7 @@ export const ticketReferences = {
  *
  * @param absent stands for neither
  */
-export function written(
+export function writeNamed(
   id: number | undefined,
   name: string | undefined,
   absent = "none",

@@ -10,7 +10,7 @@ import { formatMinutes } from "../helpdesk/writes/duration.ts";
 import { ticketAddress } from "../helpdesk/tickets/ticket_address.ts";
 import { shownLine } from "../text/shown_text.ts";
 import { differingTexts } from "./differing_texts.ts";
-import { written } from "./named.ts";
+import { writeNamed } from "./named.ts";
 
 /** Most characters shown of a value that is stored as asked. */
 const LONGEST_VALUE = 100;
@@ -77,7 +77,7 @@ export function receiptOf(
 export function renderFields({ fields, differences }: Receipt): string {
   return fields.map(({ field, asked, stored }) => {
     if (differences.includes(field)) {
-      return `${field}: asked ${quoted(asked)}, stored ${quoted(stored)}`;
+      return `${field}: asked ${quote(asked)}, stored ${quote(stored)}`;
     }
     const own = asked === undefined ? " (the helpdesk's own choice)" : "";
     return `${field}: ${stored ?? "(none)"}${own}`;
@@ -114,10 +114,10 @@ function valueText(
 ): string | undefined {
   if (value === undefined) return undefined;
   if (value === null) return "(none)";
-  return typeof value === "string" ? value : named(field, value, catalogue);
+  return typeof value === "string" ? value : nameValue(field, value, catalogue);
 }
 
-function named(field: string, value: number | boolean, catalogue: Catalogue): string {
+function nameValue(field: string, value: number | boolean, catalogue: Catalogue): string {
   if (field === "time_spent" && typeof value === "number") return formatMinutes(value);
   const lists = {
     queue: catalogue.queues,
@@ -128,9 +128,9 @@ function named(field: string, value: number | boolean, catalogue: Catalogue): st
   };
   const list = Object.entries(lists).find(([name]) => name === field)?.[1];
   if (list === undefined || typeof value === "boolean") return String(value);
-  return written(value, labelOf(list, value));
+  return writeNamed(value, labelOf(list, value));
 }
 
-function quoted(value: string | undefined): string {
+function quote(value: string | undefined): string {
   return value === undefined ? "nothing" : JSON.stringify(value);
 }

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { ListedTicket } from "../helpdesk/listing/listing_question.ts";
 import { shownLine } from "../text/shown_text.ts";
-import { ticketReferences, written } from "./named.ts";
+import { ticketReferences, writeNamed } from "./named.ts";
 
 /** Titles get what the other columns leave, between these. */
 const SHORTEST_TITLE = 30;
@@ -69,10 +69,10 @@ function renderDetails(row: Row, longestName: number): string {
     ? []
     : [`due ${shownLine(row.due_date.replace(/T[\d:.]+.*$/, ""), LONGEST_NAME)}`];
   const columns = [
-    written(row.queue, cut(row.queue_name)),
-    written(row.status, cut(row.status_name)),
-    written(row.priority, cut(row.priority_name)),
-    written(row.assigned_to, cut(row.assigned_to_name), "unassigned"),
+    writeNamed(row.queue, cut(row.queue_name)),
+    writeNamed(row.status, cut(row.status_name)),
+    writeNamed(row.priority, cut(row.priority_name)),
+    writeNamed(row.assigned_to, cut(row.assigned_to_name), "unassigned"),
     ...due,
   ];
   return ` | ${columns.join(" | ")}`;

@@ -4,7 +4,7 @@ import { ticketAddress } from "../helpdesk/tickets/ticket_address.ts";
 import type { WireTicket } from "../helpdesk/answers/wire.ts";
 import { labelOf } from "../helpdesk/catalogue/choice.ts";
 import { cutNoted } from "../text/shown_text.ts";
-import { ticketReferences, written } from "./named.ts";
+import { ticketReferences, writeNamed } from "./named.ts";
 
 /** Most characters shown of a description or a resolution. */
 export const LONGEST_DESCRIPTION = 10_000;
@@ -69,12 +69,12 @@ function isShowable(value: unknown): value is string | number | boolean {
 export function renderTicket(ticket: TicketView): string {
   const lines = [
     `Ticket ${ticket.id}: ${ticket.title}`,
-    `Queue: ${written(ticket.queue, ticket.queue_name)} | ` +
-    `Status: ${written(ticket.status, ticket.status_name)}${
+    `Queue: ${writeNamed(ticket.queue, ticket.queue_name)} | ` +
+    `Status: ${writeNamed(ticket.status, ticket.status_name)}${
       ticket.on_hold ? " (on hold)" : ""
     } | ` +
-    `Priority: ${written(ticket.priority, ticket.priority_name)}`,
-    `Assigned to: ${written(ticket.assigned_to, ticket.assigned_to_name, "nobody")} | ` +
+    `Priority: ${writeNamed(ticket.priority, ticket.priority_name)}`,
+    `Assigned to: ${writeNamed(ticket.assigned_to, ticket.assigned_to_name, "nobody")} | ` +
     `Submitter: ${ticket.submitter_email ?? "unknown"} | Due: ${ticket.due_date ?? "no date"}`,
   ];
   if (ticket.merged_to !== undefined) lines.push(`Merged into ticket ${ticket.merged_to}`);

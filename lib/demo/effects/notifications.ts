@@ -33,7 +33,7 @@ export function notify(
       to: [address],
       cc: [],
       bcc: [],
-      subject: `[${printedName(helpdesk, ticket)}] ${ticket.title} (${capitalized(occasion)})`,
+      subject: `[${printedName(helpdesk, ticket)}] ${ticket.title} (${capitalize(occasion)})`,
       body,
     });
   };
@@ -42,6 +42,6 @@ export function notify(
   return [...sent].sort();
 }
 
-function capitalized(word: string): string {
+function capitalize(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -30,7 +30,7 @@ function attachmentFields(): Description {
   };
 }
 
-function nested(label: string, children: Description): Description {
+function nest(label: string, children: Description): Description {
   const child = { type: "nested object", required: false, read_only: true, children };
   return field("field", label, { read_only: true, child });
 }
@@ -51,7 +51,7 @@ export function followUpActions(settings: Settings): Description {
     }),
     time_spent: field("duration", "Time spent", { help_text: "Time spent on this follow up" }),
     attachments: field("list", "Attachments", { child: file }),
-    followupattachment_set: nested("Followupattachment set", attachmentFields()),
+    followupattachment_set: nest("Followupattachment set", attachmentFields()),
     date: field("datetime", "Date", { read_only: true }),
     message_id: field("string", "E-Mail ID", {
       read_only: true,
@@ -97,7 +97,7 @@ export function ticketActions(settings: Settings): Description {
     due_date: field("datetime", "Due on"),
     merged_to: field("field", "Merged to"),
     attachment: field("file upload", "Attachment"),
-    followup_set: nested("Followup set", followUpActions(settings)),
+    followup_set: nest("Followup set", followUpActions(settings)),
     ...Object.fromEntries(custom),
   };
 }

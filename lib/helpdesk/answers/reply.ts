@@ -79,7 +79,7 @@ export function errorOf(reply: HttpReply, action: Action): HelpdeskError {
   // A proxy says 503 too, and may have handed a change on before.
   const isRead = action.outcomeCheck === undefined;
   if (status === 503 && isRead) return busy(reply, action, "is not available");
-  if (status >= 500) return failed(reply, action);
+  if (status >= 500) return failureOf(reply, action);
   if (status === 401 || status === 403) {
     return new HelpdeskError(
       "forbidden",
@@ -87,7 +87,7 @@ export function errorOf(reply: HttpReply, action: Action): HelpdeskError {
         "Its administrator can give the account staff rights",
     );
   }
-  if (status >= 300 && status < 400) return redirected(reply, action);
+  if (status >= 300 && status < 400) return redirectionOf(reply, action);
   const remedy = status === 413 ? "Send less text" : remedyFor(parseJson(reply.text));
   return new HelpdeskError(
     "invalid",
@@ -106,7 +106,7 @@ function busy(reply: HttpReply, action: Action, why: string): HelpdeskError {
   );
 }
 
-function failed(reply: HttpReply, action: Action): HelpdeskError {
+function failureOf(reply: HttpReply, action: Action): HelpdeskError {
   const { status } = reply;
   const problem = `The helpdesk failed to ${action.name} (status ${status}`;
   const hint = status === 500 && action.failureHint ? `. ${action.failureHint}` : "";
@@ -124,7 +124,7 @@ function failed(reply: HttpReply, action: Action): HelpdeskError {
   );
 }
 
-function redirected(reply: HttpReply, action: Action): HelpdeskError {
+function redirectionOf(reply: HttpReply, action: Action): HelpdeskError {
   const location = URL.parse(reply.headers.get("location") ?? "", reply.url);
   const elsewhere = location === null || location.origin !== reply.url.origin;
   const target = location === null ? "nowhere" : shownLine(location.host || location.protocol, 100);

@@ -22,7 +22,7 @@ export function notOnBranch({ what, branch }: SentChange): HelpdeskError {
   return new HelpdeskError(
     "not_on_branch",
     `The helpdesk made the change (${what}), but it is not on this session's branch ${
-      shown(branch)
+      showBranch(branch)
     }, ` +
       "where it was read back. Very likely it went to main, without review: tell people the ticket and what " +
       `was changed, and do not repeat it before they have looked. ${CAUSE}. ${WAY_OUT}. ${ONE_CLIENT}`,
@@ -35,7 +35,7 @@ export function perhapsNotOnBranch({ what, branch }: SentChange): HelpdeskError 
     "not_on_branch",
     `The helpdesk made the change (${what}), but it cannot be told whether on this session's branch ` +
       `${
-        shown(branch)
+        showBranch(branch)
       } or elsewhere, such as main, without review: read several times, it was now missing and now ` +
       `there. Tell people the ticket and what was changed, and do not repeat it. ${CAUSE}. ${WAY_OUT}. ` +
       ONE_CLIENT,
@@ -52,7 +52,9 @@ export function notReadBack(
   return new HelpdeskError(
     "outcome_unknown",
     `The helpdesk answered that the change was made (${what}), but the outcome is unknown: whether it is ` +
-      `on this session's branch ${shown(branch)} could not be read back (${why}). ${outcomeCheck}`,
+      `on this session's branch ${
+        showBranch(branch)
+      } could not be read back (${why}). ${outcomeCheck}`,
     { cause },
   );
 }
@@ -61,7 +63,7 @@ export function notReadBack(
 export function branchInDoubt(branch: string, changes: readonly string[]): HelpdeskError {
   return new HelpdeskError(
     "not_on_branch",
-    `Nothing was sent: in this session on branch ${shown(branch)} ${
+    `Nothing was sent: in this session on branch ${showBranch(branch)} ${
       changes.join(", ")
     } went elsewhere, ` +
       `very likely to main, without review. Tell people. ${CAUSE}. ${WAY_OUT}. ${ONE_CLIENT}`,
@@ -70,7 +72,7 @@ export function branchInDoubt(branch: string, changes: readonly string[]): Helpd
 
 /** What is told of changes that were said to be on a branch, and are not. */
 export function foundMissing(branch: string, changes: readonly string[]): string {
-  return `Not on branch ${shown(branch)}, although it was said of them: ${
+  return `Not on branch ${showBranch(branch)}, although it was said of them: ${
     changes.join(", ")
   }. Very ` +
     "likely they went to main, without review: tell people.";
@@ -81,7 +83,7 @@ export function branchHandedOver(branch: string, link: string): HelpdeskError {
   return new HelpdeskError(
     "not_on_branch",
     `Nothing was sent: the answer to finishing branch ${
-      shown(branch)
+      showBranch(branch)
     } was lost, and what is written now ` +
       `could be added to a branch under review. Call finish_agent_session again: it finishes what is left, ` +
       `and does no harm when all was done. People see at ${link} whether its pull request is there`,
@@ -93,7 +95,7 @@ export function branchNameTooLong(branch: string, most: number): HelpdeskError {
   return new HelpdeskError(
     "not_on_branch",
     `Nothing was sent: this helpdesk names the account's branches ${
-      shown(branch)
+      showBranch(branch)
     }, which is longer than ` +
       `the ${most} characters that it can finish, so no work on it would reach a review. Its administrator ` +
       `has to give this account a user name of at most ${most - 9} characters`,
@@ -104,6 +106,6 @@ const CAUSE =
   "The usual cause is another client on the same account: a request after one of its requests " +
   "runs outside this session's branch";
 
-function shown(branch: string): string {
+function showBranch(branch: string): string {
   return shownLine(branch, 100);
 }

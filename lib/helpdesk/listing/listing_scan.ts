@@ -53,7 +53,7 @@ export class ScanListing {
     const wholeCount = isStatusOnly(question) ? count : undefined;
     const total = complete ? matches.length : wholeCount;
     return {
-      tickets: page.map((row) => listed(row, catalogue)),
+      tickets: page.map((row) => listTicket(row, catalogue)),
       total,
       hasMore: question.offset + page.length < (total ?? matches.length),
       warnings: question.search === undefined ? [] : [SEARCH_NOTE],
@@ -67,7 +67,7 @@ export class ScanListing {
   ): Promise<{ matches: Row[]; complete: boolean; count: number | undefined }> {
     const matches = new Map<number, Row>();
     const take = (rows: readonly Row[]) => {
-      for (const row of rows) if (fits(row, question)) matches.set(row.id, reduced(row));
+      for (const row of rows) if (fits(row, question)) matches.set(row.id, reduceRow(row));
     };
     const statuses = question.statuses?.toSorted().join(",") ?? "all";
     const pageSize = pageSizeFor(question, enough, this.#counts.get(statuses));
@@ -197,7 +197,7 @@ function fits(row: Row, question: ListingQuestion): boolean {
 }
 
 /** Long texts are of no use after the search: a scan must not keep them for thousands of tickets. */
-function reduced(row: Row): Row {
+function reduceRow(row: Row): Row {
   return { ...row, description: undefined, resolution: undefined };
 }
 
@@ -228,7 +228,7 @@ function byText(left = "", right = ""): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-function listed(row: Row, catalogue: Catalogue): ListedTicket {
+function listTicket(row: Row, catalogue: Catalogue): ListedTicket {
   const named = (choices: readonly Choice[], id: number | undefined): Named | undefined =>
     id === undefined ? undefined : { id, name: labelOf(choices, id) ?? String(id) };
   return {

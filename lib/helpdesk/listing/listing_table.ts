@@ -38,7 +38,7 @@ export class TableListing {
     if (reply === undefined) return undefined;
     if (reply.status === 500) await this.#requireSortable(question, call);
     const table = readReply(reply, ticketTable, { name: "list tickets" });
-    const tickets = table.data.map((row) => listed(row, question, catalogue));
+    const tickets = table.data.map((row) => listTicket(row, question, catalogue));
     const total = table.recordsFiltered;
     return { tickets, total, hasMore: question.offset + tickets.length < total, warnings: [] };
   }
@@ -137,7 +137,7 @@ function lastMomentBefore(day: string): string {
   return `${before.toISOString().slice(0, "YYYY-MM-DD".length)}T23:59:59.999999`;
 }
 
-function listed(row: Row, question: ListingQuestion, catalogue: Catalogue): ListedTicket {
+function listTicket(row: Row, question: ListingQuestion, catalogue: Catalogue): ListedTicket {
   return {
     id: row.id,
     title: row.title ?? "",

@@ -45,7 +45,7 @@ export async function logIn(context: LoginContext, deadline: Deadline): Promise<
     const agents = await findAgentLogin(context, found.page, deadline);
     outcome = agents && await submit(context, agents, deadline);
   }
-  return outcome ?? refused(context, found.page);
+  return outcome ?? refuse(context, found.page);
 }
 
 /** @returns undefined when the account is refused: the form came again */
@@ -96,7 +96,7 @@ async function submit(
   return { page, csrfCookie };
 }
 
-function refused({ username }: LoginContext, page: URL): never {
+function refuse({ username }: LoginContext, page: URL): never {
   throw new HelpdeskError(
     "auth",
     `The helpdesk refused the login of "${username}" at ${page.href}. Correct HELPDESK_USERNAME and ` +

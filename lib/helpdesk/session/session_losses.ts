@@ -96,10 +96,10 @@ function isCancelled({ deadline: { signal } }: Call): boolean {
 }
 
 function sentenceFor(loss: Loss): string {
-  return `${happened(loss)}; ${goesOn(loss)}. ${meaning(loss)}.`;
+  return `${tellCause(loss)}; ${goesOn(loss)}. ${meaning(loss)}.`;
 }
 
-function happened({ branch, cause }: Loss): string {
+function tellCause({ branch, cause }: Loss): string {
   switch (cause.kind) {
     case "expired":
       return `The earlier agent session on branch ${branch} is over: the helpdesk no longer accepts its login`;

@@ -31,11 +31,11 @@ export function storedDay(stored: string | undefined): string | undefined {
 }
 
 function comparable(value: FieldValue): FieldValue {
-  return typeof value === "string" ? trimmed(value) || null : value ?? null;
+  return typeof value === "string" ? trimEnds(value) || null : value ?? null;
 }
 
 /** As Python's `str.strip`, which takes away four separators and NEL besides what `trim` does. */
-function trimmed(text: string): string {
+function trimEnds(text: string): string {
   let start = 0;
   let end = text.length;
   while (start < end && isOuterSpace(text[start])) start++;

@@ -144,7 +144,7 @@ export class Tickets {
     }, call);
     const failureHint = fourByteHint(fields.title, fields.description);
     const stored = this.#read(reply, { name: "create the ticket", outcomeCheck, failureHint });
-    return { ...opened(fields, stored), ...branchIn(reply) };
+    return { ...describeOpened(fields, stored), ...branchIn(reply) };
   }
 
   /**
@@ -212,7 +212,7 @@ export class Tickets {
 }
 
 /** A new ticket as asked and as stored, with what the helpdesk chose itself. */
-export function opened(fields: NewTicket, stored: WireTicket): WrittenTicket {
+export function describeOpened(fields: NewTicket, stored: WireTicket): WrittenTicket {
   const written = fieldsOf(fields, stored)
     .filter(({ asked, stored }) => asked !== undefined || stored !== undefined);
   return { ticket: stored, fields: written };

@@ -8,7 +8,12 @@ import type { HelpdeskSession } from "../session/session.ts";
 import { ownUserId } from "../catalogue/own_user.ts";
 import type { EarlierTry, Found } from "./repeated_writes.ts";
 import { ticketAddress } from "../tickets/ticket_address.ts";
-import { type NewTicket, opened, type Tickets, type WrittenTicket } from "../tickets/tickets.ts";
+import {
+  describeOpened,
+  type NewTicket,
+  type Tickets,
+  type WrittenTicket,
+} from "../tickets/tickets.ts";
 import type { WireFollowUp, WireTicket } from "../answers/wire.ts";
 
 /** Newest tickets among which an earlier try is looked for. */
@@ -56,7 +61,7 @@ export async function lookForTicket(
     const opening = openingOf(stored);
     const age = listedAge === "unknown" ? ageOf(opening?.date, earlier, clock) : listedAge;
     if (age === "older" || !mayBeOwn(opening, own)) continue;
-    const result = opened(fields, stored);
+    const result = describeOpened(fields, stored);
     const differing = differingFields(result.fields);
     if (differing.some((field) => LASTING.includes(field))) continue;
     if (age === "younger") return { result };

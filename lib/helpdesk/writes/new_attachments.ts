@@ -36,12 +36,12 @@ export function writtenAttachments(
 ): WrittenField {
   return {
     field: "attachments",
-    asked: listed(asked.map(({ filename, bytes }) => ({ filename, size: bytes.length }))),
-    stored: listed(stored),
+    asked: listFiles(asked.map(({ filename, bytes }) => ({ filename, size: bytes.length }))),
+    stored: listFiles(stored),
   };
 }
 
-function listed(
+function listFiles(
   files: readonly { readonly filename?: string; readonly size?: number }[],
 ): string | undefined {
   if (files.length === 0) return undefined;

@@ -22,7 +22,7 @@ export interface SetCookie {
 }
 
 /** Removes spaces and tabs at both ends: the WSP of the RFC, narrower than `String.trim`. */
-function trimmed(text: string): string {
+function trimValue(text: string): string {
   let start = 0;
   let end = text.length;
   while (start < end && (text[start] === " " || text[start] === "\t")) start++;
@@ -51,8 +51,8 @@ export function parseSetCookie(line: string): SetCookie | undefined {
   const [pair = "", ...attributes] = line.split(";");
   const equals = pair.indexOf("=");
   if (equals === -1) return undefined;
-  const name = trimmed(pair.slice(0, equals));
-  const value = trimmed(pair.slice(equals + 1));
+  const name = trimValue(pair.slice(0, equals));
+  const value = trimValue(pair.slice(equals + 1));
   if (name === "" || name.length + value.length > NAME_AND_VALUE_LIMIT) return undefined;
 
   let domain: string | undefined;
@@ -63,8 +63,9 @@ export function parseSetCookie(line: string): SetCookie | undefined {
   let httpOnly = false;
   for (const attribute of attributes) {
     const separator = attribute.indexOf("=");
-    const key = trimmed(separator === -1 ? attribute : attribute.slice(0, separator)).toLowerCase();
-    const content = separator === -1 ? "" : trimmed(attribute.slice(separator + 1));
+    const key = trimValue(separator === -1 ? attribute : attribute.slice(0, separator))
+      .toLowerCase();
+    const content = separator === -1 ? "" : trimValue(attribute.slice(separator + 1));
     if (content.length > ATTRIBUTE_LIMIT) continue;
     switch (key) {
       case "expires":
