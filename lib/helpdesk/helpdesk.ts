@@ -20,7 +20,6 @@ export interface Helpdesk {
   readonly tickets: Tickets;
   readonly listing: Listing;
   readonly agentSession: AgentSession;
-  readonly queueLimit: QueueLimit;
   readonly writes: Writes;
   /** @throws {HelpdeskError} as `readAttachment` */
   readAttachment(id: number, call: Call): Promise<Attachment>;
@@ -52,16 +51,16 @@ export function createHelpdesk(
   const { queues, publicFollowUps, attachmentExtensions } = config.limits;
   const queueLimit = new QueueLimit(queues);
   const tickets = new Tickets(session, queueLimit);
-  const listing = new Listing(session);
+  const catalogue = new CatalogueKeeper(session, queueLimit, config.timeoutMilliseconds);
+  const listing = new Listing(session, queueLimit, (id, status) => tickets.remember(id, status));
   return {
     session,
-    catalogue: new CatalogueKeeper(session, config.timeoutMilliseconds),
+    catalogue,
     tickets,
     listing,
     writes: new Writes({ session, tickets, listing }),
     readAttachment: (id, call) => readAttachment(id, { session, tickets }, call),
-    agentSession: new AgentSession(session),
-    queueLimit,
+    agentSession: new AgentSession(session, () => catalogue.clear()),
     publicFollowUps,
     attachmentExtensions: attachmentExtensions ?? DEFAULT_ATTACHMENT_EXTENSIONS,
   };

@@ -1,18 +1,17 @@
 import { HelpdeskError } from "../errors.ts";
 import type { CatalogueList } from "../helpdesk/catalogue/catalogue.ts";
 import { type Choice, choiceList } from "../helpdesk/catalogue/choice.ts";
-import { choicesOf, listedBy } from "../helpdesk/catalogue/references.ts";
+import { listedBy } from "../helpdesk/catalogue/references.ts";
 import { complete, type Completer } from "../resources/completion.ts";
 import { comparableName } from "../text/same_name.ts";
 import { shownLine } from "../text/shown_text.ts";
 import type { ToolContext } from "../tools/tool.ts";
 
 /**
- * The id of a queue or user that is given by its id or, as `comparableName` has it, by its name. Whether a queue may be
- * worked is for those to refuse who work it.
+ * The id of a queue or user that is given by its id or, as `comparableName` has it, by its name.
  *
  * @param argument names it in messages
- * @throws {HelpdeskError} "invalid" when there is none of that name, or several
+ * @throws {HelpdeskError} "forbidden" for a queue that may not be worked; "invalid" when there is none of that name, or several
  */
 export async function requireChoice(
   argument: string,
@@ -24,14 +23,17 @@ export async function requireChoice(
     call,
     (kept) => choicesNamed(text, kept[list]).length > 0,
   );
-  const choices = choicesOf(list, catalogue, helpdesk.queueLimit);
+  const choices = catalogue[list];
   const named = choicesNamed(text, choices);
   const [choice] = named;
   if (choice !== undefined && named.length === 1) return choice.id;
+  if (list === "queues" && named.length === 0) {
+    const id = /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+    helpdesk.catalogue.requireQueue(id, `The queue ${JSON.stringify(shownLine(text, 100))}`);
+  }
   // A list that may lack entries cannot prove that an id is wrong.
   const mayExist = catalogue.incomplete.has(list) && /^[1-9]\d{0,8}$/.test(text);
-  const id = choicesNamed(text, catalogue[list])[0]?.id ?? (mayExist ? Number(text) : undefined);
-  if (named.length === 0 && id !== undefined) return id;
+  if (named.length === 0 && mayExist) return Number(text);
   const given = `${argument} ${JSON.stringify(shownLine(text, 100))}`;
   throw new HelpdeskError(
     "invalid",
@@ -45,7 +47,7 @@ export async function requireChoice(
 export function completeChoice(list: CatalogueList): Completer {
   return async (typed, { helpdesk, call }) => {
     const catalogue = await helpdesk.catalogue.get(call);
-    const choices = choicesOf(list, catalogue, helpdesk.queueLimit);
+    const choices = catalogue[list];
     const isWhole = !catalogue.incomplete.has(list);
     const isUnderstood = isNameUnderstood(choices);
     return complete(typed, choices, {

@@ -1,4 +1,3 @@
-import { choicesOf } from "../helpdesk/catalogue/references.ts";
 import { renderChoices, renderIncomplete, viewChoices } from "../views/choice_view.ts";
 import type { Resource } from "./resource.ts";
 
@@ -8,9 +7,8 @@ export const queues: Resource = {
   title: "Queues",
   description: "The helpdesk's queues with their ids.",
   async read({ helpdesk, call }) {
-    const catalogue = await helpdesk.catalogue.get(call);
-    const allowed = choicesOf("queues", catalogue, helpdesk.queueLimit);
-    const incomplete = catalogue.incomplete.get("queues");
+    const { queues: allowed, incomplete: reasons } = await helpdesk.catalogue.get(call);
+    const incomplete = reasons.get("queues");
     return {
       summary: `${allowed.length} ${allowed.length === 1 ? "queue" : "queues"}, by id.` +
         renderIncomplete(incomplete),

@@ -63,13 +63,11 @@ async function recentTickets(
 
 async function newest({ helpdesk, call }: ToolContext): Promise<RecentTickets> {
   const catalogue = await helpdesk.catalogue.get(call);
-  const { queueLimit, listing } = helpdesk;
-  const onlyQueues = queueLimit.queues;
-  const answer = await listing.list(
-    { onlyQueues, sort: "id", descending: true, offset: 0, limit: MOST_VALUES },
+  const answer = await helpdesk.listing.list(
+    { sort: "id", descending: true, offset: 0, limit: MOST_VALUES },
     catalogue,
     call,
   );
-  const candidates = queueLimit.only(answer.tickets).map(({ id, title }) => ({ id, label: title }));
+  const candidates = answer.tickets.map(({ id, title }) => ({ id, label: title }));
   return { candidates, isWhole: !answer.hasMore };
 }

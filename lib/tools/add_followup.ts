@@ -42,7 +42,6 @@ export const addFollowup = defineTool({
     const timeSpent = input.time_spent?.trim() ? timeSpentToWire(input.time_spent) : undefined;
     const catalogue = await requireKnown({ statuses: new_status }, helpdesk.catalogue, call);
     requireLengths({ title }, catalogue);
-    await helpdesk.tickets.requireAllowed(ticket_id, call);
     const fields = {
       ticket: ticket_id,
       comment,
@@ -56,7 +55,6 @@ export const addFollowup = defineTool({
     const permit = () => requireFollowUpAllowed(fields, catalogue, { helpdesk, call });
     const written = await helpdesk.writes.addFollowUp(fields, input, permit, catalogue, call);
     const stored = written.followUp;
-    if (stored.new_status !== undefined) helpdesk.tickets.remember(ticket_id, stored.new_status);
     if (!fields.public && isSettled(status, catalogue)) call.notice(BECOMES_RESOLUTION);
     const receipt = { ...written, ticket: ticket_id };
     return {

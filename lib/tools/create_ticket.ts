@@ -30,10 +30,8 @@ export const createTicket = defineTool({
   output: receipt,
   async run(input, { helpdesk, call }) {
     const { queue, title, description, priority } = input;
-    helpdesk.queueLimit.require(queue, "The new ticket");
     const references = { queues: queue, users: input.assigned_to, priorities: priority };
-    const { catalogue: keeper, queueLimit } = helpdesk;
-    const catalogue = await requireKnown(references, keeper, call, queueLimit);
+    const catalogue = await requireKnown(references, helpdesk.catalogue, call, "The new ticket");
     requireLengths({ title, description, submitter_email: input.submitter_email }, catalogue);
     const fields = {
       queue,

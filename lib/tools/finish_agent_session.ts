@@ -24,7 +24,6 @@ export const finishAgentSession = defineTool({
   async run({ intent }, { helpdesk, call }) {
     if (intent !== undefined) await helpdesk.agentSession.setIntent(intent.trim(), call);
     const finished = await helpdesk.agentSession.finish(call);
-    helpdesk.catalogue.clear();
     return {
       ...viewSessionWork(finished, finished.branch, helpdesk.session.baseUrl),
       branch_name: finished.branch,

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { choicesOf } from "../helpdesk/catalogue/references.ts";
 import { choiceView, renderChoices, renderIncomplete, viewChoices } from "../views/choice_view.ts";
 import { writeNamed } from "../views/named.ts";
 import { defineTool } from "./tool.ts";
@@ -19,7 +18,7 @@ export const getQueues = defineTool({
   async run(_input, { helpdesk, call }) {
     const catalogue = await helpdesk.catalogue.get(call);
     return {
-      queues: viewChoices(choicesOf("queues", catalogue, helpdesk.queueLimit)),
+      queues: viewChoices(catalogue.queues),
       statuses: viewChoices(catalogue.statuses),
       priorities: viewChoices(catalogue.priorities),
       incomplete: catalogue.incomplete.get("queues"),

@@ -53,8 +53,6 @@ export const listTickets = defineTool({
     const { helpdesk, call } = context;
     const { question, catalogue, warnings } = await questionOf(given, context);
     const answer = await helpdesk.listing.list(question, catalogue, call);
-    for (const { id, status } of answer.tickets) helpdesk.tickets.remember(id, status?.id);
-    const tickets = helpdesk.queueLimit.only(answer.tickets);
     const pages = answer.total === undefined
       ? undefined
       : Math.max(1, Math.ceil(answer.total / given.page_size));
@@ -62,7 +60,7 @@ export const listTickets = defineTool({
     const { knownStanding, branch } = helpdesk.session;
     if (knownStanding?.kind === "agent") branch.tellView(call);
     return {
-      tickets: tickets.map(rowOf),
+      tickets: answer.tickets.map(rowOf),
       page: given.page,
       page_size: given.page_size,
       total: answer.total,
@@ -96,15 +94,10 @@ async function questionOf(
   { helpdesk, call }: ToolContext,
 ): Promise<{ question: ListingQuestion; catalogue: Catalogue; warnings: string[] }> {
   const warnings: string[] = [];
-  // First: the message about a queue that does not exist lists all of them.
-  if (given.queue_id !== undefined) {
-    helpdesk.queueLimit.require(given.queue_id, "What was asked for");
-  }
   const catalogue = await requireKnown(
     { queues: given.queue_id, users: given.assigned_to },
     helpdesk.catalogue,
     call,
-    helpdesk.queueLimit,
   );
   let statuses: number[] | undefined;
   if (given.status?.trim()) {
@@ -126,7 +119,6 @@ async function questionOf(
   const question: ListingQuestion = {
     statuses,
     queue: given.queue_id,
-    onlyQueues: helpdesk.queueLimit.queues,
     priorities: prioritiesOf(given.priority),
     assignedTo,
     unassigned: given.unassigned,

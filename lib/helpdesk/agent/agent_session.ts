@@ -34,9 +34,12 @@ export interface FinishedSession extends SessionWork {
  */
 export class AgentSession {
   readonly #session: HelpdeskSession;
+  readonly #finished: () => void;
 
-  constructor(session: HelpdeskSession) {
+  /** @param finished is told that what was read in the session holds no longer */
+  constructor(session: HelpdeskSession, finished: () => void) {
     this.#session = session;
+    this.#finished = finished;
   }
 
   /**
@@ -107,6 +110,7 @@ export class AgentSession {
     const onFinished = () => {
       work = this.work(branch);
       ledger.clear();
+      this.#finished();
     };
     const subject = { session: this.#session, info, generation, onFinished };
     const { message } = await sendFinish(subject, call);

@@ -3,6 +3,7 @@ import type { Call } from "../calls/call.ts";
 import { SharedWork } from "../calls/shared_work.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { readCatalogue } from "./catalogue_sources.ts";
+import type { QueueLimit } from "./queue_limit.ts";
 import type { HelpdeskSession } from "../session/session.ts";
 
 const KEPT_MILLISECONDS = 5 * 60_000;
@@ -17,17 +18,20 @@ interface Kept {
 
 /**
  * Keeps the catalogue for five minutes; concurrent callers share one request. A name or id that is not
- * in it asks the helpdesk once more, as it may have been added since.
+ * in it asks the helpdesk once more, as it may have been added since. Of queues it has those that may be
+ * worked.
  */
 export class CatalogueKeeper {
   readonly #session: HelpdeskSession;
+  readonly #queueLimit: QueueLimit;
   readonly #loading: SharedWork<Catalogue>;
   #kept: Kept | undefined;
   /** Counts how often everything was forgotten. */
   #clearings = 0;
 
-  constructor(session: HelpdeskSession, timeoutMilliseconds: number) {
+  constructor(session: HelpdeskSession, queueLimit: QueueLimit, timeoutMilliseconds: number) {
     this.#session = session;
+    this.#queueLimit = queueLimit;
     this.#loading = new SharedWork(timeoutMilliseconds);
   }
 
@@ -53,6 +57,15 @@ export class CatalogueKeeper {
   }
 
   /**
+   * @param queue undefined: one that is not known, which may not be worked where queues are limited
+   * @param what begins the message: "The new ticket"
+   * @throws {HelpdeskError} "forbidden" when the queue may not be worked
+   */
+  requireQueue(queue: number | undefined, what: string): void {
+    this.#queueLimit.require(queue, what);
+  }
+
+  /**
    * Forgets what is kept; the next caller fetches it anew. A catalogue that is on its way reaches those
    * who wait for it, and nobody else.
    */
@@ -64,7 +77,9 @@ export class CatalogueKeeper {
 
   async #load(call: Call): Promise<Catalogue> {
     const clearings = this.#clearings;
-    const catalogue = await readCatalogue(this.#session, call);
+    const whole = await readCatalogue(this.#session, call);
+    const queues = whole.queues.filter(({ id }) => this.#queueLimit.allows(id));
+    const catalogue = { ...whole, queues };
     if (this.#clearings === clearings) this.#kept = { catalogue, at: Date.now() };
     return catalogue;
   }

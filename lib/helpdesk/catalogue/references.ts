@@ -5,7 +5,6 @@ import type { Call } from "../calls/call.ts";
 import type { Catalogue, CatalogueList } from "./catalogue.ts";
 import type { CatalogueKeeper } from "./catalogue_keeper.ts";
 import { type Choice, choiceList } from "./choice.ts";
-import { QueueLimit } from "./queue_limit.ts";
 
 /** Ids that the caller refers to, by the list they belong to. */
 export type References = Partial<Record<CatalogueList, number | undefined>>;
@@ -21,15 +20,17 @@ const ONE_OF: Record<CatalogueList, string> = {
  * The catalogue, after checking that ids exist on this helpdesk. A list that may be incomplete cannot
  * prove that an id is wrong: then the helpdesk itself decides.
  *
- * @param queueLimit the queues that may be worked, by default all: no other is named
- * @throws {HelpdeskError} "invalid", naming the id, the valid ones and the tool that lists them
+ * @param what has the queue, for messages: "The new ticket"
+ * @throws {HelpdeskError} "forbidden" for a queue that may not be worked; "invalid", naming the id, the valid ones and the tool that lists them
  */
 export async function requireKnown(
   references: References,
   keeper: CatalogueKeeper,
   call: Call,
-  queueLimit = new QueueLimit(undefined),
+  what = "What was asked for",
 ): Promise<Catalogue> {
+  // First: the message about a queue that does not exist lists all of them.
+  if (references.queues !== undefined) keeper.requireQueue(references.queues, what);
   const lists = Object.keys(references) as CatalogueList[];
   const isKnown = (catalogue: Catalogue, list: CatalogueList) => {
     const id = references[list];
@@ -38,7 +39,7 @@ export async function requireKnown(
   };
   const catalogue = await keeper.get(call, (kept) => lists.every((list) => isKnown(kept, list)));
   const problems = lists.filter((list) => !isKnown(catalogue, list))
-    .map((list) => unknownId(list, references[list], choicesOf(list, catalogue, queueLimit)));
+    .map((list) => unknownId(list, references[list], catalogue[list]));
   if (problems.length > 0) throw new HelpdeskError("invalid", problems.join(". "));
   return catalogue;
 }
@@ -55,17 +56,6 @@ function unknownId(
 export function listedBy(list: CatalogueList, choices: readonly Choice[]): string {
   const tool = list === "users" ? "get_users" : "get_queues";
   return `${tool} lists ${choices.length === 0 ? "none" : shownLine(choiceList(choices), 1_000)}`;
-}
-
-/** The entries of a list that this program may work. */
-export function choicesOf(
-  list: CatalogueList,
-  catalogue: Catalogue,
-  queueLimit: QueueLimit,
-): readonly Choice[] {
-  return list === "queues"
-    ? catalogue.queues.filter(({ id }) => queueLimit.allows(id))
-    : catalogue[list];
 }
 
 /** What became of the names and ids in a list of statuses. */

@@ -1,6 +1,3 @@
-import type { Call } from "../calls/call.ts";
-import type { Catalogue } from "../catalogue/catalogue.ts";
-
 /** What a list can be ordered by; the names are those of the list endpoint's columns. */
 export const sortFields = [
   "id",
@@ -18,8 +15,6 @@ export type SortField = (typeof sortFields)[number];
 export interface ListingQuestion {
   readonly statuses?: readonly number[];
   readonly queue?: number;
-  /** Without `queue`: only tickets of these queues. */
-  readonly onlyQueues?: readonly number[];
   readonly priorities?: readonly number[];
   /** Tickets of this user; together with `unassigned` those of either kind. */
   readonly assignedTo?: number;
@@ -35,6 +30,12 @@ export interface ListingQuestion {
   /** Tickets to skip, and to return at most. */
   readonly offset: number;
   readonly limit: number;
+}
+
+/** A question as the helpdesk is asked. */
+export interface LimitedQuestion extends ListingQuestion {
+  /** Without `queue`: only tickets of these queues. */
+  readonly onlyQueues?: readonly number[];
 }
 
 /** A name, with its id where the source tells it beyond doubt. */
@@ -65,17 +66,4 @@ export interface ListingAnswer {
   readonly hasMore: boolean;
   /** Sentences about what the way of listing could not do. */
   readonly warnings: readonly string[];
-}
-
-/** One way to get a list of tickets. */
-export interface ListingWay {
-  /**
-   * @returns the answer; undefined when this account may not use this way
-   * @throws {HelpdeskError} "invalid" when this way cannot answer such a question
-   */
-  list(
-    question: ListingQuestion,
-    catalogue: Catalogue,
-    call: Call,
-  ): Promise<ListingAnswer | undefined>;
 }

@@ -1,7 +1,7 @@
 import { HelpdeskError } from "../../errors.ts";
 import type { Call } from "../calls/call.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
-import type { ListedTicket, ListingAnswer, ListingQuestion, Named } from "./listing_question.ts";
+import type { LimitedQuestion, ListedTicket, ListingAnswer, Named } from "./listing_question.ts";
 import { readReply } from "../answers/reply.ts";
 import { scanPages } from "./scan_pages.ts";
 import { alternatives, containsAny } from "./search_text.ts";
@@ -40,7 +40,7 @@ export class ScanListing {
   }
 
   async list(
-    question: ListingQuestion,
+    question: LimitedQuestion,
     catalogue: Catalogue,
     call: Call,
   ): Promise<ListingAnswer> {
@@ -61,7 +61,7 @@ export class ScanListing {
   }
 
   async #collect(
-    question: ListingQuestion,
+    question: LimitedQuestion,
     enough: number,
     call: Call,
   ): Promise<{ matches: Row[]; complete: boolean; count: number | undefined }> {
@@ -99,7 +99,7 @@ export class ScanListing {
   async #page(
     page: number | "last",
     pageSize: number,
-    question: ListingQuestion,
+    question: LimitedQuestion,
     call: Call,
   ): Promise<WireTicketPage> {
     const query = new URLSearchParams({ page: String(page), page_size: String(pageSize) });
@@ -128,7 +128,7 @@ export class ScanListing {
  * @param count tickets of the list, as far as known; an outdated one makes the scan slower, not wrong
  */
 export function pageSizeFor(
-  question: ListingQuestion,
+  question: LimitedQuestion,
   enough: number,
   count: number | undefined,
 ): number {
@@ -144,7 +144,7 @@ export function pageSizeFor(
   return Math.ceil((count + PAGE_SLACK) / pages);
 }
 
-function requireFields(question: ListingQuestion): void {
+function requireFields(question: LimitedQuestion): void {
   const asked = [
     question.createdAfter !== undefined && "created_after",
     question.createdBefore !== undefined && "created_before",
@@ -160,7 +160,7 @@ function requireFields(question: ListingQuestion): void {
   );
 }
 
-function isStatusOnly(question: ListingQuestion): boolean {
+function isStatusOnly(question: LimitedQuestion): boolean {
   return question.queue === undefined && question.onlyQueues === undefined &&
     question.priorities === undefined &&
     question.assignedTo === undefined && !question.unassigned && question.search === undefined;
@@ -170,7 +170,7 @@ function isAscending(rows: readonly Row[]): boolean {
   return rows.every((row, place) => place === 0 || (rows[place - 1]?.id ?? 0) < row.id);
 }
 
-function fits(row: Row, question: ListingQuestion): boolean {
+function fits(row: Row, question: LimitedQuestion): boolean {
   const { statuses, queue, onlyQueues, priorities, assignedTo, unassigned, search } = question;
   if (statuses !== undefined && !statuses.includes(row.status ?? NaN)) return false;
   if (queue !== undefined && row.queue !== queue) return false;
@@ -201,7 +201,7 @@ function reduceRow(row: Row): Row {
   return { ...row, description: undefined, resolution: undefined };
 }
 
-function order(question: ListingQuestion, catalogue: Catalogue): (left: Row, right: Row) => number {
+function order(question: LimitedQuestion, catalogue: Catalogue): (left: Row, right: Row) => number {
   const direction = question.descending ? -1 : 1;
   const queueTitle = (row: Row) => labelOf(catalogue.queues, row.queue) ?? "";
   const compare = (left: Row, right: Row): number => {

@@ -2,7 +2,7 @@ import { HelpdeskError } from "../../errors.ts";
 import type { HttpReply } from "../../http/message.ts";
 import type { Call } from "../calls/call.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
-import type { ListedTicket, ListingAnswer, ListingQuestion, Named } from "./listing_question.ts";
+import type { LimitedQuestion, ListedTicket, ListingAnswer, Named } from "./listing_question.ts";
 import { errorOf, isHtml, readReply } from "../answers/reply.ts";
 import { literalSearch } from "./search_text.ts";
 import type { HelpdeskSession } from "../session/session.ts";
@@ -29,7 +29,7 @@ export class TableListing {
 
   /** @throws {HelpdeskError} "invalid" when the helpdesk cannot sort by the field, and what requests throw */
   async list(
-    question: ListingQuestion,
+    question: LimitedQuestion,
     catalogue: Catalogue,
     call: Call,
   ): Promise<ListingAnswer | undefined> {
@@ -43,7 +43,7 @@ export class TableListing {
     return { tickets, total, hasMore: question.offset + tickets.length < total, warnings: [] };
   }
 
-  async #ask(question: ListingQuestion, call: Call): Promise<HttpReply | undefined> {
+  async #ask(question: LimitedQuestion, call: Call): Promise<HttpReply | undefined> {
     const { generation } = this.#session;
     const reply = await this.#send(question, call);
     if (isRefusal(reply)) return undefined;
@@ -60,7 +60,7 @@ export class TableListing {
   }
 
   /** The Dolt edition and releases 1.5 to 2.3.2 fail when they are to sort by last_followup. */
-  async #requireSortable(question: ListingQuestion, call: Call): Promise<void> {
+  async #requireSortable(question: LimitedQuestion, call: Call): Promise<void> {
     if (question.sort === "id") return;
     const reply = await this.#send({ ...question, sort: "id", offset: 0, limit: 1 }, call);
     if (reply.status !== 200 || isHtml(reply)) return;
@@ -68,7 +68,7 @@ export class TableListing {
     throw cannotSort(question.sort);
   }
 
-  #send(question: ListingQuestion, call: Call): Promise<HttpReply> {
+  #send(question: LimitedQuestion, call: Call): Promise<HttpReply> {
     return this.#session.request({
       turn: "read",
       method: "GET",
@@ -103,7 +103,7 @@ function isRefusal(reply: HttpReply): boolean {
  * The question as a path segment: base64 of JSON. Escaping the few characters that lead to "+" or "/"
  * keeps the segment free of anything that a proxy on the way might rewrite.
  */
-export function encodeQuery(question: ListingQuestion): string {
+export function encodeQuery(question: LimitedQuestion): string {
   const filtering: Record<string, unknown> = {};
   const nulls: Record<string, boolean> = {};
   const queues = question.queue === undefined ? question.onlyQueues : [question.queue];
@@ -137,7 +137,7 @@ function lastMomentBefore(day: string): string {
   return `${before.toISOString().slice(0, "YYYY-MM-DD".length)}T23:59:59.999999`;
 }
 
-function listTicket(row: Row, question: ListingQuestion, catalogue: Catalogue): ListedTicket {
+function listTicket(row: Row, question: LimitedQuestion, catalogue: Catalogue): ListedTicket {
   return {
     id: row.id,
     title: row.title ?? "",
@@ -158,7 +158,7 @@ function listTicket(row: Row, question: ListingQuestion, catalogue: Catalogue): 
 /** The label of a held ticket, or of one with open dependencies, carries a suffix after " - ". */
 function statusOf(
   label: string | undefined,
-  question: ListingQuestion,
+  question: LimitedQuestion,
   statuses: readonly Choice[],
 ): Named | undefined {
   if (label === undefined) return undefined;
@@ -173,7 +173,7 @@ function statusOf(
 /** Rows name the assignee by full name, address or user name; the catalogue by user name alone. */
 function assigneeOf(
   name: string | undefined,
-  question: ListingQuestion,
+  question: LimitedQuestion,
   users: readonly Choice[],
 ): Named | undefined {
   if (name === undefined || name === "None") return undefined;

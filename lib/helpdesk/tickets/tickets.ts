@@ -2,7 +2,6 @@ import type { HttpReply } from "../../http/message.ts";
 import { noSuchTicket } from "../branch/agent_view.ts";
 import { traceIn } from "../branch/branch_trace.ts";
 import type { Call } from "../calls/call.ts";
-import { storedDay, type WrittenField } from "./difference.ts";
 import { fourByteHint } from "./four_byte_text.ts";
 import { fieldNames } from "../branch/ledger.ts";
 import type { QueueLimit } from "../catalogue/queue_limit.ts";
@@ -10,37 +9,14 @@ import { type Action, parseJson, readReply } from "../answers/reply.ts";
 import type { HelpdeskSession } from "../session/session.ts";
 import { branchIn, type SessionReply, type SessionRequest } from "../session/session_request.ts";
 import { ticket, type WireTicket } from "../answers/wire.ts";
-
-/** A new ticket, in the helpdesk's own ids. */
-export interface NewTicket {
-  readonly queue: number;
-  readonly title: string;
-  readonly description: string;
-  readonly submitterEmail: string;
-  readonly priority: number;
-  readonly assignedTo?: number;
-  /** YYYY-MM-DD, the start of that day where the helpdesk is. */
-  readonly dueDate?: string;
-}
-
-/** Fields of a ticket to change; absent ones stay, `null` clears. */
-export interface TicketChanges {
-  readonly title?: string;
-  readonly description?: string;
-  readonly status?: number;
-  readonly priority?: number;
-  readonly assignedTo?: number | null;
-  /** YYYY-MM-DD, the start of that day where the helpdesk is. */
-  readonly dueDate?: string | null;
-}
-
-/** A ticket as stored after a write, and the written fields as asked and as stored. */
-export interface WrittenTicket {
-  readonly ticket: WireTicket;
-  readonly fields: readonly WrittenField[];
-  /** The branch of an agent's session that it is on. */
-  readonly branch?: string;
-}
+import {
+  describeOpened,
+  fieldsOf,
+  type NewTicket,
+  type TicketChanges,
+  wireDate,
+  type WrittenTicket,
+} from "./ticket_fields.ts";
 
 /** Most tickets whose status is remembered. */
 const MOST_REMEMBERED = 20_000;
@@ -211,29 +187,6 @@ export class Tickets {
   }
 }
 
-/** A new ticket as asked and as stored, with what the helpdesk chose itself. */
-export function describeOpened(fields: NewTicket, stored: WireTicket): WrittenTicket {
-  const written = fieldsOf(fields, stored)
-    .filter(({ asked, stored }) => asked !== undefined || stored !== undefined);
-  return { ticket: stored, fields: written };
-}
-
-function fieldsOf(
-  asked: Omit<Partial<NewTicket>, keyof TicketChanges> & TicketChanges,
-  stored: WireTicket,
-): WrittenField[] {
-  return [
-    { field: "queue", asked: asked.queue, stored: stored.queue },
-    { field: "title", asked: asked.title, stored: stored.title },
-    { field: "description", asked: asked.description, stored: stored.description },
-    { field: "submitter_email", asked: asked.submitterEmail, stored: stored.submitter_email },
-    { field: "status", asked: asked.status, stored: stored.status },
-    { field: "priority", asked: asked.priority, stored: stored.priority },
-    { field: "assigned_to", asked: asked.assignedTo, stored: stored.assigned_to },
-    { field: "due_date", asked: asked.dueDate, stored: storedDay(stored.due_date) },
-  ];
-}
-
 /** The trace of a write to a ticket, from its answer: the fields that were sent. */
 function ticketTrace(body: object) {
   const fields = Object.entries(body).filter(([, value]) => value !== undefined)
@@ -244,9 +197,4 @@ function ticketTrace(body: object) {
 function idIn(reply: HttpReply): number | undefined {
   const stored = ticket.safeParse(parseJson(reply.text));
   return stored.success ? stored.data.id : undefined;
-}
-
-/** With a time the date is understood by every Django version, also those before 4.0. */
-function wireDate(day: string | undefined): string | undefined {
-  return day === undefined ? undefined : `${day}T00:00:00`;
 }

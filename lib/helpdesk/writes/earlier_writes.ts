@@ -8,12 +8,8 @@ import type { HelpdeskSession } from "../session/session.ts";
 import { ownUserId } from "../catalogue/own_user.ts";
 import type { EarlierTry, Found } from "./repeated_writes.ts";
 import { ticketAddress } from "../tickets/ticket_address.ts";
-import {
-  describeOpened,
-  type NewTicket,
-  type Tickets,
-  type WrittenTicket,
-} from "../tickets/tickets.ts";
+import type { Tickets } from "../tickets/tickets.ts";
+import { describeOpened, type NewTicket, type WrittenTicket } from "../tickets/ticket_fields.ts";
 import type { WireFollowUp, WireTicket } from "../answers/wire.ts";
 
 /** Newest tickets among which an earlier try is looked for. */

@@ -11,7 +11,8 @@ import {
 } from "./followups.ts";
 import { RepeatedWrites, type Write } from "./repeated_writes.ts";
 import { branchOf } from "../login/standing.ts";
-import type { NewTicket, Tickets, WrittenTicket } from "../tickets/tickets.ts";
+import type { Tickets } from "../tickets/tickets.ts";
+import type { NewTicket, WrittenTicket } from "../tickets/ticket_fields.ts";
 import type { HelpdeskSession } from "../session/session.ts";
 
 /** A write as the helpdesk has it. */
@@ -78,9 +79,12 @@ export class Writes {
     call: Call,
   ): Promise<Done<WrittenFollowUp>> {
     const { session, tickets } = this.#parts;
+    await tickets.requireAllowed(fields.ticket, call);
     const complete = async (saved: SavedFollowUp) => {
       if (fields.newStatus !== undefined) session.branch.follow(fields.ticket, fields.newStatus);
       const written = await completeFollowUp(saved, fields, session, call);
+      const { new_status } = written.followUp;
+      if (new_status !== undefined) tickets.remember(fields.ticket, new_status);
       return await withStatus(written, fields, tickets, call);
     };
     const { result, isEarlier } = await this.#repeated.run({

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Catalogue } from "../../../lib/helpdesk/catalogue/catalogue.ts";
 import { CatalogueKeeper } from "../../../lib/helpdesk/catalogue/catalogue_keeper.ts";
+import { QueueLimit } from "../../../lib/helpdesk/catalogue/queue_limit.ts";
 import type { HttpReply } from "../../../lib/http/message.ts";
 import { expectFailure } from "../../http/expect_failure.ts";
 import { onStillClock } from "../../http/fake_clock.ts";
@@ -14,7 +15,11 @@ function keeperOf(answer?: () => HttpReply | Promise<HttpReply>) {
   const { session, requests } = fakeSession(
     answer ?? (() => htmlReply(200, browsablePage({ queues }))),
   );
-  return { keeper: new CatalogueKeeper(session, 5_000), queues, requests };
+  return {
+    keeper: new CatalogueKeeper(session, new QueueLimit(undefined), 5_000),
+    queues,
+    requests,
+  };
 }
 
 const hasQueue = (id: number) => (catalogue: Catalogue) =>
@@ -122,4 +127,14 @@ Deno.test("CatalogueKeeper.clear() is not undone by a catalogue that was on its 
   assert.equal((await earlier).queues[0]?.label, "Earlier");
   assert.equal((await withCall((call) => keeper.get(call))).queues[0]?.label, "Later");
   assert.equal(answers.length, 2);
+});
+
+Deno.test("CatalogueKeeper.get() has the queues that may be worked, and no other", async () => {
+  const queues: Option[] = [[1, "Support"], [2, "Billing"]];
+  const { session } = fakeSession(() => htmlReply(200, browsablePage({ queues })));
+  const keeper = new CatalogueKeeper(session, new QueueLimit([2, 9]), 5_000);
+  const catalogue = await withCall((call) => keeper.get(call));
+  assert.deepEqual(catalogue.queues, [{ id: 2, label: "Billing" }]);
+  assert.throws(() => keeper.requireQueue(1, "It"), /^HelpdeskError: It is in a queue that/);
+  keeper.requireQueue(2, "It");
 });

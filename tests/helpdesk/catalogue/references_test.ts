@@ -14,9 +14,12 @@ const STATUSES: readonly Option[] = [
   [8, "ERLEDIGT"],
 ];
 
-function keeperOf(page = browsablePage({ statuses: STATUSES })): CatalogueKeeper {
+function keeperOf(
+  page = browsablePage({ statuses: STATUSES }),
+  allowed?: readonly number[],
+): CatalogueKeeper {
   const { session } = fakeSession(() => htmlReply(200, page));
-  return new CatalogueKeeper(session, 5_000);
+  return new CatalogueKeeper(session, new QueueLimit(allowed), 5_000);
 }
 
 Deno.test("requireKnown() gives the catalogue when every id is on it", async () => {
@@ -50,10 +53,9 @@ const LIMITS: readonly [allowed: readonly number[], listed: string][] = [
 
 for (const [allowed, listed] of LIMITS) {
   Deno.test(`requireKnown() lists ${listed} where the queues ${allowed} alone may be worked`, async () => {
-    const limit = new QueueLimit(allowed);
     const error = await expectFailure(
       "invalid",
-      withCall((call) => requireKnown({ queues: 99 }, keeperOf(), call, limit)),
+      withCall((call) => requireKnown({ queues: 99 }, keeperOf(undefined, allowed), call)),
     );
     assert.equal(error.message, `There is no queue 99; get_queues lists ${listed}`);
   });

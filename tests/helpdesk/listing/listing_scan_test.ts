@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Catalogue } from "../../../lib/helpdesk/catalogue/catalogue.ts";
-import type { ListingQuestion } from "../../../lib/helpdesk/listing/listing_question.ts";
+import type { LimitedQuestion } from "../../../lib/helpdesk/listing/listing_question.ts";
 import {
   pageSizeFor,
   SCAN_PAGE_SIZE,
@@ -15,7 +15,7 @@ import { onFastClock } from "../../http/fake_clock.ts";
 import { fakeSession, withCall } from "../fake_session.ts";
 import { jsonReply } from "../http_replies.ts";
 
-const NEWEST: ListingQuestion = { sort: "id", descending: true, offset: 0, limit: 25 };
+const NEWEST: LimitedQuestion = { sort: "id", descending: true, offset: 0, limit: 25 };
 
 const CATALOGUE: Catalogue = {
   queues: [{ id: 1, label: "Zebra" }, { id: 2, label: "Aardvark" }],
@@ -87,7 +87,7 @@ function server(
 
 async function scan(
   answer: readonly Row[] | ((request: SessionRequest) => HttpReply),
-  question: Partial<ListingQuestion> = {},
+  question: Partial<LimitedQuestion> = {},
 ) {
   const { session, requests } = fakeSession(typeof answer === "function" ? answer : server(answer));
   const listing = new ScanListing(session);
@@ -320,7 +320,7 @@ Deno.test("ScanListing.list() shows names, and ids for names that are not known"
   assert.equal(tickets[0]?.title, "");
 });
 
-const CONDITIONS: readonly [question: Partial<ListingQuestion>, ids: readonly number[]][] = [
+const CONDITIONS: readonly [question: Partial<LimitedQuestion>, ids: readonly number[]][] = [
   [{ assignedTo: 2 }, [4, 2]],
   [{ unassigned: true }, [3, 1]],
   [{ assignedTo: 2, unassigned: true }, [4, 3, 2, 1]],
@@ -350,7 +350,7 @@ for (const [question, ids] of CONDITIONS) {
   });
 }
 
-type SortCase = [sort: ListingQuestion["sort"], up: readonly number[], down: readonly number[]];
+type SortCase = [sort: LimitedQuestion["sort"], up: readonly number[], down: readonly number[]];
 
 const SORTS: readonly SortCase[] = [
   ["id", [1, 2, 3, 4], [4, 3, 2, 1]],
@@ -381,7 +381,7 @@ for (const [sort, up, down] of SORTS) {
   });
 }
 
-type RefusedCase = [question: Partial<ListingQuestion>, words: RegExp];
+type RefusedCase = [question: Partial<LimitedQuestion>, words: RegExp];
 
 const REFUSED: readonly RefusedCase[] = [
   [{ createdAfter: "2024-01-01" }, /created_after cannot be applied/],
@@ -476,7 +476,7 @@ Deno.test("ScanListing.list() is right when the count that it remembers is outda
 Deno.test("pageSizeFor() is a size that the server takes, and one scan page at most", () => {
   const anyCount = fc.option(fc.nat(100_000), { nil: undefined });
   const enough = fc.oneof(fc.integer({ min: 1, max: 2_000 }), fc.constant(Infinity));
-  const question = fc.constantFrom<ListingQuestion>(NEWEST, { ...NEWEST, queue: 1 });
+  const question = fc.constantFrom<LimitedQuestion>(NEWEST, { ...NEWEST, queue: 1 });
   fc.assert(fc.property(question, enough, anyCount, (asked, wanted, count) => {
     const size = pageSizeFor(asked, wanted, count);
     assert.ok(Number.isInteger(size) && size >= 1 && size <= SCAN_PAGE_SIZE, String(size));

@@ -36,7 +36,6 @@ const QUESTIONS: readonly Partial<ListingQuestion>[] = [
   { offset: 5, limit: 3 },
   { statuses: [1, 2] },
   { queue: 2 },
-  { onlyQueues: [1, 3] },
   { assignedTo: 2 },
   { unassigned: true },
   { assignedTo: 2, unassigned: true },
@@ -69,3 +68,16 @@ Deno.test("Listing.list() is refused to an account without staff rights", async 
     work.run(({ listing }, call) => listing.list(NEWEST, catalogue, call)),
   );
 });
+
+for (const account of ["staff", "agent"] as const) {
+  Deno.test(`Listing.list() gives ${account} tickets of the queues that may be worked alone`, async () => {
+    const work = startWork(account, {}, { HELPDESK_QUEUES: "1,3" });
+    const { tickets, total } = await list(work, { ...NEWEST, limit: 100 });
+    assert.ok(tickets.length > 10);
+    assert.equal(total, tickets.length);
+    assert.deepEqual([...new Set(tickets.map(({ queue }) => queue?.id))].sort(), [1, 3]);
+    assert.equal((await list(work, { ...NEWEST, queue: 3 })).tickets[0]?.queue?.id, 3);
+    const error = await expectFailure("forbidden", list(work, { ...NEWEST, queue: 2 }));
+    assert.match(error.message, /queue that HELPDESK_QUEUES does not allow/);
+  });
+}

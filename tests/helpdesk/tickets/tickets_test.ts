@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { differingFields } from "../../../lib/helpdesk/tickets/difference.ts";
-import type { NewTicket } from "../../../lib/helpdesk/tickets/tickets.ts";
+import type { NewTicket } from "../../../lib/helpdesk/tickets/ticket_fields.ts";
 import { expectFailure } from "../../http/expect_failure.ts";
 import { type EmbeddedWork, startWork } from "../embedded_account.ts";
 

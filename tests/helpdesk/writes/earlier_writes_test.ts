@@ -13,7 +13,7 @@ import type {
   ListingQuestion,
 } from "../../../lib/helpdesk/listing/listing_question.ts";
 import type { EarlierTry } from "../../../lib/helpdesk/writes/repeated_writes.ts";
-import type { NewTicket } from "../../../lib/helpdesk/tickets/tickets.ts";
+import type { NewTicket } from "../../../lib/helpdesk/tickets/ticket_fields.ts";
 import { agentSessionInfo, ticket, type WireTicket } from "../../../lib/helpdesk/answers/wire.ts";
 import { withCall } from "../fake_session.ts";
 import { reply } from "../http_replies.ts";
