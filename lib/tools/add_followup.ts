@@ -3,7 +3,7 @@ import { timeSpentToWire } from "../helpdesk/writes/duration.ts";
 import { requireKnown } from "../helpdesk/catalogue/references.ts";
 import { isSettled } from "../helpdesk/catalogue/resolution.ts";
 import { attachmentsField, readAttachments } from "./attachment_field.ts";
-import { id, line, lineOrNothing, paragraphs, requireLengths } from "./fields.ts";
+import { id, line, lineOrNothing, outgoing, paragraphs, requireLengths } from "./fields.ts";
 import { requireFollowUpAllowed } from "./followup_permission.ts";
 import {
   receipt,
@@ -28,8 +28,8 @@ export const addFollowup = defineTool({
   effect: "create",
   input: z.object({
     ticket_id: id("Ticket id"),
-    comment: paragraphs("Text of the follow-up"),
-    title: line("The follow-up's; the ticket keeps its own").optional(),
+    comment: outgoing(paragraphs("Text of the follow-up")),
+    title: outgoing(line("The follow-up's; the ticket keeps its own")).optional(),
     public: z.boolean().default(true)
       .describe("true: the submitter is mailed; false: not"),
     new_status: id("Status id, from get_queues").optional(),

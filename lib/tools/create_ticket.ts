@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { requireKnown } from "../helpdesk/catalogue/references.ts";
-import { day, id, isEmailAddress, line, paragraphs, requireLengths } from "./fields.ts";
+import { day, id, isEmailAddress, line, outgoing, paragraphs, requireLengths } from "./fields.ts";
 import {
   receipt,
   receiptOf,
@@ -19,9 +19,9 @@ export const createTicket = defineTool({
   effect: "create",
   input: z.object({
     queue: id("Queue id, from get_queues"),
-    title: line("One line, as a rule at most 200 characters"),
-    description: paragraphs("Text of the ticket"),
-    submitter_email: line("Whom it is opened for")
+    title: outgoing(line("One line, as a rule at most 200 characters")),
+    description: outgoing(paragraphs("Text of the ticket")),
+    submitter_email: outgoing(line("Whom it is opened for"))
       .refine(isEmailAddress, "must be an e-mail address"),
     priority: z.int().min(1).max(5).default(3).describe("1 is the highest"),
     assigned_to: id("User id, from get_users").optional(),

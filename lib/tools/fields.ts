@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { HelpdeskError } from "../errors.ts";
+import { unseenCharacters } from "../text/unseen_text.ts";
 import type { Catalogue } from "../helpdesk/catalogue/catalogue.ts";
 
 /** Most characters of a text that is sent; django-helpdesk itself sets no limit. */
@@ -12,6 +13,23 @@ const CONTROL = /[\p{Cc}\u2028\u2029]/u;
 /** An id of the helpdesk. */
 export function id(description: string) {
   return z.int().min(1).describe(description);
+}
+
+/**
+ * A text that is sent: what people read of it, and allow, is all of it.
+ *
+ * @param text a field made by `line` or `paragraphs`
+ */
+export function outgoing<Field extends z.ZodString>(text: Field): Field {
+  return text.check((given) => {
+    const unseen = unseenCharacters(given.value);
+    if (unseen.length === 0) return;
+    given.issues.push({
+      code: "custom",
+      input: given.value,
+      message: `holds characters that nobody would see: ${unseen.join(", ")}; leave them out`,
+    });
+  });
 }
 
 /** A text of one line, such as a title. */

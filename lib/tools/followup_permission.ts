@@ -3,12 +3,14 @@ import type { Catalogue } from "../helpdesk/catalogue/catalogue.ts";
 import { labelOf } from "../helpdesk/catalogue/choice.ts";
 import type { NewFollowUp } from "../helpdesk/writes/followups.ts";
 import { becomesResolution } from "../helpdesk/catalogue/resolution.ts";
-import { cutNoted, shownLine, shownText } from "../text/shown_text.ts";
+import { shownLine, shownText } from "../text/shown_text.ts";
 import { writeNamed } from "../views/named.ts";
 import type { ToolContext } from "./tool.ts";
 
-/** Most characters of a follow-up that a person is shown when asked to allow it. */
-const LONGEST_QUESTION = 2_000;
+/** Most characters of a follow-up that a person can be asked to allow: all of it is shown. */
+const LONGEST_QUESTION = 10_000;
+/** No person reads and declines in less. */
+const READING_MILLISECONDS = 700;
 
 /** Why the submitter would see a follow-up, in the words of messages. */
 interface Visibility {
@@ -44,11 +46,21 @@ export async function requireFollowUpAllowed(
   }
   const rule = `HELPDESK_PUBLIC_FOLLOWUPS asks a person before each ${one}`;
   if (call.confirm === undefined) throw refusal(`${rule}, and this client cannot ask`);
+  const { length } = fields.comment;
+  if (length > LONGEST_QUESTION) {
+    const most = LONGEST_QUESTION.toLocaleString("en");
+    throw refusal(
+      `${rule}, who can be shown at most ${most} characters; this text has ${
+        length.toLocaleString("en")
+      }`,
+    );
+  }
+  const asked = performance.now();
   call.deadline.pause();
   let isAllowed: boolean;
   try {
     isAllowed = await call.confirm(
-      `${question} Its text:\n\n${cutNoted(shownText(fields.comment), LONGEST_QUESTION)}` +
+      `${question} Its text:\n\n${shownText(fields.comment)}` +
         besideText(fields, catalogue),
     );
   } catch (cause) {
@@ -57,7 +69,12 @@ export async function requireFollowUpAllowed(
   } finally {
     call.deadline.extend();
   }
-  if (!isAllowed) throw refusal("The person did not allow the follow-up");
+  if (isAllowed) return;
+  throw refusal(
+    performance.now() - asked < READING_MILLISECONDS
+      ? "The client declined the follow-up, faster than a person could have read it"
+      : "The person did not allow the follow-up",
+  );
 }
 
 /** @returns undefined when only staff will see it */
@@ -97,9 +114,9 @@ function besideText(
   const status = newStatus === undefined ? "" : writeNamed(newStatus, labelOf(statuses, newStatus));
   const beside = [
     ["Title", title ?? ""],
-    ["Status that the ticket gets", status],
+    ["Status that the ticket gets", shownLine(status)],
     ["Attached", attachments.map(({ filename }) => filename).join(", ")],
   ].filter(([, value]) => value !== "");
-  const lines = beside.map(([name, value = ""]) => `\n${name}: ${shownLine(value)}`);
+  const lines = beside.map(([name, value = ""]) => `\n${name}: ${value}`);
   return lines.length === 0 ? "" : `\n${lines.join("")}`;
 }

@@ -13,6 +13,8 @@ import { defineTool, type ShownImage } from "./tool.ts";
 /** Most characters of a text that are shown at once. */
 const LONGEST_TEXT = 20_000;
 const LONGEST_NAME = 300;
+/** Most characters of base64 of an image: clients and models take no more. */
+const LONGEST_IMAGE = 1_000_000;
 
 /** What is shown of an attachment. */
 interface Shown {
@@ -21,13 +23,15 @@ interface Shown {
   readonly text?: string;
   readonly offset?: number;
   readonly total_characters?: number;
+  /** Of an image that is too large to be shown. */
+  readonly too_large?: { readonly width: number; readonly height: number };
 }
 
 export const getAttachment = defineTool({
   name: "get_attachment",
   title: "Read an attachment",
   description:
-    `A file of a follow-up: text as text, ${LONGEST_TEXT} characters at a time; images as images; of ` +
+    `A file of a follow-up: text as text, ${LONGEST_TEXT} characters at a time; images up to 1 MB as images; of ` +
     "others, and above 5 MiB, name, type and size. Closed to agent accounts.",
   effect: "read",
   input: z.object({
@@ -45,6 +49,7 @@ export const getAttachment = defineTool({
     text: z.string().optional(),
     offset: z.int().optional(),
     total_characters: z.int().optional(),
+    too_large: z.object({ width: z.int(), height: z.int() }).optional(),
     url: z.string(),
   }),
   async run({ attachment_id, offset }, { helpdesk, call }, show) {
@@ -83,6 +88,9 @@ function shownContent(
     : attachmentContent(bytes, filename, mimeType);
   if (content.kind === "other" || bytes === undefined) return { shown: "none", mime_type };
   if (content.kind === "image") {
+    if (base64Length(bytes) > LONGEST_IMAGE) {
+      return { shown: "none", mime_type: content.mimeType, too_large: content.dimensions };
+    }
     tell.show({ data: bytes.toBase64(), mimeType: content.mimeType });
     return { shown: "image", mime_type: content.mimeType };
   }
@@ -101,11 +109,21 @@ function shownContent(
   return { shown: "text", mime_type, text, offset, total_characters: whole.length };
 }
 
+/** RFC 4648 section 4: three bytes are four characters. */
+function base64Length({ length }: Uint8Array): number {
+  return 4 * Math.ceil(length / 3);
+}
+
 function howShown(result: GetAttachmentResult): string {
   const { shown, text = "", offset = 0, total_characters: total = 0, size = 0, url } = result;
   if (shown === "image") return `the image follows the text (${result.mime_type})`;
   const person = `a person can open it on the ticket's web page: ${url}`;
   if (size > MAXIMUM_ATTACHMENT_BYTES) return `larger than 5 MiB, so it was not read; ${person}`;
+  if (result.too_large !== undefined) {
+    const { width, height } = result.too_large;
+    return `an image of ${width} × ${height} pixels, larger than 1 MB as it would be sent, so it is not ` +
+      `shown; ${person}`;
+  }
   if (shown === "none") return `neither text nor an image that can be shown; ${person}`;
   const end = offset + text.length;
   if (offset === 0 && end === total) return `the whole text, ${total} characters`;

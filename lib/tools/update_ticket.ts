@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { HelpdeskError } from "../errors.ts";
 import { requireKnown } from "../helpdesk/catalogue/references.ts";
-import { id, isDay, line, paragraphs, requireLengths } from "./fields.ts";
+import { id, isDay, line, outgoing, paragraphs, requireLengths } from "./fields.ts";
 import { receipt, receiptOf, renderDifferences, renderFields } from "../views/receipt.ts";
 import { defineTool } from "./tool.ts";
 
@@ -16,8 +16,8 @@ export const updateTicket = defineTool({
   clearing: CLEARING,
   input: z.object({
     ticket_id: id("Ticket id"),
-    title: line("New title").optional(),
-    description: paragraphs("New text").optional(),
+    title: outgoing(line("New title")).optional(),
+    description: outgoing(paragraphs("New text")).optional(),
     status: id("Status id, from get_queues").optional(),
     priority: z.int().min(1).max(5).optional().describe("1 is the highest"),
     assigned_to: z.int().min(0).optional()

@@ -103,27 +103,70 @@ Deno.test("HELPDESK_PUBLIC_FOLLOWUPS=ask writes what the person accepts, and sho
   const answer: Answer = () => ({ action: "accept", content: {} });
   const { conversation, asked } = await conversing("ask", { capabilities: CAN_ASK, answer });
   await using _ = conversation;
-  const comment = `${COMMENT}\u202e\x1b[31m${" x".repeat(2_000)}`;
+  const comment = `${COMMENT}\nمرحبا 👩‍💻${" x".repeat(2_000)} the end`;
   const { isError, text } = await add(conversation, { ...PUBLIC, comment });
   assert.equal(isError, false, text);
   assert.equal(asked.length, 1);
   const [question = ""] = asked;
   assert.match(question, /^Add a public follow-up to ticket 1\? The helpdesk mails it to the subm/);
-  assert(question.includes(COMMENT), question);
-  assert.match(question, /\[cut: 2000 of 40\d\d characters\]$/);
-  // deno-lint-ignore no-control-regex
-  assert.doesNotMatch(question, /\x1b|\u202e/);
+  assert.ok(question.endsWith(`\n\n${comment}`), "the whole text is shown");
   assert((await comments(conversation.embedded)).includes(comment));
 });
 
+const UNSEEN: readonly (readonly [text: string, named: RegExp])[] = [
+  ["a\u202eb", /U\+202E RIGHT-TO-LEFT OVERRIDE/],
+  ["a\u200bb", /U\+200B ZERO WIDTH SPACE/],
+  ["a\x1b[31mb", /U\+001B CONTROL;/],
+  ["a\u{e0041}\u{e0042}b", /U\+E0041 TAG, U\+E0042 TAG/],
+  ["a\u2066b\u2069", /U\+2066 LEFT-TO-RIGHT ISOLATE, U\+2069 POP/],
+  ["a\u00adb", /U\+00AD SOFT HYPHEN/],
+];
+for (const [text, named] of UNSEEN) {
+  for (const setting of ["ask", "allow"]) {
+    Deno.test(`text of ${JSON.stringify(text)} is not sent, with ${setting}`, async () => {
+      const answer: Answer = () => ({ action: "accept", content: {} });
+      const { conversation, asked } = await conversing(setting, { capabilities: CAN_ASK, answer });
+      await using _ = conversation;
+      for (const input of [{ comment: text }, { comment: "Fine", title: text }]) {
+        const { isError, text: message } = await add(conversation, { ...PUBLIC, ...input });
+        if ("title" in input && text.includes("\x1b")) assert.match(message, /one line without/);
+        else assert.match(message, named);
+        assert.equal(isError, true);
+      }
+      assert.deepEqual(asked, []);
+      await assertNothingWritten(conversation);
+    });
+  }
+}
+
+Deno.test("HELPDESK_PUBLIC_FOLLOWUPS=ask refuses what is too long to be shown", async () => {
+  const answer: Answer = () => ({ action: "accept", content: {} });
+  const { conversation, asked } = await conversing("ask", { capabilities: CAN_ASK, answer });
+  await using _ = conversation;
+  const { text } = await add(conversation, { ...PUBLIC, comment: "x".repeat(10_001) });
+  assert.match(text, /can be shown at most 10,000 characters; this text has 10,001\. Nothing was/);
+  assert.deepEqual(asked, []);
+  await assertNothingWritten(conversation);
+});
+
+Deno.test("HELPDESK_PUBLIC_FOLLOWUPS=ask says that a person did not allow it, when one had time", async () => {
+  const answer: Answer = async () => {
+    await new Promise((read) => setTimeout(read, 800));
+    return { action: "decline" };
+  };
+  const { conversation } = await conversing("ask", { capabilities: CAN_ASK, answer });
+  await using _ = conversation;
+  assert.match((await add(conversation, PUBLIC)).text, /^The person did not allow the follow-up\./);
+});
+
 for (const action of ["decline", "cancel"] as const) {
-  Deno.test(`HELPDESK_PUBLIC_FOLLOWUPS=ask writes nothing when the person says ${action}`, async () => {
+  Deno.test(`HELPDESK_PUBLIC_FOLLOWUPS=ask writes nothing when the client says ${action} at once`, async () => {
     const answer: Answer = () => ({ action });
     const { conversation, asked } = await conversing("ask", { capabilities: CAN_ASK, answer });
     await using _ = conversation;
     const { isError, text } = await add(conversation, PUBLIC);
     assert.equal(isError, true);
-    assert.match(text, /^The person did not allow the follow-up\. Nothing was sent/);
+    assert.match(text, /^The client declined the follow-up, faster than .* Nothing was sent/);
     assert.equal(asked.length, 1);
     await assertNothingWritten(conversation);
   });
@@ -243,11 +286,11 @@ Deno.test("HELPDESK_PUBLIC_FOLLOWUPS=ask names title, status and files that go w
   const { conversation, asked } = await conversing("ask", { capabilities: CAN_ASK, answer });
   await using _ = conversation;
   const attachments = [{ filename: "log.txt", content_base64: btoa("a line") }];
-  const more = { title: "Seen\u202e on site", new_status: 3, attachments };
+  const more = { title: "Seen on  site", new_status: 3, attachments };
   const { isError, text } = await add(conversation, { ...PUBLIC, ...more });
   assert.equal(isError, false, text);
   const expected =
-    "\n\nTitle: Seen on site\nStatus that the ticket gets: 3 Resolved\nAttached: log.txt";
+    "\n\nTitle: Seen on  site\nStatus that the ticket gets: 3 Resolved\nAttached: log.txt";
   assert.ok(asked[0]?.endsWith(expected), asked[0]);
 });
 

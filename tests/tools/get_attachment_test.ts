@@ -313,3 +313,22 @@ helpdeskTest("get_attachment is refused to an account without staff rights", {},
   assert.match(message, /does not let this account read attachment/);
   assertUntold(caller, secret, message);
 });
+
+helpdeskTest("get_attachment names an image that is too large to be shown", {}, async (site) => {
+  const caller = callerOf(site, "staff");
+  const beginning = latin1("\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x10\0\0\0\x08\0");
+  for (const [size, shown] of [[750_000, "image"], [750_003, "none"]] as const) {
+    const bytes = new Uint8Array(size);
+    bytes.set(beginning);
+    const attachment_id = await attach(caller, 20, "scan.png", bytes);
+    const result = await caller.call("get_attachment", { attachment_id });
+    assert.equal(result.structuredContent?.["shown"], shown);
+    assert.equal(result.content.some(({ type }) => type === "image"), shown === "image");
+    if (shown === "none") {
+      assert.match(
+        textOf(result),
+        /an image of 4096 × 2048 pixels, larger than 1 MB .* not shown; a person can open it .*tickets\/20\//,
+      );
+    }
+  }
+});

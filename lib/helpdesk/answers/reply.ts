@@ -23,6 +23,24 @@ export interface Action {
 }
 
 /**
+ * Makes sure that an answer is about what was asked.
+ *
+ * @param is whether it is
+ * @throws {HelpdeskError} "bad_reply" when it is not, "outcome_unknown" when the action was a change
+ */
+export function requireAbout(is: boolean, { name, outcomeCheck }: Action): void {
+  if (is) return;
+  const problem = `The helpdesk answered the request to ${name} with something else`;
+  if (outcomeCheck !== undefined) {
+    throw new HelpdeskError(
+      "outcome_unknown",
+      `${problem}, so the outcome is unknown. It was not repeated. ${outcomeCheck}`,
+    );
+  }
+  throw new HelpdeskError("bad_reply", `${problem}, which is not shown`);
+}
+
+/**
  * The body of a successful answer, checked against a schema.
  *
  * @throws {HelpdeskError} what `errorOf` makes of any other answer; "bad_reply" for a body of another
@@ -34,6 +52,8 @@ export function readReply<Schema extends z.ZodType>(
   action: Action,
 ): z.infer<Schema> {
   if (reply.status < 200 || reply.status >= 300) throw errorOf(reply, action);
+  // RFC 9110 section 15.3.7: a part of it, which was not asked for.
+  requireAbout(reply.status !== 206, action);
   const parsed = schema.safeParse(parseJson(reply.text));
   if (parsed.success) return parsed.data;
   const problem =

@@ -1,3 +1,5 @@
+import { type Dimensions, imageDimensions } from "./image_dimensions.ts";
+
 /** 5 MiB: most bytes of an attachment that are read, and of all that are sent with one follow-up. */
 export const MAXIMUM_ATTACHMENT_BYTES = 5 * 1024 * 1024;
 
@@ -8,7 +10,7 @@ export type AttachmentContent =
     readonly text: string;
     readonly encoding: "UTF-8" | "UTF-16" | "windows-1252";
   }
-  | { readonly kind: "image"; readonly mimeType: string }
+  | { readonly kind: "image"; readonly mimeType: string; readonly dimensions: Dimensions }
   | { readonly kind: "other" };
 
 /** The first bytes of the images that clients show, read as Latin-1. */
@@ -33,7 +35,8 @@ const TEXT_EXTENSION =
 const TEXT_CONTROLS: ReadonlySet<string> = new Set(["\t", "\n", "\f", "\r", "\b", "\x1b"]);
 
 /**
- * Tells what an attachment is. An image is known by its first bytes, whatever it claims to be; a text by
+ * Tells what an attachment is. An image is known by its first bytes, whatever it claims to be, and by
+ * telling how large it is; a text by
  * what it claims and by decoding, whoever claims it of other bytes.
  *
  * @param mimeType as claimed, with parameters or without; empty when unknown
@@ -45,7 +48,12 @@ export function attachmentContent(
 ): AttachmentContent {
   const beginning = String.fromCharCode(...bytes.subarray(0, 16));
   const image = IMAGES.find(([, is]) => is(beginning));
-  if (image !== undefined) return { kind: "image", mimeType: image[0] };
+  if (image !== undefined) {
+    const dimensions = imageDimensions(bytes, image[0]);
+    return dimensions === undefined
+      ? { kind: "other" }
+      : { kind: "image", mimeType: image[0], dimensions };
+  }
   const type = mimeType.split(";")[0]?.trim().toLowerCase() ?? "";
   const isText = TEXT_TYPE.test(type) ||
     GENERIC_TYPES.has(type) && TEXT_EXTENSION.test(filename.trim());

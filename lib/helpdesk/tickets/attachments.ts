@@ -4,7 +4,7 @@ import type { Call } from "../calls/call.ts";
 import { MAXIMUM_ATTACHMENT_BYTES } from "./attachment_content.ts";
 import { fileAddress } from "./file_address.ts";
 import { hasLoginForm } from "../answers/login_form.ts";
-import { errorOf, isHtml, readReply } from "../answers/reply.ts";
+import { errorOf, isHtml, readReply, requireAbout } from "../answers/reply.ts";
 import type { HelpdeskSession } from "../session/session.ts";
 import { ticketAddress } from "./ticket_address.ts";
 import type { Tickets } from "./tickets.ts";
@@ -49,7 +49,10 @@ export async function readAttachment(
     attachmentOfFollowUp,
     action,
   );
-  const { ticket } = readReply(await read(`api/followups/${found.followup}/`), followUp, action);
+  requireAbout(found.id === id, action);
+  const answer = await read(`api/followups/${found.followup}/`);
+  const { id: followUpId, ticket } = readReply(answer, followUp, action);
+  requireAbout(followUpId === found.followup, action);
   if (ticket === undefined) {
     throw new HelpdeskError(
       "bad_reply",
@@ -132,6 +135,9 @@ function fileProblem(
       `The helpdesk knows attachment ${id}, but does not serve its file (status ${status}): it was ` +
         "removed, or files are served elsewhere",
     );
+  }
+  if (status === 206) {
+    return because("bad_reply", `The helpdesk sent a part of the file of attachment ${id} only`);
   }
   const isServed = status >= 200 && status < 300;
   if (isServed || status === 429 || status >= 500) return undefined;

@@ -5,7 +5,7 @@ import type { Call } from "../calls/call.ts";
 import { fourByteHint } from "./four_byte_text.ts";
 import { fieldNames } from "../branch/ledger.ts";
 import type { QueueLimit } from "../catalogue/queue_limit.ts";
-import { type Action, parseJson, readReply } from "../answers/reply.ts";
+import { type Action, parseJson, readReply, requireAbout } from "../answers/reply.ts";
 import type { HelpdeskSession } from "../session/session.ts";
 import { branchIn, type SessionReply, type SessionRequest } from "../session/session_request.ts";
 import { ticket, type WireTicket } from "../answers/wire.ts";
@@ -70,10 +70,8 @@ export class Tickets {
       id,
       call,
     );
-    const found = this.#read(reply, {
-      name: `read ticket ${id}`,
-      notFound: noSuchTicket(id, this.#session.knownStanding),
-    });
+    const notFound = noSuchTicket(id, this.#session.knownStanding);
+    const found = this.#read(reply, { name: `read ticket ${id}`, notFound }, id);
     this.#queues.require(found.queue, `Ticket ${id}`);
     return found;
   }
@@ -155,12 +153,13 @@ export class Tickets {
       id,
       call,
     );
-    const stored = this.#read(reply, {
+    const action = {
       name: `update ticket ${id}`,
       outcomeCheck,
       failureHint: fourByteHint(changes.title, changes.description),
       notFound: noSuchTicket(id, this.#session.knownStanding),
-    });
+    };
+    const stored = this.#read(reply, action, id);
     const written = fieldsOf(changes, stored).filter(({ asked }) => asked !== undefined);
     return { ticket: stored, fields: written, ...branchIn(reply) };
   }
@@ -177,8 +176,10 @@ export class Tickets {
     return await this.#session.request(request, call);
   }
 
-  #read(reply: HttpReply, action: Action): WireTicket {
+  /** @param asked the ticket's id; undefined for a new one */
+  #read(reply: HttpReply, action: Action, asked?: number): WireTicket {
     const stored = readReply(reply, ticket, action);
+    requireAbout(asked === undefined || stored.id === asked, action);
     this.remember(stored.id, stored.status);
     for (const { id } of stored.followup_set) {
       this.#newestFollowUp = Math.max(this.#newestFollowUp, id);

@@ -7,7 +7,7 @@ import { timeSpentToMinutes } from "./duration.ts";
 import { fourByteHint } from "../tickets/four_byte_text.ts";
 import { fieldNames } from "../branch/ledger.ts";
 import { followUpForm, type NewAttachment, writtenAttachments } from "./new_attachments.ts";
-import { parseJson, readReply } from "../answers/reply.ts";
+import { parseJson, readReply, requireAbout } from "../answers/reply.ts";
 import type { HelpdeskSession } from "../session/session.ts";
 import { branchIn } from "../session/session_request.ts";
 import { asTemplateText } from "./template_text.ts";
@@ -101,11 +101,9 @@ export async function sendFollowUp(
     );
   }
   const failureHint = fourByteHint(fields.comment);
-  const created = readReply(reply, followUp, {
-    name: "add the follow-up",
-    outcomeCheck,
-    failureHint,
-  });
+  const action = { name: "add the follow-up", outcomeCheck, failureHint };
+  const created = readReply(reply, followUp, action);
+  requireAbout(created.ticket === undefined || created.ticket === ticket, action);
   return { created, ...branchIn(reply) };
 }
 
@@ -171,7 +169,10 @@ async function setTitle(
       trace: (reply) => traceIn(reply, "followups", ["title"]),
       outcomeCheck,
     }, call);
-    return readReply(reply, followUp, { name: "set the follow-up's title", outcomeCheck });
+    const action = { name: "set the follow-up's title", outcomeCheck };
+    const titled = readReply(reply, followUp, action);
+    requireAbout(titled.id === created.id, action);
+    return titled;
   } catch (error) {
     const reason = error instanceof HelpdeskError ? error.message : "an unexpected failure";
     call.notice(

@@ -9,12 +9,19 @@ const utf16 = (text: string, isBig: boolean) =>
     return isBig ? [code >> 8, code & 255] : [code & 255, code >> 8];
   }));
 
+const WEBP = "RIFF\x10\x20\x30\x40WEBP";
+/** Beginnings of images of 258 by 3 pixels. */
 const IMAGES: readonly (readonly [beginning: string, mimeType: string])[] = [
-  ["\x89PNG\r\n\x1a\n\0\0", "image/png"],
-  ["\xff\xd8\xff\xe0JFIF", "image/jpeg"],
-  ["GIF87a", "image/gif"],
-  ["GIF89a\x01", "image/gif"],
-  ["RIFF\x10\x20\x30\x40WEBPVP8 ", "image/webp"],
+  ["\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x01\x02\0\0\0\x03", "image/png"],
+  [
+    "\xff\xd8\xff\xe0\0\x04ab\xff\xff\xc2\0\x11\x08\0\x03\x01\x02",
+    "image/jpeg",
+  ],
+  ["GIF87a\x02\x01\x03\0", "image/gif"],
+  ["GIF89a\x02\x01\x03\0\x01", "image/gif"],
+  [`${WEBP}VP8 aaaabbb\x9d\x01\x2a\x02\x41\x03\x80`, "image/webp"],
+  [`${WEBP}VP8Laaaa\x2f\x01\x81\0\0`, "image/webp"],
+  [`${WEBP}VP8Xaaaabbbb\x01\x01\0\x02\0\0`, "image/webp"],
 ];
 
 for (const [beginning, mimeType] of IMAGES) {
@@ -23,7 +30,13 @@ for (const [beginning, mimeType] of IMAGES) {
       assert.deepEqual(attachmentContent(ascii(beginning), "a.txt", claimed), {
         kind: "image",
         mimeType,
+        dimensions: { width: 258, height: 3 },
       });
+    }
+    for (let length = 0; length < beginning.length - 1; length++) {
+      const content = attachmentContent(ascii(beginning.slice(0, length)), "a.png", mimeType);
+      if (content.kind !== "other") assert.deepEqual(content.kind, "image");
+      if (length < 10) assert.equal(content.kind, "other", `${length} bytes`);
     }
   });
 }
@@ -34,6 +47,12 @@ const NO_IMAGES = [
   "PNG",
   "GIF88a",
   "RIFF\x10\x20\x30\x40WAVE",
+  "\x89PNG\r\n\x1a\n<script>alert(1)</script>",
+  "\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\0\0\0\0\x03",
+  "\xff\xd8\xff\xe0JFIF",
+  "\xff\xd8\xff\xe0\0\x04abcdefgh",
+  "GIF89a\0\0\0\0",
+  `${WEBP}ALPHxxxxxxxxxxxxxxxxxx`,
   "xRIFF\x10\x20\x30WEBP",
   "%PDF-1.7",
   "",

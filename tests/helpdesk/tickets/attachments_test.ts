@@ -10,12 +10,13 @@ const read = (work: EmbeddedWork, id: number) =>
 /** The text attachment of the sample content, with its ticket and the path of its file. */
 async function textFile(work: EmbeddedWork) {
   const ticket = work.embedded.fixture.tickets.textAttachment;
-  const files = (await work.embedded.followups(ticket)).flatMap(({ attachments }) => attachments);
-  const [file] = files;
+  const followUps = await work.embedded.followups(ticket);
+  const holder = followUps.find(({ attachments }) => attachments.length > 0);
+  const file = holder?.attachments[0];
   assert.ok(file !== undefined);
   const secret = (await work.embedded.ticket(ticket))?.secret_key ?? "";
   assert.ok(file.file.includes(secret) && secret.length >= 16);
-  return { id: file.id, file, ticket, secret };
+  return { id: file.id, file, followup: holder?.id, ticket, secret };
 }
 
 /** Makes the helpdesk tell something else of the attachment, once. */
@@ -271,11 +272,11 @@ for (
 
 Deno.test("readAttachment() does not read what belongs to no ticket that is told", async () => {
   const work = startWork("staff");
-  const { id } = await textFile(work);
+  const { id, followup } = await textFile(work);
   await work.embedded.failNext({
     ...{ kind: "status", status: 200, pathContains: "api/followups/" },
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ id: 1 }),
+    body: JSON.stringify({ id: followup }),
   });
   const { message } = await expectFailure("bad_reply", read(work, id));
   assert.match(message, /does not tell which ticket attachment \d+ belongs to, so it was not read/);
