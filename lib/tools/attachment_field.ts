@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { HelpdeskError } from "../errors.ts";
 import { MAXIMUM_ATTACHMENT_BYTES } from "../helpdesk/tickets/attachment_content.ts";
+import { outgoing } from "./fields.ts";
 import { requireSendable } from "../helpdesk/writes/attachment_names.ts";
 import type { NewAttachment } from "../helpdesk/writes/new_attachments.ts";
 
@@ -10,7 +11,7 @@ const MOST_FILES = 10;
 /** Files to attach, as a tool's argument. */
 export function attachmentsField() {
   return z.array(z.strictObject({
-    filename: z.string().describe("Name without a path"),
+    filename: outgoing(z.string().describe("Name without a path")),
     content_base64: z.string().describe("Content"),
   })).max(MOST_FILES).describe(`At most ${MOST_FILES}, 5 MiB in all`);
 }

@@ -6,6 +6,7 @@ import {
   viewSessionWork,
 } from "../views/agent_session_view.ts";
 import { intentField } from "./intent_field.ts";
+import { inLine } from "../text/strangers_text.ts";
 import { defineTool } from "./tool.ts";
 
 export const finishAgentSession = defineTool({
@@ -35,8 +36,9 @@ export const finishAgentSession = defineTool({
   },
   render: ({ branch_name, intent, message, next, ...work }) => ({
     summary: summaryFor(work) + next,
-    quoted: `Branch: ${branch_name ?? "unknown"}\nIntent: ${intent}\n` +
-      (message === undefined ? "" : `The helpdesk says: ${message}\n`) + renderSessionWork(work),
+    quoted: `Branch: ${inLine(branch_name ?? "unknown")}\nIntent: ${inLine(intent)}\n` +
+      (message === undefined ? "" : `The helpdesk says: ${inLine(message)}\n`) +
+      renderSessionWork(work),
   }),
 });
 

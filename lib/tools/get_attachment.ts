@@ -7,6 +7,7 @@ import {
 import type { Attachment } from "../helpdesk/tickets/attachments.ts";
 import { ticketAddress } from "../helpdesk/tickets/ticket_address.ts";
 import { cutText, shownLine, shownText } from "../text/shown_text.ts";
+import { inLine, setOff } from "../text/strangers_text.ts";
 import { id } from "./fields.ts";
 import { defineTool, type ShownImage } from "./tool.ts";
 
@@ -69,8 +70,9 @@ export const getAttachment = defineTool({
     return {
       summary: `Attachment ${attachment_id} of ticket ${ticket_id}: ${howShown(result)}.`,
       quoted:
-        `${filename} (${mime_type}, ${size === undefined ? "unknown size" : `${size} bytes`})` +
-        (result.text === undefined ? "" : `\n${result.text}`),
+        `${inLine(filename)} (${inLine(mime_type)}, ${
+          size === undefined ? "unknown size" : `${size} bytes`
+        })` + (result.text === undefined ? "" : `\n${setOff(result.text)}`),
     };
   },
 });

@@ -50,7 +50,7 @@ export const getTicket = defineTool({
         Math.min(total, MOST_FOLLOW_UPS)
       } shows ${total > MOST_FOLLOW_UPS ? "the most that can be shown" : "all"}.`;
     const quoted = [renderTicket(result), ...followups.map(renderFollowUp)].join("\n\n");
-    const cut = quoted.includes("\n[cut: ") ? " What is cut is whole on that page." : "";
+    const cut = quoted.includes("\n> [cut: ") ? " What is cut is whole on that page." : "";
     return { summary: `Ticket ${result.id}: ${result.url}\n${history}${cut}`, quoted };
   },
 });

@@ -7,8 +7,9 @@ import { sortFields } from "../helpdesk/listing/listing_question.ts";
 import { ownUserId } from "../helpdesk/catalogue/own_user.ts";
 import { requireKnown, selectStatuses } from "../helpdesk/catalogue/references.ts";
 import { shownLine } from "../text/shown_text.ts";
+import { SEPARATOR } from "../text/strangers_text.ts";
 import { day, id, line, lineOrNothing } from "./fields.ts";
-import { renderRows, row, rowOf } from "../views/ticket_row.ts";
+import { COLUMNS, renderRows, row, rowOf } from "../views/ticket_row.ts";
 import { defineTool, type ToolContext } from "./tool.ts";
 
 /** Most characters of a page's rows, and of rows and summary: with the boundary a page has 4,000. */
@@ -80,6 +81,7 @@ export const listTickets = defineTool({
       }, page ${page} of ${pages}`;
     const more = has_more ? `; page=${page + 1} continues` : "";
     const lines = [`${count}${more}.`, ...warnings.map((warning) => `Warning: ${warning}`)];
+    if (tickets.length > 0) lines.push(`Columns: ${COLUMNS.join(SEPARATOR)}`);
     const summary = lines.join("\n");
     const room = Math.min(LONGEST_ROWS, LONGEST_TEXT - summary.length);
     return {
@@ -108,7 +110,7 @@ async function questionOf(
       warnings.push(
         `Ignored status ${unknown.join(", ")}, which this helpdesk does not have; it has ` +
           `${shownLine(choiceList(selection.catalogue.statuses), 1_000)}. Listed: ` +
-          selection.known.map((status) => shownLine(status.label, 60)).join(", "),
+          selection.known.map(({ label }) => JSON.stringify(shownLine(label, 60))).join(", "),
       );
     }
   }

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { SessionWork } from "../helpdesk/agent/agent_session.ts";
 import { type LedgerEntry, wordsFor } from "../helpdesk/branch/ledger.ts";
 import { pullRequestAddress } from "../helpdesk/branch/pull_request_address.ts";
+import { inLine } from "../text/strangers_text.ts";
 import type { WireAgentSessionInfo } from "../helpdesk/answers/wire.ts";
 
 /** The agent session as tools show it. */
@@ -115,13 +116,14 @@ function mask(sessionKey: string): string {
 export function renderBranch(
   session: Pick<AgentSessionView, "branch_name" | "intent">,
 ): string {
-  return `Branch: ${session.branch_name ?? "none yet"}\nIntent: ${session.intent ?? "none set"}`;
+  const { branch_name = "none yet", intent = "none set" } = session;
+  return `Branch: ${inLine(branch_name)}\nIntent: ${inLine(intent)}`;
 }
 
 /** Session information as lines of text. */
 export function renderAgentSession(session: AgentSessionView): string {
   return [
-    `Account: ${session.username ?? "unknown"} (user ${session.user_id ?? "unknown"})`,
+    `Account: ${inLine(session.username ?? "unknown")} (user ${session.user_id ?? "unknown"})`,
     renderBranch(session),
     `Session: ${session.session_key ?? "unknown"} (${session.authentication_method ?? "unknown"})`,
   ].join("\n");

@@ -4,6 +4,7 @@ import { formatMinutes, timeSpentToMinutes } from "../helpdesk/writes/duration.t
 import type { WireFollowUp, WireTicket } from "../helpdesk/answers/wire.ts";
 import { labelOf } from "../helpdesk/catalogue/choice.ts";
 import { cutNoted } from "../text/shown_text.ts";
+import { inLine, SEPARATOR, setOff } from "../text/strangers_text.ts";
 import { refersTo, writeNamed } from "./named.ts";
 
 /** Most characters shown of one comment. */
@@ -71,21 +72,24 @@ export function viewFollowUp(followUp: WireFollowUp, catalogue: Catalogue): Foll
 export function renderFollowUp(followUp: FollowUpView): string {
   const heading = [
     `Follow-up ${followUp.id}`,
-    followUp.date?.slice(0, "YYYY-MM-DDTHH:MM".length).replace("T", " "),
-    writeNamed(followUp.user, followUp.user_name, "no user"),
+    followUp.date === undefined
+      ? undefined
+      : inLine(followUp.date.slice(0, "YYYY-MM-DDTHH:MM".length).replace("T", " ")),
+    `by ${writeNamed(followUp.user, followUp.user_name, "no user")}`,
     followUp.public === undefined ? undefined : followUp.public ? "public" : "private",
-    followUp.title === "" ? undefined : followUp.title,
+    followUp.title === "" ? undefined : `title ${inLine(followUp.title)}`,
     followUp.new_status === undefined
       ? undefined
       : `status → ${writeNamed(followUp.new_status, followUp.new_status_name)}`,
     followUp.minutes_spent === undefined
       ? undefined
       : `time spent ${formatMinutes(followUp.minutes_spent)}`,
-  ].filter((part) => part !== undefined).join(" | ");
+  ].filter((part) => part !== undefined).join(SEPARATOR);
   const lines = [heading];
-  if (followUp.comment !== "") lines.push(followUp.comment);
+  if (followUp.comment !== "") lines.push(setOff(followUp.comment));
   for (const { id, filename, mime_type, size } of followUp.attachments) {
-    lines.push(`Attachment ${id}: ${filename} (${mime_type || "unknown type"}, ${bytes(size)})`);
+    const type = inLine(mime_type) || "unknown type";
+    lines.push(`Attachment ${id}: ${inLine(filename)} (${type}, ${bytes(size)})`);
   }
   return lines.join("\n");
 }

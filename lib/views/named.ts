@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { inLine } from "../text/strangers_text.ts";
 
 /** The id and the name of what is referred to, each where the helpdesk tells it. */
 export const refersTo = { id: z.int().optional(), name: z.string().optional() };
@@ -26,5 +27,6 @@ export function writeNamed(
   absent = "none",
 ): string {
   if (name === undefined) return id === undefined ? absent : String(id);
-  return id === undefined || name.startsWith(`${id}. `) ? name : `${id} ${name}`;
+  const shown = inLine(name);
+  return id === undefined || shown.startsWith(`${id}. `) ? shown : `${id} ${shown}`;
 }

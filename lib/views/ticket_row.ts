@@ -1,7 +1,10 @@
 import * as z from "zod";
 import type { ListedTicket } from "../helpdesk/listing/listing_question.ts";
-import { shownLine } from "../text/shown_text.ts";
+import { inLine, SEPARATOR } from "../text/strangers_text.ts";
 import { ticketReferences, writeNamed } from "./named.ts";
+
+/** What the columns of `renderRows` are. */
+export const COLUMNS = ["id and title", "queue", "status", "priority", "assignee", "due date"];
 
 /** Titles get what the other columns leave, between these. */
 const SHORTEST_TITLE = 30;
@@ -57,17 +60,17 @@ export function renderRows(rows: readonly Row[], room: number): string {
     const share = Math.floor((room - taken) / rows.length);
     if (share < SHORTEST_TITLE && longestName > SHORTEST_NAME) continue;
     const longest = Math.min(LONGEST_TITLE, Math.max(SHORTEST_TITLE, share));
-    return rows.map(({ id, title }, place) => `${id} ${shownLine(title, longest)}${details[place]}`)
+    return rows.map(({ id, title }, place) => `${id} ${inLine(title, longest)}${details[place]}`)
       .join("\n");
   }
 }
 
 function renderDetails(row: Row, longestName: number): string {
   const cut = (name: string | undefined) =>
-    name === undefined ? undefined : shownLine(name, longestName);
+    name === undefined ? undefined : inLine(name, longestName);
   const due = row.due_date === undefined
     ? []
-    : [`due ${shownLine(row.due_date.replace(/T[\d:.]+.*$/, ""), LONGEST_NAME)}`];
+    : [`due ${inLine(row.due_date.replace(/T[\d:.]+.*$/, ""), LONGEST_NAME)}`];
   const columns = [
     writeNamed(row.queue, cut(row.queue_name)),
     writeNamed(row.status, cut(row.status_name)),
@@ -75,5 +78,5 @@ function renderDetails(row: Row, longestName: number): string {
     writeNamed(row.assigned_to, cut(row.assigned_to_name), "unassigned"),
     ...due,
   ];
-  return ` | ${columns.join(" | ")}`;
+  return SEPARATOR + columns.join(SEPARATOR);
 }

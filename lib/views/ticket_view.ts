@@ -4,6 +4,7 @@ import { ticketAddress } from "../helpdesk/tickets/ticket_address.ts";
 import type { WireTicket } from "../helpdesk/answers/wire.ts";
 import { labelOf } from "../helpdesk/catalogue/choice.ts";
 import { cutNoted } from "../text/shown_text.ts";
+import { inLine, setOff } from "../text/strangers_text.ts";
 import { ticketReferences, writeNamed } from "./named.ts";
 
 /** Most characters shown of a description or a resolution. */
@@ -65,21 +66,28 @@ function isShowable(value: unknown): value is string | number | boolean {
   return ["string", "number", "boolean"].includes(typeof value) && value !== "";
 }
 
-/** A ticket as lines of text. */
+/** A ticket as lines of text; what somebody wrote cannot look like a line of ours. */
 export function renderTicket(ticket: TicketView): string {
   const lines = [
-    `Ticket ${ticket.id}: ${ticket.title}`,
+    `Ticket ${ticket.id}: ${inLine(ticket.title)}`,
     `Queue: ${writeNamed(ticket.queue, ticket.queue_name)} | ` +
     `Status: ${writeNamed(ticket.status, ticket.status_name)}${
       ticket.on_hold ? " (on hold)" : ""
     } | ` +
     `Priority: ${writeNamed(ticket.priority, ticket.priority_name)}`,
     `Assigned to: ${writeNamed(ticket.assigned_to, ticket.assigned_to_name, "nobody")} | ` +
-    `Submitter: ${ticket.submitter_email ?? "unknown"} | Due: ${ticket.due_date ?? "no date"}`,
+    `Submitter: ${inLine(ticket.submitter_email ?? "unknown")} | ` +
+    `Due: ${inLine(ticket.due_date ?? "no date")}`,
   ];
   if (ticket.merged_to !== undefined) lines.push(`Merged into ticket ${ticket.merged_to}`);
-  for (const { label, value } of ticket.custom_fields) lines.push(`${label}: ${value}`);
-  if (ticket.description !== "") lines.push("", "Description:", ticket.description);
-  if (ticket.resolution !== undefined) lines.push("", "Resolution:", ticket.resolution);
+  for (const { label, value } of ticket.custom_fields) {
+    lines.push(
+      value.includes("\n")
+        ? `${inLine(label)}:\n${setOff(value)}`
+        : `${inLine(label)}: ${inLine(value)}`,
+    );
+  }
+  if (ticket.description !== "") lines.push("", "Description:", setOff(ticket.description));
+  if (ticket.resolution !== undefined) lines.push("", "Resolution:", setOff(ticket.resolution));
   return lines.join("\n");
 }

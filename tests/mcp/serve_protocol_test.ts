@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DATA } from "../../lib/mcp/call_result.ts";
 // @ts-types="@modelcontextprotocol/sdk/client/index"
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 // @ts-types="@modelcontextprotocol/sdk/inMemory"
@@ -86,7 +87,7 @@ Deno.test("serveProtocol() answers a call with text and a structure that fits th
   // After listing, the client itself checks the structure against the schema.
   await conversation.client.listTools();
   const result = await callSay(conversation.client);
-  assert.deepEqual(result.structuredContent, { said: "hello" });
+  assert.deepEqual(result.structuredContent, { texts_are: DATA, said: "hello" });
   assert.match(JSON.stringify(result.content), /"type":"text","text":"Said\./);
   assert.equal(result.isError, undefined);
 });
@@ -235,7 +236,10 @@ for (const [answer, said] of ANSWERS) {
   const who = answer === undefined ? "a client that cannot ask" : `a person who answers ${answer}`;
   Deno.test(`serveProtocol() gives a tool ${said} from ${who}`, async () => {
     await using conversation = await connect([ASKING], answer);
-    assert.deepEqual((await callSay(conversation.client)).structuredContent, { said });
+    assert.deepEqual((await callSay(conversation.client)).structuredContent, {
+      texts_are: DATA,
+      said,
+    });
   });
 }
 

@@ -66,12 +66,12 @@ Deno.test("triage_queue tells how to get the tickets after the first 25", async 
 const REFUSED: readonly [given: Record<string, string>, message: RegExp][] = [
   [
     { queue: "Nowhere" },
-    /queue "Nowhere" names none of this helpdesk's; get_queues lists .*1 IT Support/,
+    /queue "Nowhere" names none of this helpdesk's; get_queues lists .*1 "IT Support"/,
   ],
   [{ queue: "99" }, /queue "99" names none of this helpdesk's/],
   [
     { queue: "1", assigned_to: "nobody" },
-    /assigned_to "nobody" names none .*; get_users lists .*2 staff/,
+    /assigned_to "nobody" names none .*; get_users lists .*2 "staff"/,
   ],
   [{ queue: "1", status: "Lost" }, /status "Lost" names no status of this helpdesk/],
   [{}, /triage_queue was not written: queue is missing \(Queue, by id or name\)/],

@@ -45,17 +45,13 @@ Deno.test("helpdesk://ticket/{id} keeps orders of strangers inside the boundary"
 Deno.test("helpdesk://ticket/{id} is cleaned of what could deceive a reader", async () => {
   await using conversation = await converse();
   const { client } = conversation;
-  const made = await client.callTool({
-    name: "create_ticket",
-    arguments: {
-      queue: 1,
-      title: "Plain",
-      description: "a\u202eb\x1b[31mc\u200b\u{e0041}d",
-      submitter_email: "office@example.com",
-    },
+  const ticket = { id: 7, queue: 1, status: 1, description: "a\u202eb\x1b[31mc\u200b\u{e0041}d" };
+  await conversation.embedded.failNext({
+    ...{ kind: "status", method: "GET", pathContains: "api/tickets/7/", status: 200 },
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ ...ticket, followup_set: [] }),
   });
-  const { ticket_id: id } = made.structuredContent as { ticket_id: number };
-  assert.match(await readText(client, ticketUri(id)), /\nabcd\n/);
+  assert.match(await readText(client, ticketUri(7)), /\n> abcd\n/);
 });
 
 Deno.test("helpdesk://ticket/{id} of a ticket that is not there is the error -32002", async () => {

@@ -44,7 +44,7 @@ const REFUSED: [string, Record<string, unknown>, RegExp][] = [
   ["time_spent abc", { time_spent: "abc" }, /time_spent "abc"/],
   ["time_spent 1:30:00", { time_spent: "1:30:00" }, /time_spent "1:30:00"/],
   ["time_spent 1.5", { time_spent: "1.5" }, /time_spent "1.5"/],
-  ["an unknown status", { new_status: 9 }, /no status 9; get_queues lists 1 Open, 2 Reopened/],
+  ["an unknown status", { new_status: 9 }, /no status 9; get_queues lists 1 "Open", 2 "Reopened"/],
   ["a status by name", { new_status: "Resolved" }, /new_status/],
   ["a title over 200 characters", { title: "x".repeat(201) }, /title has 201/],
   ["an empty title", { title: " " }, /title.*empty/],

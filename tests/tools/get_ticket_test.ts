@@ -127,7 +127,7 @@ siteParts("get_ticket", {}, {
       assert.ok(kept.length <= 10_000 && kept.length > 9_900);
       assert.ok(stored?.description?.startsWith(kept));
       const text = textOf(await caller.call("get_ticket", { ticket_id: id }));
-      assert.ok(text.includes(note));
+      assert.ok(text.includes(note.replace("\n", "\n> ")));
       assert.match(text, /What is cut is whole on that page\./);
     });
 
@@ -159,7 +159,7 @@ siteParts("get_ticket", {}, {
       const kept = last.comment.slice(0, -note.length);
       assert.ok(kept.length <= 5_000 && kept.length > 4_900 && comment.startsWith(kept));
       const text = textOf(await caller.call("get_ticket", { ticket_id: 21 }));
-      assert.ok(text.includes(note));
+      assert.ok(text.includes(note.replace("\n", "\n> ")));
     });
 
     await context.step("held, merged and empty tickets are told as such", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DATA } from "../../lib/mcp/call_result.ts";
 import { textOf } from "../tool_caller.ts";
 import { callerOf, requestLines } from "./site_caller.ts";
 import { siteParts } from "./site_parts.ts";
@@ -20,7 +21,7 @@ siteParts("get_users", {}, {
         }));
         const byId = (one: User, other: User) => one.id - other.id;
         assert.deepEqual(users.toSorted(byId), expected.toSorted(byId));
-        assert.deepEqual(rest, { page: 1, pages: 1, total: site.users.length });
+        assert.deepEqual(rest, { texts_are: DATA, page: 1, pages: 1, total: site.users.length });
       }
     });
 

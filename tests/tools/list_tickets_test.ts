@@ -118,14 +118,17 @@ const appliesWhatIsAsked = (account: ListingAccount): SitePart => async (site, c
     assert.equal(answer.total, tickets.filter(({ status }) => status === 1).length);
     assert.equal(answer.warnings.length, 1);
     assert.match(answer.warnings[0], /"In Progress"/);
-    assert.match(answer.warnings[0], /1 Open, 2 Reopened, 3 Resolved, 4 Closed, 5 Duplicate/);
+    assert.match(
+      answer.warnings[0],
+      /1 "Open", 2 "Reopened", 3 "Resolved", 4 "Closed", 5 "Duplicate"/,
+    );
     const result = await caller.call("list_tickets", { status: "Open,In Progress" });
     assert.match(textOf(result), /Warning: .*"In Progress"/);
   });
 
   const refused: [Record<string, unknown>, RegExp][] = [
-    [{ status: "In Progress" }, /"In Progress".*1 Open, 2 Reopened/],
-    [{ status: "9" }, /"9".*5 Duplicate/],
+    [{ status: "In Progress" }, /"In Progress".*1 "Open", 2 "Reopened"/],
+    [{ status: "9" }, /"9".*5 "Duplicate"/],
     [{ queue_id: 9 }, unknownQueue(site)],
     [{ assigned_to: 99 }, /no user 99; get_users lists .*staff/],
     [{ page_size: 26 }, /page_size/],

@@ -31,7 +31,7 @@ const ARGUMENTS: readonly Mistake[] = [
   [
     "list_tickets",
     { status: "Someday" },
-    /status "Someday" names no .*; get_queues lists .*1 Open/,
+    /status "Someday" names no .*; get_queues lists .*1 "Open"/,
   ],
   ["list_tickets", { queue_id: 9 }, /no queue 9; get_queues lists .*\b1 /],
   ["list_tickets", { queue_id: "IT Support" }, /queue_id: .*\(Queue id, from get_queues\)/],
@@ -72,7 +72,7 @@ const ARGUMENTS: readonly Mistake[] = [
     { ...FOLLOW_UP, ticket_id: 9_999 },
     /no ticket 9999.*list_tickets finds tickets$/,
   ],
-  ["add_followup", { ...FOLLOW_UP, new_status: 9 }, /no status 9; get_queues lists 1 Open, /],
+  ["add_followup", { ...FOLLOW_UP, new_status: 9 }, /no status 9; get_queues lists 1 "Open", /],
   ["add_followup", { ...FOLLOW_UP, time_spent: "soon" }, /time_spent "soon": give minutes such as/],
   ["add_followup", { ...FOLLOW_UP, public: "yes" }, /public: .*true/],
   ["update_ticket", { ticket_id: 20 }, /Give at least one of title, description, status/],
@@ -81,7 +81,7 @@ const ARGUMENTS: readonly Mistake[] = [
     { ticket_id: 9_999, priority: 1 },
     /no ticket 9999.*list_tickets finds tickets$/,
   ],
-  ["update_ticket", { ticket_id: 20, status: 9 }, /no status 9; get_queues lists 1 Open, /],
+  ["update_ticket", { ticket_id: 20, status: 9 }, /no status 9; get_queues lists 1 "Open", /],
   [
     "update_ticket",
     { ticket_id: 20, status: "Closed" },

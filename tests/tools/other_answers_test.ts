@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import { SAMPLE_ACCOUNTS } from "../../lib/demo/samples/sample_accounts.ts";
-import { createEmbeddedHelpdesk } from "../embedded/embedded_helpdesk.ts";
-import type { TestHelpdesk } from "../helpdesk_test_case.ts";
-import { callerOf } from "./site_caller.ts";
+import { helpdeskTest } from "../helpdesk_test_case.ts";
+import { freshCaller } from "./site_caller.ts";
 
 const TICKET = 20;
 const COMMENT = { ticket_id: TICKET, comment: "Checked.", public: false };
@@ -58,36 +56,34 @@ const OTHERS: readonly OtherAnswer[] = [
   },
 ];
 
-for (const { what, method = "GET", path, status = 200, body, tool, input, says } of OTHERS) {
-  Deno.test(`${tool} refuses ${what} as its answer`, async () => {
-    const embedded = createEmbeddedHelpdesk();
-    const site: TestHelpdesk = Object.assign(embedded, { users: SAMPLE_ACCOUNTS });
-    const caller = callerOf(site, "staff");
-    await caller.succeed("get_queues");
-    await embedded.failNext({
-      ...{ kind: "status", method, pathContains: path, status },
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
+helpdeskTest("answers about something else are refused", {}, async (site, context) => {
+  for (const { what, method = "GET", path, status = 200, body, tool, input, says } of OTHERS) {
+    await context.step(`${what}, to ${tool}`, async () => {
+      const caller = await freshCaller(site, "staff");
+      await site.failNext({
+        ...{ kind: "status", method, pathContains: path, status },
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+      });
+      const message = await caller.fail(tool, input);
+      assert.match(message, says);
+      assert.ok(!message.includes("Another"), message);
+      await site.clearFaults();
     });
-    const message = await caller.fail(tool, input);
-    assert.match(message, says);
-    assert.ok(!message.includes("Another"), message);
-  });
-}
+  }
 
-Deno.test("the title of a follow-up counts as set only when the answer is about that one", async () => {
-  const embedded = createEmbeddedHelpdesk();
-  const site: TestHelpdesk = Object.assign(embedded, { users: SAMPLE_ACCOUNTS });
-  const caller = callerOf(site, "staff");
-  await embedded.failNext({
-    ...{ kind: "status", method: "PATCH", pathContains: "api/followups/", status: 200 },
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ ...followUp, title: "Mine" }),
+  await context.step("another follow-up, to the title of one", async () => {
+    const caller = await freshCaller(site, "staff");
+    await site.failNext({
+      ...{ kind: "status", method: "PATCH", pathContains: "api/followups/", status: 200 },
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ ...followUp, title: "Mine" }),
+    });
+    const { notices, differences } = await caller.succeed("add_followup", {
+      ...COMMENT,
+      title: "Mine",
+    });
+    assert.match(notices.join(), /was saved, but its title could not be set: .*something else/);
+    assert.deepEqual(differences, ["title"]);
   });
-  const { notices, differences } = await caller.succeed("add_followup", {
-    ...COMMENT,
-    title: "Mine",
-  });
-  assert.match(notices.join(), /was saved, but its title could not be set: .*something else/);
-  assert.deepEqual(differences, ["title"]);
 });

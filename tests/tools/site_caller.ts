@@ -83,6 +83,6 @@ export function queuesOf(site: TestHelpdesk): { id: number; name: string }[] {
 
 /** What refuses queue 9: it lists those that there are. */
 export function unknownQueue(site: TestHelpdesk): RegExp {
-  const [first, second] = queuesOf(site).map(({ id, name }) => `${id} ${name}`);
+  const [first, second] = queuesOf(site).map(({ id, name }) => `${id} ${JSON.stringify(name)}`);
   return new RegExp(RegExp.escape(`no queue 9; get_queues lists ${first}, ${second}`));
 }

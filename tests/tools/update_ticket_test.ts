@@ -45,7 +45,7 @@ const UPDATES: Update[] = [
 const REFUSED: [string, Record<string, unknown>, RegExp][] = [
   ["no field", {}, /no field to change was given.*title, description, status/s],
   ["nothing but null", { title: null, status: null }, /no field to change was given/],
-  ["an unknown status", { status: 9 }, /no status 9; get_queues lists 1 Open/],
+  ["an unknown status", { status: 9 }, /no status 9; get_queues lists 1 "Open"/],
   ["a priority outside 1 to 5", { priority: 0 }, /priority/],
   ["an unknown user", { assigned_to: 99 }, /no user 99; get_users lists/],
   ["a negative user", { assigned_to: -1 }, /assigned_to/],

@@ -62,17 +62,17 @@ Deno.test("viewFollowUp() gives names for ids and minutes for durations", () => 
 Deno.test("renderFollowUp() writes a heading, the comment and the attachments", () => {
   assert.equal(
     renderFollowUp(viewOf(WHOLE)),
-    "Follow-up 70 | 2024-03-01 10:00 | 2 staff | public | Comment | status → 3 Resolved | " +
-      "time spent 1:30\nOn my way\n{{ x }}\nAttachment 1: a.txt (text/plain, 12 bytes)\n" +
+    "Follow-up 70 | 2024-03-01 10:00 | by 2 staff | public | title Comment | status → 3 Resolved | " +
+      "time spent 1:30\n> On my way\n> {{ x }}\nAttachment 1: a.txt (text/plain, 12 bytes)\n" +
       "Attachment 2:  (unknown type, unknown size)",
   );
 });
 
 Deno.test("renderFollowUp() leaves out what is not known", () => {
-  assert.equal(renderFollowUp(viewOf({})), "Follow-up 70 | no user");
+  assert.equal(renderFollowUp(viewOf({})), "Follow-up 70 | by no user");
   assert.equal(
     renderFollowUp(viewOf({ public: false, time_spent: "soon", user: 9 })),
-    "Follow-up 70 | 9 | private",
+    "Follow-up 70 | by 9 | private",
   );
 });
 
@@ -80,7 +80,7 @@ Deno.test("viewFollowUp() cuts a long comment and says how long it was", () => {
   const view = viewOf({ comment: "x".repeat(LONGEST_COMMENT + 1) });
   const note = "\n[cut: 5000 of 5001 characters]";
   assert.equal(view.comment, `${"x".repeat(LONGEST_COMMENT)}${note}`);
-  assert.ok(renderFollowUp(view).endsWith(`x${note}`));
+  assert.ok(renderFollowUp(view).endsWith(`x${note.replace("\n", "\n> ")}`));
 });
 
 Deno.test("viewFollowUp() does not cut a comment of the longest length", () => {

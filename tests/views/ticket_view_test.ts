@@ -84,11 +84,11 @@ Room: 4.11
 floor: 4
 
 Description:
-It burns.
-Still.
+> It burns.
+> Still.
 
 Resolution:
-Water`,
+> Water`,
   );
 });
 
@@ -114,7 +114,7 @@ Deno.test("viewTicket() cuts long texts, each with a note of its whole length", 
   assert.equal(view.description, cut);
   assert.equal(view.resolution, cut);
   assert.match(view.custom_fields[0]?.value ?? "", /^x{1000}\n\[cut: 1000 of 10005 characters\]$/);
-  assert.equal(renderTicket(view).split(note).length, 3);
+  assert.equal(renderTicket(view).split(note.replace("\n", "\n> ")).length, 3);
 });
 
 Deno.test("viewTicket() cuts nothing of texts of the longest length", () => {

@@ -10,8 +10,9 @@ export function labelOf(choices: readonly Choice[], id: number | undefined): str
   return choices.find((choice) => choice.id === id)?.label;
 }
 
-/** Choices as a sentence's end: "1 Open, 2 Reopened, …"; long lists are cut and say so. */
+/** Choices as a sentence's end: `1 "Open", 2 "Reopened", …`; long lists are cut and say so. */
 export function choiceList(choices: readonly Choice[], most = 20): string {
-  const shown = choices.slice(0, most).map(({ id, label }) => `${id} ${label}`).join(", ");
+  const shown = choices.slice(0, most).map(({ id, label }) => `${id} ${JSON.stringify(label)}`)
+    .join(", ");
   return choices.length > most ? `${shown} and ${choices.length - most} more` : shown;
 }

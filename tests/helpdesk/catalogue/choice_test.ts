@@ -13,9 +13,9 @@ Deno.test("labelOf() finds a label by its id", () => {
 
 Deno.test("choiceList() lists ids with labels, and says how many it leaves out", () => {
   assert.equal(choiceList([]), "");
-  assert.equal(choiceList(CHOICES), "1 Open, 2 , 0 Zero");
-  assert.equal(choiceList(CHOICES, 3), "1 Open, 2 , 0 Zero");
-  assert.equal(choiceList(CHOICES, 1), "1 Open and 2 more");
+  assert.equal(choiceList(CHOICES), '1 "Open", 2 "", 0 "Zero"');
+  assert.equal(choiceList(CHOICES, 3), '1 "Open", 2 "", 0 "Zero"');
+  assert.equal(choiceList(CHOICES, 1), '1 "Open" and 2 more');
   const many = Array.from({ length: 21 }, (_, place) => ({ id: place, label: "x" }));
-  assert.match(choiceList(many), /19 x and 1 more$/);
+  assert.match(choiceList(many), /19 "x" and 1 more$/);
 });

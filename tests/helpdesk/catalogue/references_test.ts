@@ -41,13 +41,13 @@ Deno.test("requireKnown() names each unknown id and the valid ones", async () =>
   );
   assert.equal(
     error.message,
-    "There is no queue 99; get_queues lists 1 Support, 2 Billing. There is no status 2; get_queues " +
-      "lists 1 Open, 6 In Progress, 7 Waiting for customer, 8 ERLEDIGT",
+    'There is no queue 99; get_queues lists 1 "Support", 2 "Billing". There is no status 2; get_queues ' +
+      'lists 1 "Open", 6 "In Progress", 7 "Waiting for customer", 8 "ERLEDIGT"',
   );
 });
 
 const LIMITS: readonly [allowed: readonly number[], listed: string][] = [
-  [[2, 99], "2 Billing"],
+  [[2, 99], '2 "Billing"'],
   [[99], "none"],
 ];
 
@@ -118,7 +118,7 @@ for (const text of ["Someday", "Open Progress", "99", "01", ",", " "]) {
     );
     assert.match(
       error.message,
-      /names no status of this helpdesk; get_queues lists 1 Open, 6 In Progress/,
+      /names no status of this helpdesk; get_queues lists 1 "Open", 6 "In Progress"/,
     );
     assert.ok(error.message.startsWith(`status ${JSON.stringify(text.trim())}`));
   });
