@@ -48,7 +48,7 @@ export function createToolServer(options: {
       return await calls.run(callOptions, async (context, notices) => {
         try {
           const { structured, rendered } = await tool.call(rawArguments, context);
-          return successResult(structured, rendered, notices);
+          return successResult(structured, rendered, notices, tool.effect === "read");
         } catch (error) {
           return errorResult(error, notices, log);
         }

@@ -30,8 +30,9 @@ export const finishAgentSession = defineTool({
       branch_name: finished.branch,
       intent: finished.intent,
       message: finished.message,
-      next: "The helpdesk logged this session out. The next call logs in again and starts a new " +
-        "session with a new branch and no intent.",
+      next:
+        "The helpdesk logged this session out. The next call logs in again and starts a new session, " +
+        "without an intent.",
     };
   },
   render: ({ branch_name, intent, message, next, ...work }) => ({

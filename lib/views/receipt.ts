@@ -86,7 +86,7 @@ export function renderFields({ fields, differences }: Receipt): string {
 
 /** A sentence on whether all is stored as asked, and where. */
 export function renderDifferences({ differences, branch_name }: Receipt): string {
-  const where = branch_name === undefined ? "" : `, read back on branch ${branch_name}`;
+  const where = branch_name === undefined ? "" : `, on branch ${branch_name}`;
   return differences.length === 0
     ? ` Stored as asked${where}.`
     : ` WARNING: the helpdesk stored ${differences.join(", ")} otherwise than asked; see below.`;

@@ -4,7 +4,7 @@ import { inLine, SEPARATOR } from "../text/strangers_text.ts";
 import { ticketReferences, writeNamed } from "./named.ts";
 
 /** What the columns of `renderRows` are. */
-export const COLUMNS = ["id and title", "queue", "status", "priority", "assignee", "due date"];
+export const COLUMNS = ["id title", "queue", "status", "priority", "assignee", "due"];
 
 /** Titles get what the other columns leave, between these. */
 const SHORTEST_TITLE = 30;

@@ -100,7 +100,7 @@ Deno.test("results keep emoji, Arabic, Hebrew, CJK and Indic text as it is", asy
     const ticket = result.structuredContent as ReturnType<typeof ticketOf>;
     assert.equal(ticket.title, text, what);
     assert.equal(ticket.description, text, what);
-    assert(textOf(result).includes(`Description:\n${text}\n`), what);
+    assert(textOf(result).includes(`Description:\n> ${text}\n`), what);
   }
 });
 

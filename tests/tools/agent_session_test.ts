@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { DATA } from "../../lib/mcp/call_result.ts";
 import { type HelpdeskOptions, helpdeskTest } from "../helpdesk_test_case.ts";
 import { textOf } from "../tool_caller.ts";
 import { callerOf, isLogin, isWrite, requestLines } from "./site_caller.ts";
@@ -31,7 +30,6 @@ for (const sessions of ENGINES) {
       const set = await caller.call("set_agent_intent", { intent: "See the key" });
       const { branch_name } = told.structuredContent ?? {};
       assert.deepEqual(set.structuredContent, {
-        texts_are: DATA,
         ...{ username: "agent", branch_name, intent: "See the key" },
       });
       const { requests } = await site.requests();

@@ -14,7 +14,7 @@ export interface Change {
 export interface LedgerEntry {
   /** Counts the changes of this program, from 1. */
   readonly number: number;
-  /** When it was answered, ISO 8601 in UTC. */
+  /** When it was answered, ISO 8601 in UTC, to the second. */
   readonly at: string;
   readonly action: string;
   readonly ticket: number | undefined;
@@ -136,7 +136,7 @@ export class Ledger {
     outcome: Outcome,
   ): number {
     const number = ++this.#last;
-    const at = new Date().toISOString();
+    const at = new Date().toISOString().replace(/\.\d+Z$/, "Z");
     this.#entries.push({ number, at, action, ticket, fields, branch, outcome });
     return number;
   }

@@ -11,7 +11,8 @@ export type Sighting = (id: number, status: number | undefined) => void;
 
 /**
  * Lists tickets the fastest way this account may use: the staff list endpoint, where the database
- * filters, sorts and searches; else a scan of the API. A refusal is remembered. Tickets of queues that may
+ * filters, sorts and searches; else a scan of the API. A refusal is remembered, and so is an answer that does
+ * not fit the question: older releases ignore conditions that they do not know. Tickets of queues that may
  * not be worked are not listed.
  */
 export class Listing {
@@ -20,6 +21,8 @@ export class Listing {
   readonly #queueLimit: QueueLimit;
   readonly #see: Sighting;
   #tableRefused = false;
+  /** What the list endpoint was asked for and did not apply. */
+  #ignored: readonly string[] = [];
 
   constructor(session: HelpdeskSession, queueLimit: QueueLimit, see: Sighting) {
     this.#queueLimit = queueLimit;
@@ -56,9 +59,18 @@ export class Listing {
   ): Promise<ListingAnswer> {
     if (!this.#tableRefused) {
       const answer = await this.#table.list(question, catalogue, call);
-      if (answer !== undefined) return answer;
+      if (answer?.ignored.length === 0) {
+        const { ignored: _, ...page } = answer;
+        return page;
+      }
       this.#tableRefused = true;
+      this.#ignored = answer?.ignored ?? [];
     }
-    return await this.#scan.list(question, catalogue, call);
+    const answer = await this.#scan.list(question, catalogue, call);
+    if (this.#ignored.length === 0) return answer;
+    const warning = `This helpdesk's own list was not used, because it did not apply ${
+      this.#ignored.join(" and ")
+    }: the tickets were read and sorted here, which takes longer`;
+    return { ...answer, warnings: [...answer.warnings, warning] };
   }
 }

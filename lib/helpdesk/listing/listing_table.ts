@@ -4,6 +4,7 @@ import type { Call } from "../calls/call.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { LimitedQuestion, ListedTicket, ListingAnswer, Named } from "./listing_question.ts";
 import { errorOf, isHtml, readReply } from "../answers/reply.ts";
+import { ignoredIn } from "./listing_check.ts";
 import { literalSearch } from "./search_text.ts";
 import type { HelpdeskSession } from "../session/session.ts";
 import { ticketTable, type WireTicketTable } from "../answers/wire.ts";
@@ -12,6 +13,12 @@ import { type Choice, labelOf } from "../catalogue/choice.ts";
 const TABLE = "datatables_ticket_list/";
 
 type Row = WireTicketTable["data"][number];
+
+/** A page of tickets, and what of the question the helpdesk did not apply to it. */
+export interface TableAnswer extends ListingAnswer {
+  /** Names of arguments, "sort" among them; none when the page may be believed. */
+  readonly ignored: readonly string[];
+}
 
 /**
  * Lists through `datatables_ticket_list/`, which the staff pages use. Accounts without staff rights are
@@ -32,7 +39,7 @@ export class TableListing {
     question: LimitedQuestion,
     catalogue: Catalogue,
     call: Call,
-  ): Promise<ListingAnswer | undefined> {
+  ): Promise<TableAnswer | undefined> {
     if (this.#unsortable.has(question.sort)) throw cannotSort(question.sort);
     const reply = await this.#ask(question, call);
     if (reply === undefined) return undefined;
@@ -40,7 +47,9 @@ export class TableListing {
     const table = readReply(reply, ticketTable, { name: "list tickets" });
     const tickets = table.data.map((row) => listTicket(row, question, catalogue));
     const total = table.recordsFiltered;
-    return { tickets, total, hasMore: question.offset + tickets.length < total, warnings: [] };
+    const ignored = ignoredIn(table.data, question, catalogue);
+    const hasMore = question.offset + tickets.length < total;
+    return { tickets, total, hasMore, warnings: [], ignored };
   }
 
   async #ask(question: LimitedQuestion, call: Call): Promise<HttpReply | undefined> {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Catalogue } from "../../../lib/helpdesk/catalogue/catalogue.ts";
 import {
+  type LimitedQuestion,
   type ListingQuestion,
   sortFields,
 } from "../../../lib/helpdesk/listing/listing_question.ts";
@@ -151,6 +152,7 @@ Deno.test("TableListing.list() shows rows with names, and ids where they are bey
     total: 1,
     hasMore: false,
     warnings: [],
+    ignored: [],
   });
 });
 
@@ -284,3 +286,40 @@ Deno.test("TableListing.list() blames no field while the helpdesk fails with eve
   await expectFailure("unavailable", list({ sort: "created" }, fails));
   await expectFailure("unavailable", list({}, fails));
 });
+
+const ROWS = [3, 2, 1].map((id) => ({ ...ROW, id }));
+const IGNORED: readonly (readonly [
+  what: string,
+  question: Partial<LimitedQuestion>,
+  rows: readonly object[],
+  ignored: readonly string[],
+])[] = [
+  ["rows that fit", { queue: 1, statuses: [1], priorities: [3], unassigned: true }, ROWS, []],
+  ["a held ticket", { statuses: [1] }, [{ ...ROW, status: "Open - On Hold" }], []],
+  ["another status", { statuses: [1] }, [ROW, { ...ROW, status: "Done" }], ["status"]],
+  ["a status that is not known here", { statuses: [1, 9] }, [{ ...ROW, status: "Done" }], []],
+  ["another queue", { queue: 2 }, ROWS, ["queue_id"]],
+  ["another priority", { priorities: [1, 2] }, ROWS, ["priority"]],
+  ["an assignee", { unassigned: true }, [{ ...ROW, assigned_to: "staff" }], ["unassigned"]],
+  ["nobody", { assignedTo: 2 }, ROWS, ["assigned_to"]],
+  ["nobody where either is asked for", { assignedTo: 2, unassigned: true }, ROWS, []],
+  ["another order", { descending: false }, ROWS, ["sort"]],
+  ["an order of prose", { sort: "created", descending: false }, ROWS, []],
+  [
+    "an order by priority",
+    { sort: "priority", descending: false },
+    [{ ...ROW, priority: 2 }, { ...ROW, priority: 1 }],
+    ["sort"],
+  ],
+  ["everything", { queue: 2, priorities: [1], descending: false }, ROWS, [
+    "queue_id",
+    "priority",
+    "sort",
+  ]],
+];
+for (const [what, question, rows, ignored] of IGNORED) {
+  Deno.test(`TableListing.list() tells that ${ignored.join() || "nothing"} was ignored by ${what}`, async () => {
+    const { result } = await list(question, () => table(rows));
+    assert.deepEqual(result?.ignored, ignored);
+  });
+}

@@ -81,3 +81,23 @@ for (const account of ["staff", "agent"] as const) {
     assert.match(error.message, /queue that HELPDESK_QUEUES does not allow/);
   });
 }
+
+Deno.test("Listing.list() scans where the list endpoint ignores what it was asked, and says so", async () => {
+  const work = startWork("staff");
+  const rows = Array.from({ length: 25 }, (_, place) => ({
+    ...{ id: 40 - place, title: "Any", priority: 5, status: "Closed", assigned_to: "staff" },
+    queue: { id: 1, title: "IT Support" },
+  }));
+  await work.embedded.failNext({
+    ...{ kind: "status", status: 200, pathContains: "datatables_ticket_list" },
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ data: rows, recordsTotal: 40, recordsFiltered: 40 }),
+  });
+  const asked = { ...NEWEST, statuses: [1], unassigned: true };
+  const { tickets, warnings } = await list(work, asked);
+  const expected = await list(startWork("agent"), asked);
+  assert.deepEqual(tickets.map(({ id }) => id), expected.tickets.map(({ id }) => id));
+  assert.match(warnings.join(), /own list was not used, .* did not apply status and unassigned/);
+  await list(work);
+  assert.equal((await work.asked(/datatables/)).length, 1, "it is not asked again");
+});
