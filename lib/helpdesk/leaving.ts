@@ -25,9 +25,10 @@ export async function leave(
     log.warn(`Branch ${branch} with ${countChanges(changes)} was left before it was finished here`);
   }
   for (const change of misplaced) {
-    log.warn(
-      `Not on branch ${change.branch}, very likely on main without review: ${wordsFor(change)}`,
-    );
+    const place = change.outcome === "in_doubt"
+      ? `Perhaps not on branch ${change.branch} but elsewhere, such as main, without review`
+      : `Not on branch ${change.branch}, very likely on main without review`;
+    log.warn(`${place}: ${wordsFor(change)}`);
   }
 }
 

@@ -45,7 +45,8 @@ export const finishAgentSession = defineTool({
 
 function summaryFor(work: SessionWorkView): string {
   const { changes, changes_total, misplaced, pull_request_url } = work;
-  const finished = changes_total > 0 && changes.every(({ outcome }) => outcome !== "done")
+  const isUnclear = changes_total > 0 || misplaced.length > 0;
+  const finished = isUnclear && changes.every(({ outcome }) => outcome !== "done")
     ? "The agent session is finished; whether any of this program's changes arrived is unknown, and without " +
       "changes the helpdesk drops the branch instead of filing it for review. "
     : changes_total === 0
@@ -55,6 +56,6 @@ function summaryFor(work: SessionWorkView): string {
       (pull_request_url === undefined ? ". " : `, by people, at ${pull_request_url}. `);
   return misplaced.length === 0
     ? finished
-    : `${finished}WARNING: ${misplaced.length} of this session's changes are not on the branch and very ` +
-      "likely on main, without review; they are listed below: tell people. ";
+    : `${finished}WARNING: ${misplaced.length} changes are not, or perhaps not, on their branch but on ` +
+      "main, without review; they are listed below: tell people. ";
 }

@@ -77,7 +77,7 @@ export function renderSessionWork(work: SessionWorkView): string {
   lines.push(...changes.map(renderChange));
   if (misplaced.length > 0) {
     lines.push(
-      `NOT ON THE SESSION'S BRANCH, very likely on main without review; tell people: ${misplaced.length}`,
+      `NOT, OR PERHAPS NOT, ON THE SESSION'S BRANCH but on main without review; tell people: ${misplaced.length}`,
       ...misplaced.map((change) => `- ${change}`),
     );
   }

@@ -7,6 +7,7 @@ import {
   branchInDoubt,
   branchNameTooLong,
   foundMissing,
+  type MisplacedChanges,
   notOnBranch,
   notReadBack,
   perhapsNotOnBranch,
@@ -14,7 +15,7 @@ import {
 import { BranchGuard } from "./branch_guard.ts";
 import type { Trace, TracedRequest } from "./branch_trace.ts";
 import type { Call } from "../calls/call.ts";
-import { type Ledger, wordsFor } from "./ledger.ts";
+import { type Ledger, type LedgerEntry, wordsFor } from "./ledger.ts";
 import { pullRequestAddress } from "./pull_request_address.ts";
 import { INFO_REQUEST } from "../login/session_opening.ts";
 import type { SessionWire } from "../login/session_wire.ts";
@@ -94,7 +95,7 @@ export class AgentBranch {
     requireFinishable(branch);
     if (this.#isHandedOver) throw branchHandedOver(branch, pullRequestAddress(branch, baseUrl));
     const misplaced = this.#ledger.misplaced(info.branch_name);
-    if (misplaced.length > 0) throw branchInDoubt(branch, misplaced.map(wordsFor));
+    if (misplaced.length > 0) throw branchInDoubt(branch, describe(misplaced));
   }
 
   /**
@@ -102,7 +103,7 @@ export class AgentBranch {
    *
    * @param hasIntent whether the helpdesk could commit the branch when another session came in
    * @returns undefined when it does
-   * @throws {HelpdeskError} "not_on_branch" when an earlier change turns out to be elsewhere
+   * @throws {HelpdeskError} "not_on_branch" when an earlier change turns out to be elsewhere, or may be
    */
   async secure(
     info: WireAgentSessionInfo,
@@ -130,7 +131,7 @@ export class AgentBranch {
         return undefined;
       case "contradicted":
         this.#ledger.mark(found.changes, found.isCertain ? "elsewhere" : "in_doubt");
-        throw branchInDoubt(branch ?? "", this.#ledger.misplaced(branch).map(wordsFor));
+        throw branchInDoubt(branch ?? "", describe(this.#ledger.misplaced(branch)));
     }
   }
 
@@ -197,8 +198,8 @@ export class AgentBranch {
   /** What was read back while another session came in may have been read elsewhere. */
   async #reviewBeforeLeaving(branch: string, call: Call): Promise<void> {
     await this.review(call);
-    const misplaced = this.#ledger.misplaced(branch).map(wordsFor);
-    if (misplaced.length > 0) call.notice(foundMissing(branch, misplaced));
+    const misplaced = describe(this.#ledger.misplaced(branch));
+    for (const sentence of foundMissing(branch, misplaced)) call.notice(sentence);
   }
 
   #tellVisit(branch: string, call: Call): void {
@@ -216,4 +217,12 @@ export class AgentBranch {
 /** @throws {HelpdeskError} "not_on_branch" when the helpdesk cannot finish a branch of this name */
 export function requireFinishable(branch: string): void {
   if ([...branch].length > MOST_BRANCH_NAME) throw branchNameTooLong(branch, MOST_BRANCH_NAME);
+}
+
+function describe(misplaced: readonly LedgerEntry[]): MisplacedChanges {
+  const isElsewhere = ({ outcome }: LedgerEntry) => outcome === "elsewhere";
+  return {
+    elsewhere: misplaced.filter(isElsewhere).map(wordsFor),
+    inDoubt: misplaced.filter((entry) => !isElsewhere(entry)).map(wordsFor),
+  };
 }

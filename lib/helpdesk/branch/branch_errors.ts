@@ -29,15 +29,15 @@ export function notOnBranch({ what, branch }: SentChange): HelpdeskError {
   );
 }
 
-/** The helpdesk made a change, and reading it back gave two answers. */
+/** The helpdesk made a change, and reading it back does not tell where. */
 export function perhapsNotOnBranch({ what, branch }: SentChange): HelpdeskError {
   return new HelpdeskError(
     "not_on_branch",
     `The helpdesk made the change (${what}), but it cannot be told whether on this session's branch ` +
       `${
         showBranch(branch)
-      } or elsewhere, such as main, without review: read several times, it was now missing and now ` +
-      `there. Tell people the ticket and what was changed, and do not repeat it. ${CAUSE}. ${WAY_OUT}. ` +
+      } or elsewhere, such as main, without review: reading it several times gave no clear answer. ` +
+      `Tell people the ticket and what was changed, and do not repeat it. ${CAUSE}. ${WAY_OUT}. ` +
       ONE_CLIENT,
   );
 }
@@ -59,23 +59,52 @@ export function notReadBack(
   );
 }
 
-/** Nothing was sent, because earlier changes of the session are not where they belong. */
-export function branchInDoubt(branch: string, changes: readonly string[]): HelpdeskError {
+/** Changes of a session that are not where they belong, in words. */
+export interface MisplacedChanges {
+  readonly elsewhere: readonly string[];
+  /** On the branch or elsewhere. */
+  readonly inDoubt: readonly string[];
+}
+
+/** Nothing was sent, because earlier changes of the session are not where they belong, or may not be. */
+export function branchInDoubt(
+  branch: string,
+  { elsewhere, inDoubt }: MisplacedChanges,
+): HelpdeskError {
+  const places = [
+    ...(elsewhere.length === 0
+      ? []
+      : [`${elsewhere.join(", ")} went elsewhere, very likely to main, without review`]),
+    ...(inDoubt.length === 0
+      ? []
+      : [`${inDoubt.join(", ")} may be on that branch or elsewhere, such as main, without review`]),
+  ];
   return new HelpdeskError(
     "not_on_branch",
-    `Nothing was sent: in this session on branch ${showBranch(branch)} ${
-      changes.join(", ")
-    } went elsewhere, ` +
-      `very likely to main, without review. Tell people. ${CAUSE}. ${WAY_OUT}. ${ONE_CLIENT}`,
+    `Nothing was sent: in this session on branch ${showBranch(branch)} ${places.join("; ")}. ` +
+      `Tell people. ${CAUSE}. ${WAY_OUT}. ${ONE_CLIENT}`,
   );
 }
 
-/** What is told of changes that were said to be on a branch, and are not. */
-export function foundMissing(branch: string, changes: readonly string[]): string {
-  return `Not on branch ${showBranch(branch)}, although it was said of them: ${
-    changes.join(", ")
-  }. Very ` +
-    "likely they went to main, without review: tell people.";
+/** What is told of changes that were said to be on a branch, and are not, or may not be: a sentence each. */
+export function foundMissing(
+  branch: string,
+  { elsewhere, inDoubt }: MisplacedChanges,
+): readonly string[] {
+  const place = `on branch ${showBranch(branch)}, although it was said of them`;
+  return [
+    ...(elsewhere.length === 0 ? [] : [
+      `Not ${place}: ${
+        elsewhere.join(", ")
+      }. Very likely they went to main, without review: tell people.`,
+    ]),
+    ...(inDoubt.length === 0 ? [] : [
+      `Perhaps not ${place}: ${
+        inDoubt.join(", ")
+      }. Another client came in between, so it cannot be told ` +
+      "whether they are there or elsewhere, such as main, without review: ask people to look.",
+    ]),
+  ];
 }
 
 /** Nothing was sent, because the branch may be under review already. */

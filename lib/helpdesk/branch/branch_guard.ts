@@ -24,7 +24,7 @@ export type BranchFinding =
   | {
     readonly kind: "contradicted";
     readonly changes: readonly number[];
-    /** False when reads went on differing. */
+    /** False when reads do not tell where they are. */
     readonly isCertain: boolean;
   };
 
@@ -32,7 +32,7 @@ export type BranchFinding =
  * Where a write is, by reading it back on its own session:
  * - "here": on the branch; `reply` is what was read
  * - "elsewhere": not on the branch
- * - "in_doubt": now missing and now there, so reads came from two places
+ * - "in_doubt": reads came from several places, so they do not tell
  * - "unread": it could not be read; `reply` is what came instead
  */
 export type ReadBack =
@@ -45,6 +45,9 @@ const AGREEING_READS = 4;
 const REVIEWING_READS = 3;
 /** After so many it is left open where a change is. */
 const MOST_READS = 12;
+/** Longest pause after a change was missing once; doubled with each further time, up to the most. */
+const FIRST_PAUSE_MILLISECONDS = 25;
+const MOST_PAUSE_MILLISECONDS = 600;
 
 interface Kept {
   readonly trace: Trace;
@@ -80,8 +83,6 @@ export class BranchGuard {
     const earlier = this.#kept.get(path);
     const changes = [...earlier?.changes ?? [], change];
     this.#kept.set(path, { trace: joinTraces(earlier?.trace, trace), changes });
-    // A ticket is slow to read on a large helpdesk, a follow-up is not.
-    const isFollowUp = (kept: string | undefined) => kept?.startsWith("api/followups/") === true;
     if (isFollowUp(path) || !isFollowUp(this.#witness)) this.#witness = path;
   }
 
@@ -120,7 +121,7 @@ export class BranchGuard {
     }
     if (witness === undefined || first === undefined) return { kind: "ours" };
     const { trace, changes } = witness;
-    const again = await this.#settle(trace, deadline, 1);
+    const again = await this.#settle(trace, deadline, { enough: 1, wasHere: true });
     switch (again.kind) {
       case "here":
         return { kind: first.isMissing ? "visited" : "ours" };
@@ -133,7 +134,7 @@ export class BranchGuard {
 
   /** Reads back what was just written. @throws {HelpdeskError} what the requests throw */
   async readBack(trace: Trace, deadline: Deadline): Promise<ReadBack> {
-    return await this.#settle(trace, deadline, 1);
+    return await this.#settle(trace, deadline, { enough: 1, wasHere: false });
   }
 
   /**
@@ -143,9 +144,10 @@ export class BranchGuard {
    */
   async review(deadline: Deadline): Promise<{ elsewhere: number[]; inDoubt: number[] }> {
     const found = { elsewhere: [] as number[], inDoubt: [] as number[] };
+    const manner = { enough: REVIEWING_READS, wasHere: true };
     for (const { trace, changes } of this.#kept.values()) {
       if (deadline.signal.aborted) break;
-      const place = await this.#settle(trace, deadline, REVIEWING_READS).catch(() => undefined);
+      const place = await this.#settle(trace, deadline, manner).catch(() => undefined);
       if (place?.kind === "elsewhere") found.elsewhere.push(...changes);
       if (place?.kind === "in_doubt") found.inDoubt.push(...changes);
     }
@@ -155,21 +157,51 @@ export class BranchGuard {
   /**
    * Reads until it is clear where a change is. Any read may run elsewhere, when another session of the
    * account comes in just before it, or when it meets a process of the helpdesk that remembers one; so what
-   * is missing once counts only when several reads in a row agree.
+   * is missing once counts only when several reads in a row agree, and another change shows meanwhile.
    *
-   * @param enough reads in a row that must show it while none did not
+   * @param manner `enough`: reads in a row that must show it while none did not; `wasHere`: it was read back
+   * before, so that missing alone proves nothing
    */
-  async #settle(trace: Trace, deadline: Deadline, enough: number): Promise<ReadBack> {
-    let [shown, missing, wasMissing] = [0, 0, false];
+  async #settle(
+    trace: Trace,
+    deadline: Deadline,
+    { enough, wasHere }: { enough: number; wasHere: boolean },
+  ): Promise<ReadBack> {
+    let [shown, missing, longest] = [0, 0, 0];
     for (let reads = 0; reads < MOST_READS; reads++) {
       const { isShown, isMissing, reply } = await this.#read(trace, deadline);
       if (!isShown && !isMissing) return { kind: "unread", reply };
-      wasMissing ||= isMissing;
       [shown, missing] = isShown ? [shown + 1, 0] : [0, missing + 1];
-      if (shown >= (wasMissing ? AGREEING_READS : enough)) return { kind: "here", reply };
-      if (missing >= AGREEING_READS) return { kind: "elsewhere" };
+      if (shown >= (longest > 0 ? AGREEING_READS : enough)) return { kind: "here", reply };
+      if (isShown) continue;
+      if (missing >= AGREEING_READS) {
+        const isElsewhere = await this.#isMissingBeside(trace, deadline);
+        if (isElsewhere ?? !wasHere) return { kind: "elsewhere" };
+        missing = 0;
+      }
+      // Two clients whose requests take turns would go on reading on main: one must let the other pass.
+      longest = Math.min(longest * 2 || FIRST_PAUSE_MILLISECONDS, MOST_PAUSE_MILLISECONDS);
+      const pause = Math.random() * longest;
+      if (pause >= deadline.remaining) return { kind: "in_doubt" };
+      await deadline.sleep(pause);
     }
     return { kind: "in_doubt" };
+  }
+
+  /**
+   * Whether a change is missing while another one, which was read back on the branch, shows.
+   *
+   * @returns undefined when there is no other one
+   */
+  async #isMissingBeside(
+    { path, ...rest }: Trace,
+    deadline: Deadline,
+  ): Promise<boolean | undefined> {
+    const others = [...this.#kept.values()].filter(({ trace }) => trace.path !== path);
+    const other = others.findLast(({ trace }) => isFollowUp(trace.path)) ?? others.at(-1);
+    if (other === undefined) return undefined;
+    const { isShown } = await this.#read(other.trace, deadline);
+    return isShown && (await this.#read({ path, ...rest }, deadline)).isMissing;
   }
 
   async #read(
@@ -184,6 +216,11 @@ export class BranchGuard {
   #isRefusal(reply: HttpReply): boolean {
     return sessionRefusal(reply, this.#loginPaths) !== undefined;
   }
+}
+
+/** A ticket is slow to read on a large helpdesk, a follow-up is not. */
+function isFollowUp(path: string | undefined): boolean {
+  return path?.startsWith("api/followups/") === true;
 }
 
 function branchUnknown(reply: HttpReply): HelpdeskError {

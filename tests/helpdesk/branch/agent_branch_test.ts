@@ -4,7 +4,9 @@ import { AgentBranch } from "../../../lib/helpdesk/branch/agent_branch.ts";
 import type { Trace } from "../../../lib/helpdesk/branch/branch_trace.ts";
 import { Ledger } from "../../../lib/helpdesk/branch/ledger.ts";
 import { jsonReply } from "../http_replies.ts";
-import { withCall } from "../fake_session.ts";
+import { withCall as withPatientCall } from "../fake_session.ts";
+import type { Call } from "../../../lib/helpdesk/calls/call.ts";
+import { HurriedDeadline } from "./hurried_deadline.ts";
 import { fakeWire, type Read } from "./fake_wire.ts";
 
 const NAME = "agent-aaaa1111";
@@ -13,6 +15,15 @@ const BASE = new URL("https://desk.example.com/helpdesk/");
 const TRACE: Trace = { path: "api/followups/7/", expected: { comment: "Ours" } };
 const CHANGE = { action: "added follow-up", ticket: 3, fields: ["comment"] };
 const MADE = jsonReply(201, { id: 7, comment: "Ours" });
+
+async function withCall<Value>(work: (call: Call) => Promise<Value>): Promise<Value> {
+  const deadline = new HurriedDeadline(5_000);
+  try {
+    return await withPatientCall((call) => work({ ...call, deadline }));
+  } finally {
+    deadline.end();
+  }
+}
 
 function startBranch(reads: readonly Read[], infos: readonly (string | number)[] = []) {
   const { wire, asked } = fakeWire(reads, infos);
@@ -168,19 +179,41 @@ Deno.test("AgentBranch.secure() tells of a visitor once, by the branch's name", 
   assert.match(notices[0] ?? "", /Another client is at work.*branch agent-aaaa1111/);
 });
 
-Deno.test("AgentBranch.secure() throws when an earlier change turns out to be elsewhere", async () => {
-  const { branch, ledger } = startBranch(Array(5).fill("missing"), [NAME]);
-  branch.keep(TRACE, ledger.recordReply(CHANGE, MADE, NAME) ?? 0);
-  const error = await withCall((call) => branch.secure(INFO, true, call)).catch((error) => error);
-  assert.match(messageOf(error, "not_on_branch"), /added follow-up on ticket 3 went elsewhere/);
-  assert.equal(ledger.entries[0]?.outcome, "elsewhere");
-});
+const MISSING = Array(4).fill("missing");
+/** The other change shows, and the one in question is missing once more. */
+const BESIDE = ["Ours", "missing"];
+const LATER:
+  readonly (readonly [what: string, others: number, reads: readonly Read[], says: RegExp])[] = [
+    ["elsewhere", 1, [...MISSING, ...BESIDE], /added follow-up on ticket 3 went elsewhere/],
+    [
+      "in_doubt",
+      0,
+      Array(12).fill("missing"),
+      /added follow-up on ticket 3 may be on that branch or elsewhere/,
+    ],
+  ];
+for (const [outcome, others, reads, says] of LATER) {
+  const keepAll = (branch: AgentBranch, ledger: Ledger) => {
+    for (let id = 1; id <= others; id++) branch.keep({ ...TRACE, path: `api/followups/${id}/` }, 0);
+    const change = ledger.recordReply(CHANGE, MADE, NAME) ?? 0;
+    ledger.mark([change], "done");
+    branch.keep(TRACE, change);
+  };
 
-Deno.test("AgentBranch.review() marks what is not on the branch any more", async () => {
-  const { branch, ledger } = startBranch(Array(4).fill("missing"));
-  const change = ledger.recordReply(CHANGE, MADE, NAME) ?? 0;
-  ledger.mark([change], "done");
-  branch.keep(TRACE, change);
-  await withCall((call) => branch.review(call));
-  assert.equal(ledger.entries[0]?.outcome, "elsewhere");
-});
+  Deno.test(`AgentBranch.secure() throws when an earlier change turns out to be ${outcome}`, async () => {
+    const { branch, ledger } = startBranch(["missing", ...reads], [NAME]);
+    keepAll(branch, ledger);
+    const error = await withCall((call) => branch.secure(INFO, true, call)).catch((error) => error);
+    assert.match(messageOf(error, "not_on_branch"), says);
+    assert.equal(ledger.entries[0]?.outcome, outcome);
+  });
+
+  Deno.test(`AgentBranch.review() marks what turns out to be ${outcome}`, async () => {
+    const { branch, ledger } = startBranch(
+      others === 0 ? reads : ["Ours", "Ours", "Ours", ...reads],
+    );
+    keepAll(branch, ledger);
+    await withCall((call) => branch.review(call));
+    assert.equal(ledger.entries[0]?.outcome, outcome);
+  });
+}

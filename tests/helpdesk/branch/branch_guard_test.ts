@@ -3,6 +3,7 @@ import { BranchGuard } from "../../../lib/helpdesk/branch/branch_guard.ts";
 import type { Trace } from "../../../lib/helpdesk/branch/branch_trace.ts";
 import { HelpdeskError } from "../../../lib/errors.ts";
 import { Deadline } from "../../../lib/http/deadline.ts";
+import { HurriedDeadline } from "./hurried_deadline.ts";
 import { fakeWire, type Read } from "./fake_wire.ts";
 
 const BRANCH = "agent-aaaa1111";
@@ -10,7 +11,7 @@ const OTHER = "agent-bbbb2222";
 const TRACE: Trace = { path: "api/followups/7/", expected: { comment: "Ours" } };
 
 async function withDeadline<Value>(work: (deadline: Deadline) => Promise<Value>): Promise<Value> {
-  const deadline = new Deadline(5_000);
+  const deadline = new HurriedDeadline(5_000);
   try {
     return await work(deadline);
   } finally {
@@ -20,10 +21,14 @@ async function withDeadline<Value>(work: (deadline: Deadline) => Promise<Value>)
 
 interface LookCase {
   readonly what: string;
-  /** What reading the last change gives; undefined: nothing was changed yet. */
+  /** How many changes were made before the last one. */
+  readonly others?: number;
+  /** What reading changes gives in turn; undefined: nothing was changed yet. */
   readonly reads?: readonly Read[];
   readonly infos?: readonly (string | number)[];
   readonly finds: string;
+  /** Whether a contradiction is told as certain. */
+  readonly isCertain?: boolean;
 }
 
 const LOOKS: readonly LookCase[] = [
@@ -53,10 +58,34 @@ const LOOKS: readonly LookCase[] = [
     finds: "visited",
   },
   {
-    what: "its last change stays missing",
-    reads: Array(5).fill("missing"),
+    what: "its last change stays missing, and no other one was made",
+    reads: Array(13).fill("missing"),
     infos: [BRANCH],
     finds: "contradicted",
+    isCertain: false,
+  },
+  {
+    what: "its last change stays missing while another one shows",
+    others: 1,
+    reads: [...Array(5).fill("missing"), "Ours", "missing"],
+    infos: [BRANCH],
+    finds: "contradicted",
+    isCertain: true,
+  },
+  {
+    what: "its last change and another one stay missing",
+    others: 1,
+    reads: Array(16).fill("missing"),
+    infos: [BRANCH],
+    finds: "contradicted",
+    isCertain: false,
+  },
+  {
+    what: "its last change stays missing as another one does, and then both are there",
+    others: 1,
+    reads: [...Array(6).fill("missing"), "Ours", "Ours", "Ours", "Ours"],
+    infos: [BRANCH],
+    finds: "visited",
   },
   {
     what: "its last change is missing in a session on another branch",
@@ -66,10 +95,13 @@ const LOOKS: readonly LookCase[] = [
   },
 ];
 
-for (const { what, reads = [], infos = [], finds } of LOOKS) {
+for (const { what, others = 0, reads = [], infos = [], finds, isCertain } of LOOKS) {
   Deno.test(`BranchGuard.look() finds "${finds}" where ${what}`, async () => {
     const { wire, left } = fakeWire(reads, infos);
     const guard = new BranchGuard(wire, new Set());
+    for (let id = 1; id <= others; id++) {
+      guard.keep({ ...TRACE, path: `api/followups/${id}/` }, 1 + id);
+    }
     if (reads.length > 0) guard.keep(TRACE, 1);
     const found = await withDeadline((deadline) => guard.look(BRANCH, deadline));
     assert.equal(found.kind, finds);
@@ -77,7 +109,7 @@ for (const { what, reads = [], infos = [], finds } of LOOKS) {
     if (found.kind === "other") assert.equal(found.branch, OTHER);
     if (found.kind === "contradicted") {
       assert.deepEqual([...found.changes], [1]);
-      assert.equal(found.isCertain, true);
+      assert.equal(found.isCertain, isCertain);
     }
   });
 }
@@ -115,10 +147,44 @@ for (const [reads, finds] of BACK) {
   });
 }
 
+Deno.test("BranchGuard.readBack() finds nothing elsewhere while what was on the branch is missing too", async () => {
+  for (
+    const [reads, finds] of [
+      // The fifth read is one of the other change, which alone proves where reads run.
+      [[...Array(4).fill("missing"), "Ours", "missing"], "elsewhere"],
+      [[...Array(4).fill("missing"), "Ours", ...Array(5).fill("Ours")], "here"],
+      [[...Array(5).fill("missing"), ...Array(4).fill("Ours")], "here"],
+      [Array(15).fill("missing"), "in_doubt"],
+    ] as const
+  ) {
+    const { wire, left } = fakeWire(reads);
+    const guard = new BranchGuard(wire, new Set());
+    guard.keep({ ...TRACE, path: "api/followups/3/" }, 1);
+    const found = await withDeadline((deadline) => guard.readBack(TRACE, deadline));
+    assert.equal(found.kind, finds);
+    assert.deepEqual(left.reads, []);
+  }
+});
+
+Deno.test("BranchGuard leaves open where a change is when there is no time to read on", async () => {
+  const { wire } = fakeWire(Array(12).fill("missing"));
+  const guard = new BranchGuard(wire, new Set());
+  guard.keep(TRACE, 1);
+  const deadline = new Deadline(400);
+  try {
+    assert.deepEqual(await guard.review(deadline), { elsewhere: [], inDoubt: [1] });
+    assert.equal(deadline.signal.aborted, false);
+  } finally {
+    deadline.end();
+  }
+});
+
 Deno.test("BranchGuard.review() names what is elsewhere and what is in doubt", async () => {
   const reads = [
     ...["Ours", "Ours", "Ours"],
     ...["missing", "missing", "missing", "missing"],
+    // Another change, which shows, and once more the one that does not.
+    ...["Ours", "missing"],
     ...Array(6).fill(["missing", "Ours"]).flat(),
     500,
   ];
