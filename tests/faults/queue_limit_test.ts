@@ -183,8 +183,11 @@ Deno.test("a helpdesk that does not apply the filter by queue is not trusted wit
     "GET /datatables_ticket_list/",
     json({ data: [...data, { id: 5, title: "T5" }], recordsTotal: 5, recordsFiltered: 5 }),
   );
-  const { tickets } = await caller.succeed("list_tickets");
-  assert.deepEqual(tickets.map(({ id }: { id: number }) => id), ALLOWED);
+  const { tickets, total, warnings } = await caller.succeed("list_tickets", { page_size: 25 });
+  assert.ok(tickets.every(({ queue }: { queue: number }) => ALLOWED.includes(queue)));
+  const { inside } = await ticketsOf(helpdesk.embedded);
+  assert.equal(total, inside.length);
+  assert.match(warnings.join(), /own list was not used, because it did not apply queue_id/);
 });
 
 Deno.test("HELPDESK_QUEUES confines resources, prompts and completions too", async () => {

@@ -19,8 +19,9 @@ const CHECKS: Readonly<Record<string, Check>> = {
     if (labels.length < statuses.length) return true;
     return labels.some((label) => status === label || status.startsWith(`${label} - `));
   },
-  queue_id: ({ queue }, { queue: asked }) => {
-    return asked === undefined || queue?.id === undefined || queue.id === asked;
+  queue_id: ({ queue }, { queue: asked, onlyQueues }) => {
+    const queues = asked === undefined ? onlyQueues : [asked];
+    return queues === undefined || queue?.id === undefined || queues.includes(queue.id);
   },
   priority: ({ priority }, { priorities }) => {
     return priorities === undefined || priority === undefined || priorities.includes(priority);
