@@ -11,6 +11,17 @@ export function notKept(why: string): HelpdeskError {
   );
 }
 
+/** The helpdesk answers the first request of a session as where a session vanishes during its requests. */
+export function sessionVanishes(): HelpdeskError {
+  return new HelpdeskError(
+    "auth",
+    "The helpdesk takes the login but answers the session's first request with status 400. The Dolt edition " +
+      "does so for agents where it keeps sessions in its database, because each branch has sessions of its " +
+      "own: its administrator has to keep them elsewhere, as in cookies (SESSION_ENGINE " +
+      '"django.contrib.sessions.backends.signed_cookies"). Nothing was changed by this call',
+  );
+}
+
 /** The deprecated API token is not accepted. */
 export function tokenRefused(): HelpdeskError {
   return new HelpdeskError(

@@ -1,7 +1,7 @@
 import type { Deadline } from "../../http/deadline.ts";
 import { sessionRefusal } from "../answers/refusal.ts";
 import { errorOf } from "../answers/reply.ts";
-import { notKept } from "./session_errors.ts";
+import { notKept, sessionVanishes } from "./session_errors.ts";
 import type { SessionWire } from "./session_wire.ts";
 import { readStanding, type Standing } from "./standing.ts";
 
@@ -34,7 +34,8 @@ export async function openSession(
   if (sessionRefusal(reply, loginPaths) === "expired") {
     throw notKept("it accepts the login but not the session");
   }
-  // Working on would put changes on a branch that nobody can name.
+  // Working on would put changes on main, or on a branch that nobody can name.
+  if (reply.status === 400) throw sessionVanishes();
   if (reply.status === 429 || reply.status >= 500) {
     throw errorOf(reply, { name: "tell whether this account is an agent" });
   }
