@@ -50,9 +50,12 @@ async function leaveSession(
     log.warn(`${unfinished}${why}. People find it by its name; a new session may finish it`);
     return work;
   }
+  const link = pullRequestAddress(branch, session.baseUrl);
+  const lost =
+    `The answer to finishing branch ${branch} with ${changes} was lost: people see at ${link} whether ` +
+    "its pull request is there";
   if (session.branch.isHandedOver) {
-    const link = pullRequestAddress(branch, session.baseUrl);
-    log.warn(`${unfinished}, and the answer to finishing it was lost: people see at ${link}`);
+    log.warn(lost);
     return work;
   }
   const deadline = new Deadline(FINISH_MILLISECONDS);
@@ -67,7 +70,8 @@ async function leaveSession(
     return finished;
   } catch (error) {
     const reason = error instanceof HelpdeskError ? error.message : String(error);
-    log.warn(`${unfinished}, and finishing it on exit failed: ${reason}`);
+    const isLost = error instanceof HelpdeskError && error.kind === "outcome_unknown";
+    log.warn(isLost ? lost : `${unfinished}, and finishing it on exit failed: ${reason}`);
     return agentSession.work();
   } finally {
     deadline.end();

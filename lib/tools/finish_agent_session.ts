@@ -25,8 +25,14 @@ export const finishAgentSession = defineTool({
   async run({ intent }, { helpdesk, call }) {
     if (intent !== undefined) await helpdesk.agentSession.setIntent(intent.trim(), call);
     const finished = await helpdesk.agentSession.finish(call);
+    const isDropped = finished.changes.length + finished.misplaced.length === 0;
     return {
-      ...viewSessionWork(finished, finished.branch, helpdesk.session.baseUrl),
+      // A branch without changes is dropped: its page would not be found.
+      ...viewSessionWork(
+        finished,
+        isDropped ? undefined : finished.branch,
+        helpdesk.session.baseUrl,
+      ),
       branch_name: finished.branch,
       intent: finished.intent,
       message: finished.message,

@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { handedOverNotice } from "../helpdesk/branch/branch_errors.ts";
+import { pullRequestAddress } from "../helpdesk/branch/pull_request_address.ts";
 import {
   agentSessionView,
   renderAgentSession,
@@ -20,6 +22,9 @@ export const getAgentSessionInfo = defineTool({
   async run(_input, { helpdesk, call }) {
     const info = await helpdesk.agentSession.info(call);
     const { agentSession, session } = helpdesk;
+    if (session.branch.isHandedOver && info.branch_name !== undefined) {
+      call.notice(handedOverNotice(pullRequestAddress(info.branch_name, session.baseUrl)));
+    }
     return {
       ...viewAgentSession(info),
       ...viewSessionWork(agentSession.work(), info.branch_name, session.baseUrl),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { leave } from "../../lib/helpdesk/leaving.ts";
 import { createLog } from "../../lib/log/log.ts";
-import type { AccountName } from "../embedded/embedded_helpdesk.ts";
+import type { AccountName, EmbeddedHelpdeskOptions } from "../embedded/embedded_helpdesk.ts";
 import { type EmbeddedWork, startWork } from "./embedded_account.ts";
 
 /** What is written to stderr when the client of some work leaves. */
@@ -13,8 +13,12 @@ async function leaving(work: EmbeddedWork, onExit: "leave" | "finish"): Promise<
 }
 
 /** Work of an account that changed something, with an intent where there is one. */
-async function changed(account: AccountName, intent?: string): Promise<EmbeddedWork> {
-  const work = startWork(account);
+async function changed(
+  account: AccountName,
+  intent?: string,
+  options?: EmbeddedHelpdeskOptions,
+): Promise<EmbeddedWork> {
+  const work = startWork(account, options);
   if (intent !== undefined) {
     await work.run(({ agentSession }, call) => agentSession.setIntent(intent, call));
   }
@@ -72,3 +76,31 @@ Deno.test("leave() names the branch when finishing fails, and throws nothing", a
     /Unfinished agent session: branch agent-\w+ has 1 change, and finishing/,
   );
 });
+
+Deno.test("leave() says where people see whether a finish was made whose answer was lost", async () => {
+  const work = await changed("agent", "Tidy up", { sessionEngine: "signed_cookies" });
+  await work.embedded.failNext({ kind: "lost_answer", method: "POST", pathContains: "finish" });
+  const [branch] = await work.embedded.branches();
+  const [line = "", ...more] = await leaving(work, "finish");
+  assert.deepEqual(more, []);
+  assert.match(line, new RegExp(`finishing branch ${branch?.name} with 1 change was lost`));
+  assert.match(line, new RegExp(`pullrequests/${branch?.name}/ whether`));
+  assert.doesNotMatch(line, /Unfinished|finish_agent_session/);
+});
+
+for (
+  const [outcome, says] of [["elsewhere", /^.*: Not on/], [
+    "in_doubt",
+    /^.*: Perhaps not on/,
+  ]] as const
+) {
+  Deno.test(`leave() names what is ${outcome}`, async () => {
+    const work = await changed("agent");
+    const { ledger } = work.helpdesk.session;
+    ledger.mark(ledger.entries.map(({ number }) => number), outcome);
+    const lines = await leaving(work, "leave");
+    assert.equal(lines.length, 1);
+    assert.match(lines[0] ?? "", says);
+    assert.match(lines[0] ?? "", /without review: updated ticket 7/);
+  });
+}

@@ -62,10 +62,12 @@ export class AgentSession {
    * Sets what the session's work is for; it becomes the commit message and the pull request's title. The
    * helpdesk remembers it from the request after the one that set it, so one is made.
    *
-   * @throws {HelpdeskError} as `info`, and "invalid" when the helpdesk refuses the text
+   * @throws {HelpdeskError} as `info`; "invalid" when the helpdesk refuses the text, "not_on_branch" for a
+   * branch that it cannot finish
    */
   async setIntent(intent: string, call: Call): Promise<WireAgentSessionInfo> {
-    requireAgent(await this.#session.standing(call), this.#session.username);
+    const known = requireAgent(await this.#session.standing(call), this.#session.username);
+    requireFinishable(known.branch_name ?? "");
     const outcomeCheck =
       "Call get_agent_session_info to see the intent; setting it again does no harm";
     const reply = await this.#session.request({
@@ -97,6 +99,8 @@ export class AgentSession {
     requireFinishable(info.branch_name ?? "");
     const intent = info.intent?.trim();
     if (!intent) {
+      const { changes, misplaced } = this.work(info.branch_name);
+      if (changes.length + misplaced.length === 0) throw nothingToFinish();
       throw new HelpdeskError(
         "invalid",
         "The agent session has no intent, and finishing it now would leave its work uncommitted and " +
@@ -126,6 +130,14 @@ export class AgentSession {
       closedBranches: ledger.closedBranches,
     };
   }
+}
+
+function nothingToFinish(): HelpdeskError {
+  return new HelpdeskError(
+    "invalid",
+    "This agent session has no intent, and this program has changed nothing in it, so there is nothing to " +
+      "finish. Nothing was sent",
+  );
 }
 
 function intentNotKept(): HelpdeskError {

@@ -81,11 +81,19 @@ async function fateOf(
     // Nobody saw it finished, so it stays among the branches that are told of.
     if (info.branch_name !== undefined) session.ledger.close(info.branch_name);
     session.forget();
+    const newSession = "The next call starts a new session with a new branch";
+    if (standing !== undefined && changes === 0) {
+      return new HelpdeskError(
+        "outcome_unknown",
+        `The answer to finishing was lost, but ${closed}. This program had changed nothing on branch ` +
+          `${branch}, so nothing is lost. ${newSession}`,
+        cause,
+      );
+    }
     return new HelpdeskError(
       "outcome_unknown",
       `The answer to finishing was lost, but ${closed}. Ask people to look for the pull request of branch ` +
-        `${branch} at ${link} (${changes} changes by this program). Do not repeat the work: the next call ` +
-        "starts a new session with a new branch",
+        `${branch} at ${link} (${changes} changes by this program). Do not repeat the work. ${newSession}`,
       cause,
     );
   }

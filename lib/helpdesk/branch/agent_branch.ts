@@ -153,9 +153,11 @@ export class AgentBranch {
     const sent = { what: wordsFor(entry), branch: entry?.branch ?? "" };
     const check = request.outcomeCheck ?? "Read the ticket with get_ticket";
     const trace = request.trace(reply);
-    if (trace === undefined) throw notReadBack(sent, "its answer names nothing to read", check);
+    if (trace === undefined) throw notReadBack(sent, "its answer names nothing to read", [check]);
     const found = await this.#guard.readBack(trace, deadline).catch((error) => {
-      throw notReadBack(sent, error instanceof HelpdeskError ? error.message : "it failed", check);
+      throw notReadBack(sent, error instanceof HelpdeskError ? error.message : "it failed", [
+        check,
+      ]);
     });
     switch (found.kind) {
       case "here":
@@ -174,7 +176,10 @@ export class AgentBranch {
           this.#ledger.mark([change], "elsewhere");
           throw notOnBranch(sent);
         }
-        throw notReadBack(sent, `status ${found.reply.status}`, check);
+        throw notReadBack(sent, `status ${found.reply.status}`, [
+          check,
+          ...hintFor(request, found),
+        ]);
     }
   }
 
@@ -217,6 +222,10 @@ export class AgentBranch {
 /** @throws {HelpdeskError} "not_on_branch" when the helpdesk cannot finish a branch of this name */
 export function requireFinishable(branch: string): void {
   if ([...branch].length > MOST_BRANCH_NAME) throw branchNameTooLong(branch, MOST_BRANCH_NAME);
+}
+
+function hintFor({ failureHint }: TracedRequest, { reply }: { reply: HttpReply }): string[] {
+  return reply.status === 500 && failureHint !== undefined ? [failureHint] : [];
 }
 
 function describe(misplaced: readonly LedgerEntry[]): MisplacedChanges {

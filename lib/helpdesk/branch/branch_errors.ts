@@ -46,15 +46,15 @@ export function perhapsNotOnBranch({ what, branch }: SentChange): HelpdeskError 
 export function notReadBack(
   { what, branch }: SentChange,
   why: string,
-  outcomeCheck: string,
+  next: readonly string[],
   cause?: unknown,
 ): HelpdeskError {
   return new HelpdeskError(
     "outcome_unknown",
     `The helpdesk answered that the change was made (${what}), but the outcome is unknown: whether it is ` +
-      `on this session's branch ${
-        showBranch(branch)
-      } could not be read back (${why}). ${outcomeCheck}`,
+      `on this session's branch ${showBranch(branch)} could not be read back (${why}). ${
+        next.join(". ")
+      }`,
     { cause },
   );
 }
@@ -105,6 +105,13 @@ export function foundMissing(
       "whether they are there or elsewhere, such as main, without review: ask people to look.",
     ]),
   ];
+}
+
+/** What is told of a session whose branch may be under review already. */
+export function handedOverNotice(link: string): string {
+  return "The answer to finishing this session was lost, and its branch may be under review, so nothing is " +
+    "written in it: call finish_agent_session again, which finishes what is left and does no harm when all " +
+    `was done. People see at ${link} whether its pull request is there.`;
 }
 
 /** Nothing was sent, because the branch may be under review already. */

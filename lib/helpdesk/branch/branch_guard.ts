@@ -47,7 +47,7 @@ const REVIEWING_READS = 3;
 const MOST_READS = 12;
 /** Longest pause after a change was missing once; doubled with each further time, up to the most. */
 const FIRST_PAUSE_MILLISECONDS = 25;
-const MOST_PAUSE_MILLISECONDS = 600;
+const MOST_PAUSE_MILLISECONDS = 300;
 
 interface Kept {
   readonly trace: Trace;

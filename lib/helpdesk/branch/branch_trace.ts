@@ -17,6 +17,8 @@ export interface TracedRequest {
   /** What the write left, from its answer: an agent's is read back before it counts as made. */
   readonly trace: (reply: HttpReply) => Trace | undefined;
   readonly outcomeCheck?: string;
+  /** What a failure of the helpdesk (status 500) to read it back may be about, a sentence. */
+  readonly failureHint?: string;
 }
 
 /**

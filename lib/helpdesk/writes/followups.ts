@@ -77,6 +77,7 @@ export async function sendFollowUp(
     new_status: fields.newStatus,
     time_spent: fields.timeSpent,
   };
+  const failureHint = fourByteHint(fields.comment);
   const reply = await session.request({
     turn: "write",
     method: "POST",
@@ -89,6 +90,7 @@ export async function sendFollowUp(
     trace: (reply) => traceIn(reply, "followups", FOLLOW_UP_FIELDS),
     body: hasFiles ? followUpForm(body, attachments) : body,
     outcomeCheck,
+    failureHint,
   }, call);
   if (refusesTicket(reply)) {
     throw new HelpdeskError("not_found", noSuchTicket(ticket, session.knownStanding));
@@ -100,7 +102,6 @@ export async function sendFollowUp(
         "saw it: nothing was saved. Attach less, or have its administrator allow larger requests",
     );
   }
-  const failureHint = fourByteHint(fields.comment);
   const action = { name: "add the follow-up", outcomeCheck, failureHint };
   const created = readReply(reply, followUp, action);
   requireAbout(created.ticket === undefined || created.ticket === ticket, action);

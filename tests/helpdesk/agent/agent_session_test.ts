@@ -60,6 +60,22 @@ Deno.test("AgentSession.finish() sends nothing while no intent is set", async ()
   assert.equal((await work.embedded.branches())[0]?.state, "open");
 });
 
+Deno.test("AgentSession.finish() has nothing to finish where nothing was changed and no intent set", async () => {
+  const work = startWork("agent");
+  const error = await expectFailure("invalid", finish(work));
+  assert.match(error.message, /changed nothing in it, so there is nothing to finish/);
+  assert.deepEqual(await work.asked(/finish/), []);
+});
+
+Deno.test("AgentSession sends neither an intent nor a finish for a branch that cannot be finished", async () => {
+  const work = startWork("longAgent");
+  for (const method of [setIntent, finish]) {
+    const error = await expectFailure("not_on_branch", method(work));
+    assert.match(error.message, /^Nothing was sent: .*longer than the 64 characters/);
+  }
+  assert.deepEqual(await work.asked(/^POST .*(intent|finish)/), []);
+});
+
 Deno.test("AgentSession.finish() files a pull request and tells what is on the branch", async () => {
   const work = startWork("agent");
   await setIntent(work);
@@ -116,4 +132,13 @@ Deno.test("AgentSession.finish() finds out what became of a finish whose answer 
     );
     assert.equal((await work.embedded.branches()).length, 1, "No new session was opened to ask");
   }
+});
+
+Deno.test("AgentSession.finish() has nobody look for work of which there was none", async () => {
+  const work = startWork("agent", { sessionEngine: "signed_cookies" });
+  await setIntent(work);
+  await work.embedded.failNext({ kind: "lost_answer", method: "POST", pathContains: "finish" });
+  const { message } = await expectFailure("outcome_unknown", finish(work));
+  assert.match(message, /its branch is gone.*had changed nothing.*so nothing is lost/s);
+  assert.doesNotMatch(message, /pull request/);
 });

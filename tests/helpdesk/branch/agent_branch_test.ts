@@ -37,7 +37,8 @@ async function readBack(reads: readonly Read[], infos?: readonly (string | numbe
   const change = started.ledger.recordReply(CHANGE, MADE, NAME) ?? 0;
   const request = {
     ...{ turn: "write", method: "POST", path: "api/followups/", body: {} } as const,
-    ...{ change: CHANGE, outcomeCheck: "Read ticket 3", trace: () => TRACE },
+    ...{ change: CHANGE, outcomeCheck: "Read ticket 3", failureHint: "Mind the emoji" },
+    trace: () => TRACE,
   };
   const outcome = await withCall(({ deadline }) =>
     started.branch.readBack(request, MADE, change, deadline)
@@ -101,6 +102,13 @@ for (const [what, reads, infos, kind, says, outcome] of NOT_THERE) {
     assert.equal(found.ledger.entries[0]?.outcome, outcome);
   });
 }
+
+Deno.test("AgentBranch.readBack() says what a failure may be about, and only of a failure", async () => {
+  for (const [status, isHinted] of [[500, true], [502, false]] as const) {
+    const { outcome } = await readBack([status], [NAME]);
+    assert.equal(/could not be read back .*Mind the emoji$/.test(outcome.message), isHinted);
+  }
+});
 
 Deno.test("AgentBranch.requireWritable() refuses writes after a change went elsewhere, until a new session", async () => {
   const { branch, ledger } = await readBack(Array(4).fill("missing"));

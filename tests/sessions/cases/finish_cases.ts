@@ -28,6 +28,7 @@ export const FINISH_CASES: readonly SessionCase[] = [
       const { text, content } = await client.finish(INTENT);
       assert.equal(content.branch_name, branch);
       assert.match(text, /changed nothing on its branch.*drops the branch/);
+      assert.equal(content.pull_request_url, undefined, "there is no such page");
       assert.equal((await stage.branch(branch)).state, "deleted");
       assert.deepEqual(await stage.control.pullRequests(), []);
       assert.deepEqual(await client.leave(), []);
@@ -172,6 +173,8 @@ export const FINISH_CASES: readonly SessionCase[] = [
       }
       assert.equal((await stage.branch(branch)).writes.length, 1);
       await client.read();
+      const { notices } = await client.succeed("get_agent_session_info");
+      assert.match(notices.join(), new RegExp(`was lost.*nothing is written.*/${branch}/`));
       const { content } = await client.succeed("finish_agent_session");
       assert.equal(content.branch_name, branch);
       assert.equal((await stage.branch(branch)).state, "finished");
