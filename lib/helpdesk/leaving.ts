@@ -46,8 +46,11 @@ async function leaveSession(
   const branch = standing.info.branch_name ?? NO_NAME;
   const unfinished = `Unfinished agent session: branch ${branch} has ${changes}`;
   if (onExit === "leave" || !standing.info.intent) {
-    const why = standing.info.intent ? "" : " and no intent, so it cannot be finished";
-    log.warn(`${unfinished}${why}. People find it by its name; a new session may finish it`);
+    // Without an intent no later session can finish it either.
+    const next = standing.info.intent
+      ? ". People find it by its name; a new session may finish it"
+      : " and no intent, so it cannot be finished. People find it by its name";
+    log.warn(`${unfinished}${next}`);
     return work;
   }
   const link = pullRequestAddress(branch, session.baseUrl);

@@ -64,6 +64,7 @@ Deno.test("leave() does not finish a session without an intent", async () => {
   const work = await changed("agent");
   const [line = ""] = await leaving(work, "finish");
   assert.match(line, /has 1 change and no intent, so it cannot be finished/);
+  assert.doesNotMatch(line, /a new session may finish it/);
   assert.deepEqual(await work.asked(), []);
 });
 
