@@ -136,7 +136,8 @@ function nothingToFinish(): HelpdeskError {
   return new HelpdeskError(
     "invalid",
     "This agent session has no intent, and this program has changed nothing in it, so there is nothing to " +
-      "finish. Nothing was sent",
+      "finish. Nothing was sent: for what you do next set one with set_agent_intent, or give " +
+      "finish_agent_session an intent then",
   );
 }
 
