@@ -12,7 +12,7 @@ const COMMON = { help: { type: "boolean", short: "h" } } as const;
  * @param allowPositionals whether anything but options may be there
  * @throws {Error} that names the argument it cannot use
  */
-export function readCommandLine<const Options extends NonNullable<ParseArgsConfig["options"]>>(
+export function readProgramLine<const Options extends NonNullable<ParseArgsConfig["options"]>>(
   args: readonly string[],
   options: Options,
   allowPositionals = false,
@@ -22,7 +22,7 @@ export function readCommandLine<const Options extends NonNullable<ParseArgsConfi
 
 /** Reads the command line of a program that has no options of its own. */
 export function readHelpAlone(args: readonly string[]): { readonly help?: boolean | undefined } {
-  return readCommandLine(args, {}).values;
+  return readProgramLine(args, {}).values;
 }
 
 /** A program of this folder. */

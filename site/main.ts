@@ -1,4 +1,4 @@
-import { type MainOptions, readMainOptions, USAGE } from "./main_options.ts";
+import { type MainOptions, readMainOptions, SITE_USAGE } from "./main_options.ts";
 import { prepareSite } from "./prepare_site.ts";
 import { type Site, startSite } from "./site.ts";
 import { exists, removeAll, WORKING_FOLDER } from "./site_folder.ts";
@@ -44,7 +44,7 @@ async function serve({ site: options, fresh }: MainOptions): Promise<void> {
 
 try {
   const options = readMainOptions(Deno.args);
-  if (options.help) console.log(USAGE);
+  if (options.help) console.log(SITE_USAGE);
   else await serve(options);
   Deno.exit(0);
 } catch (error) {

@@ -1,7 +1,7 @@
 import type { SiteOptions } from "./site_options.ts";
 
 /** What `deno task site --help` prints. */
-export const USAGE = `Serves a real django-helpdesk with a fixture, for trying and for tests.
+export const SITE_USAGE = `Serves a real django-helpdesk with a fixture, for trying and for tests.
 
 Usage: deno task site [options]
 

@@ -1,5 +1,5 @@
 import { findPython, virtualEnvironment } from "./python.ts";
-import { PROJECT_FOLDER } from "./site_folder.ts";
+import { SITE_FOLDER } from "./site_folder.ts";
 
 /** What is needed to start sites, or why this machine cannot have it. */
 export type SitePreparation =
@@ -27,7 +27,7 @@ async function prepare(report: (progress: string) => void): Promise<SitePreparat
   const python = await virtualEnvironment({
     python: found.path,
     name: "venv",
-    requirements: `${PROJECT_FOLDER}requirements.txt`,
+    requirements: `${SITE_FOLDER}requirements.txt`,
     packages: "django-helpdesk and what it needs, a minute or two",
     report,
   });

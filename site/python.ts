@@ -1,8 +1,8 @@
 import {
   contentHash,
   exists,
-  PROJECT_FOLDER,
   removeAll,
+  SITE_FOLDER,
   whileLocked,
   WORKING_FOLDER,
 } from "./site_folder.ts";
@@ -62,7 +62,7 @@ export async function runPython(
 ): Promise<void> {
   const { success, code, stdout, stderr } = await new Deno.Command(python, {
     args: [...args],
-    cwd: PROJECT_FOLDER,
+    cwd: SITE_FOLDER,
     env: pythonEnvironment(siteOptions),
     stdin: "null",
   }).output();

@@ -1,7 +1,7 @@
 import { runPython } from "./python.ts";
 import { prepareSite } from "./prepare_site.ts";
 import { SiteControl } from "./site_control.ts";
-import type { Account, AccountName, Fixture } from "./site_fixture.ts";
+import type { AccountName, Fixture, SiteAccount } from "./site_fixture.ts";
 import { exists, removeAll, WORKING_FOLDER } from "./site_folder.ts";
 import { optionsForPython, type SiteOptions } from "./site_options.ts";
 import { SiteProcess } from "./site_process.ts";
@@ -11,7 +11,7 @@ import { copyTemplate } from "./site_template.ts";
 export class Site extends SiteControl {
   /** Where the helpdesk is: ends in the mount path. */
   readonly baseUrl: string;
-  readonly accounts: Readonly<Record<AccountName, Account>>;
+  readonly accounts: Readonly<Record<AccountName, SiteAccount>>;
   /** API token of the staff account. */
   readonly token: string;
   readonly #process: SiteProcess;

@@ -5,7 +5,7 @@
 export type AccountName = "admin" | "staff" | "agent" | "customer" | "longAgent";
 
 /** One account of the fixture. */
-export interface Account {
+export interface SiteAccount {
   id: number;
   username: string;
   /** Made anew with the fixture. */
@@ -17,7 +17,7 @@ export interface Account {
 
 /** What the fixture made, as far as tests need to know it; written by `fixture/build.py`. */
 export interface Fixture {
-  accounts: Record<AccountName, Account>;
+  accounts: Record<AccountName, SiteAccount>;
   /** API token of the staff account. */
   token: string;
   queues: { id: number; title: string }[];

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 
 /** The Django project, this folder. */
-export const PROJECT_FOLDER = fileURLToPath(new URL(".", import.meta.url));
+export const SITE_FOLDER = fileURLToPath(new URL(".", import.meta.url));
 
 /** Where everything that is made at run time goes; ignored by git. */
 export const WORKING_FOLDER = fileURLToPath(new URL("../.site/", import.meta.url));

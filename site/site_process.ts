@@ -1,5 +1,5 @@
 import { pythonEnvironment } from "./python.ts";
-import { PROJECT_FOLDER } from "./site_folder.ts";
+import { SITE_FOLDER } from "./site_folder.ts";
 
 const STOP_MILLISECONDS = 5_000;
 const LOG_LENGTH = 64 * 1024;
@@ -13,7 +13,7 @@ export class SiteProcess {
   private constructor(python: string, args: readonly string[], siteOptions: string) {
     this.#child = new Deno.Command(python, {
       args: ["manage.py", "serve", ...args],
-      cwd: PROJECT_FOLDER,
+      cwd: SITE_FOLDER,
       env: pythonEnvironment(siteOptions),
       stdin: "piped",
       stdout: "piped",

@@ -3,8 +3,8 @@ import {
   contentHash,
   copyFolder,
   exists,
-  PROJECT_FOLDER,
   removeAll,
+  SITE_FOLDER,
   whileLocked,
   WORKING_FOLDER,
 } from "./site_folder.ts";
@@ -36,7 +36,7 @@ export async function copyTemplate(
 
 /** The template's folder, built when the project's code or this kind of statuses is new. */
 async function ensureTemplate(python: string, statuses: string): Promise<string> {
-  const hash = (await contentHash(await sourceFiles(PROJECT_FOLDER))).slice(0, HASH_LENGTH);
+  const hash = (await contentHash(await sourceFiles(SITE_FOLDER))).slice(0, HASH_LENGTH);
   const template = `${TEMPLATES}${statuses}-${hash}`;
   if (await exists(template)) return template;
   return await whileLocked("templates", async () => {

@@ -1,7 +1,7 @@
 import { guardAgent } from "./agents/agent_access.ts";
 import { readCookies, removeCookie, setCookie } from "./web/cookies.ts";
 import { CsrfState } from "./web/csrf.ts";
-import { decodedPath, type Exchange, type Helpdesk, logOut } from "./web/exchange.ts";
+import { decodedPath, type Exchange, logOut, type ServedHelpdesk } from "./web/exchange.ts";
 import { errorReply, type Reply } from "./web/reply.ts";
 import { route } from "./views/router.ts";
 import { ServerFault, SuspiciousRequest } from "./python/server_fault.ts";
@@ -22,7 +22,7 @@ export interface Incoming {
 }
 
 /** Reads a request, and gives it to the process whose turn it is. */
-export async function receive({ memories }: Helpdesk, request: Request): Promise<Incoming> {
+export async function receive({ memories }: ServedHelpdesk, request: Request): Promise<Incoming> {
   const url = new URL(request.url);
   const body = await request.bytes();
   return { request, url, path: decodedPath(url), body, memory: memories.next() };
@@ -30,7 +30,7 @@ export async function receive({ memories }: Helpdesk, request: Request): Promise
 
 /** The way of a request through the middleware: session, CSRF cookie, account, agent, view and back. */
 export async function serve(
-  helpdesk: Helpdesk,
+  helpdesk: ServedHelpdesk,
   { request, url, path, body, memory }: Incoming,
 ): Promise<{ response: Response; username: string | null }> {
   const { settings, sessions, store, logins } = helpdesk;

@@ -1,6 +1,6 @@
 import { Branches } from "./state/branches.ts";
 import { Clock } from "./state/clock.ts";
-import type { Helpdesk } from "./web/exchange.ts";
+import type { ServedHelpdesk } from "./web/exchange.ts";
 import { Logins } from "./state/logins.ts";
 import { SAMPLE_TOKEN, sampleLogin } from "./samples/sample_accounts.ts";
 import { sampleContent } from "./samples/sample_content.ts";
@@ -14,7 +14,10 @@ import { Store } from "./state/store.ts";
  *
  * @param deliver takes its mails
  */
-export function startHelpdesk(settings: Settings, deliver: Helpdesk["deliver"]): Helpdesk {
+export function startHelpdesk(
+  settings: Settings,
+  deliver: ServedHelpdesk["deliver"],
+): ServedHelpdesk {
   const main = Store.of(sampleContent(settings));
   return {
     settings,

@@ -9,7 +9,7 @@ import type { ResourceTemplate } from "./resource.ts";
 const MOST_FOLLOW_UPS = 25;
 const ADDRESS = /^helpdesk:\/\/ticket\/([1-9]\d{0,14})$/;
 
-export const ticket: ResourceTemplate = {
+export const ticketTemplate: ResourceTemplate = {
   uriTemplate: "helpdesk://ticket/{id}",
   name: "ticket",
   title: "A ticket",

@@ -1,6 +1,6 @@
 import type { Site } from "../../site/site.ts";
 import { countOf, listedIds, newestRows } from "./answers.ts";
-import type { Client } from "./client.ts";
+import type { BenchClient } from "./client.ts";
 import { evenPageSize, smallestLastPage } from "./page_plan.ts";
 import { PAGE_SIZE, type Question } from "./question.ts";
 
@@ -12,7 +12,7 @@ const LARGE_PAGE = 500;
  * request, for the last page of a size that fits; to choose the size one must know the count, which is
  * asked here and not measured.
  */
-export async function agentQuestions(site: Site, client: Client): Promise<Question[]> {
+export async function agentQuestions(site: Site, client: BenchClient): Promise<Question[]> {
   const queue = site.fixture.queues[0]?.id ?? NaN;
   const all = countOf(await client.raw({ path: "api/tickets/?page_size=1" }));
   const open = countOf(await client.raw({ path: "api/tickets/?page_size=1&status=1" }));

@@ -2,8 +2,8 @@ import { type Site, startSite } from "../../site/site.ts";
 import {
   contentHash,
   exists,
-  PROJECT_FOLDER,
   removeAll,
+  SITE_FOLDER,
   WORKING_FOLDER,
 } from "../../site/site_folder.ts";
 
@@ -33,7 +33,7 @@ export async function startBenchSite(
 ): Promise<BenchSite> {
   const dataDirectory = `${WORKING_FOLDER}bench-${tickets}`;
   const stampFile = `${dataDirectory}/bench.json`;
-  const fixture = await contentHash(await fixtureFiles(PROJECT_FOLDER));
+  const fixture = await contentHash(await fixtureFiles(SITE_FOLDER));
   const kept = await exists(stampFile)
     ? JSON.parse(await Deno.readTextFile(stampFile)) as Stamp
     : undefined;

@@ -1,4 +1,4 @@
-import type { Account } from "../../site/site_fixture.ts";
+import type { SiteAccount } from "../../site/site_fixture.ts";
 import type { Site } from "../../site/site.ts";
 import { createToolCaller, type ToolCaller } from "../../tests/tool_caller.ts";
 
@@ -22,7 +22,7 @@ export interface BareWrite {
  * The program for one account, and bare requests in the same session: another session of an agent would
  * be finished for the first one's next request.
  */
-export class Client {
+export class BenchClient {
   readonly program: ToolCaller;
   readonly #baseUrl: string;
   #cookies = "";
@@ -36,8 +36,8 @@ export class Client {
   }
 
   /** A client that is logged in and has loaded the catalogue, as after the first call of a session. */
-  static async open(site: Site, account: Account): Promise<Client> {
-    const client = new Client(site.baseUrl, settingsFor(site, account));
+  static async open(site: Site, account: SiteAccount): Promise<BenchClient> {
+    const client = new BenchClient(site.baseUrl, settingsFor(site, account));
     await client.program.succeed("get_queues");
     return client;
   }
@@ -82,7 +82,7 @@ export class Client {
 }
 
 /** The program's settings for an account of a site; a scan of a large helpdesk takes its time. */
-export function settingsFor(site: Site, account: Account): Record<string, string> {
+export function settingsFor(site: Site, account: SiteAccount): Record<string, string> {
   return {
     HELPDESK_BASE_URL: site.baseUrl,
     HELPDESK_USERNAME: account.username,

@@ -1,4 +1,4 @@
-import type { BenchResult, Row, SizeResult } from "./result.ts";
+import type { BenchResult, ReportRow, SizeResult } from "./result.ts";
 
 const HIGHEST_RATIO = 1.25;
 const LEAST_GAIN = 100;
@@ -31,7 +31,7 @@ export function judge({ sizes, memory }: BenchResult): Verdict[] {
 
 function ratioVerdict(
   { tickets, rows }: SizeResult,
-  account: Row["account"],
+  account: ReportRow["account"],
   subject: string,
 ): Verdict {
   const judged = rows.filter((row) =>

@@ -1,20 +1,20 @@
 import assert from "node:assert/strict";
 import type { Site } from "../../site/site.ts";
-import type { Client } from "./client.ts";
-import { compare } from "./measure.ts";
+import type { BenchClient } from "./client.ts";
+import { compareTimes } from "./measure.ts";
 import { measureNaive, type NaiveCost, type NaiveWay } from "./naive.ts";
 import type { Question } from "./question.ts";
-import type { Row } from "./result.ts";
+import type { ReportRow } from "./result.ts";
 
 /** Measures one account's questions on one helpdesk. */
 export class Interview {
   readonly #site: Site;
-  readonly #client: Client;
-  readonly #account: Row["account"];
+  readonly #client: BenchClient;
+  readonly #account: ReportRow["account"];
   readonly #tickets: number;
   readonly #naive = new Map<string, NaiveCost>();
 
-  constructor(site: Site, client: Client, account: Row["account"], tickets: number) {
+  constructor(site: Site, client: BenchClient, account: ReportRow["account"], tickets: number) {
     this.#site = site;
     this.#client = client;
     this.#account = account;
@@ -22,7 +22,7 @@ export class Interview {
   }
 
   /** @throws AssertionError when tool and raw request do not give the same answer */
-  async ask(question: Question): Promise<Row> {
+  async ask(question: Question): Promise<ReportRow> {
     const { program } = this.#client;
     const tool = () => program.succeed(question.tool, question.input);
     const raw = () => this.#client.raw(question.raw);
@@ -42,7 +42,7 @@ export class Interview {
       kind: question.kind,
       account: this.#account,
       toolRequests,
-      ...await compare({ tool, raw, before }),
+      ...await compareTimes({ tool, raw, before }),
       naive: await this.#costOf(question.naive),
     };
   }

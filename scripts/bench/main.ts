@@ -1,14 +1,14 @@
 import { runProgram } from "../command_line.ts";
 import { agentQuestions } from "./agent_questions.ts";
 import { type BenchSite, startBenchSite } from "./bench_site.ts";
-import { Client } from "./client.ts";
+import { BenchClient } from "./client.ts";
 import { Interview } from "./interview.ts";
 import { describeMachine } from "./machine.ts";
 import { measureScanMemory } from "./memory.ts";
-import { type BenchOptions, readBenchOptions, USAGE } from "./options.ts";
+import { BENCH_USAGE, type BenchOptions, readBenchOptions } from "./options.ts";
 import type { Question } from "./question.ts";
 import { duration, renderReport } from "./report.ts";
-import type { BenchResult, Row, ScanMemory, SizeResult, WriteCost } from "./result.ts";
+import type { BenchResult, ReportRow, ScanMemory, SizeResult, WriteCost } from "./result.ts";
 import { measureWrites } from "./write_costs.ts";
 import { listedIds } from "./answers.ts";
 import { staffQuestions } from "./staff_questions.ts";
@@ -21,10 +21,10 @@ function progress(text: string): void {
 }
 
 async function measureSize({ site, tickets, followUps }: BenchSite): Promise<SizeResult> {
-  const rows: Row[] = [];
+  const rows: ReportRow[] = [];
   const writes: WriteCost[] = [];
   for (const account of ACCOUNTS) {
-    const client = await Client.open(site, site.accounts[account]);
+    const client = await BenchClient.open(site, site.accounts[account]);
     const questions: Question[] = account === "staff"
       ? await staffQuestions(site, client)
       : await agentQuestions(site, client);
@@ -64,7 +64,7 @@ async function bench(sizes: BenchOptions["sizes"]): Promise<BenchResult> {
 }
 
 await runProgram({
-  usage: USAGE,
+  usage: BENCH_USAGE,
   read: readBenchOptions,
   async run({ sizes, json }) {
     const result = await bench(sizes);

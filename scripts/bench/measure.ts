@@ -32,7 +32,7 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
  * Runs both in turns, at least five times, so that both meet the same conditions.
  * @param before runs ahead of each tool call, untimed
  */
-export async function compare(
+export async function compareTimes(
   ways: { tool: () => Promise<unknown>; raw: () => Promise<unknown>; before?: () => void },
 ): Promise<Comparison> {
   const tool: number[] = [];

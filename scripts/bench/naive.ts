@@ -1,4 +1,4 @@
-import type { Client } from "./client.ts";
+import type { BenchClient } from "./client.ts";
 import { median, timed } from "./measure.ts";
 
 const PAGE_SIZE = 25;
@@ -25,7 +25,7 @@ export interface NaiveCost {
 /** Measures the naive way on a helpdesk with this many tickets. */
 export async function measureNaive(
   way: NaiveWay,
-  client: Client,
+  client: BenchClient,
   tickets: number,
 ): Promise<NaiveCost> {
   if (way.kind === "every_page") return await everyPage(client, Math.ceil(tickets / PAGE_SIZE));
@@ -46,7 +46,7 @@ export function pagesFromEnd(tickets: number, offset: number, limit: number): nu
   return Array.from({ length: last - first + 1 }, (_, place) => first + place);
 }
 
-async function everyPage(client: Client, pages: number): Promise<NaiveCost> {
+async function everyPage(client: BenchClient, pages: number): Promise<NaiveCost> {
   const times: number[] = [];
   for (let sample = 0; sample < SAMPLES; sample++) {
     const page = 1 + Math.floor(sample * (pages - 1) / (SAMPLES - 1));
@@ -61,7 +61,7 @@ async function everyPage(client: Client, pages: number): Promise<NaiveCost> {
   return { milliseconds, requests: pages, isEstimate: false };
 }
 
-async function readAll(client: Client, paths: readonly string[]): Promise<void> {
+async function readAll(client: BenchClient, paths: readonly string[]): Promise<void> {
   for (const path of paths) await client.raw({ path });
 }
 

@@ -1,7 +1,7 @@
-import { readCommandLine } from "../command_line.ts";
+import { readProgramLine } from "../command_line.ts";
 
 /** What `deno task bench --help` prints. */
-export const USAGE = `Measures the tools on a real helpdesk against the best raw requests.
+export const BENCH_USAGE = `Measures the tools on a real helpdesk against the best raw requests.
 
 Usage: deno task bench [options]
 
@@ -26,7 +26,7 @@ export interface BenchOptions {
  * @throws Error that names the argument it cannot use
  */
 export function readBenchOptions(args: readonly string[]): BenchOptions {
-  const { values } = readCommandLine(args, {
+  const { values } = readProgramLine(args, {
     tickets: { type: "string" },
     json: { type: "boolean" },
   });

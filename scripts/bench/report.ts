@@ -1,9 +1,9 @@
 import { judge } from "./criteria.ts";
-import type { BenchResult, Machine, Row, SizeResult } from "./result.ts";
+import type { BenchResult, Machine, ReportRow, SizeResult } from "./result.ts";
 
 const HEADINGS = [
   "Question",
-  "Account",
+  "SiteAccount",
   "Tool",
   "Best raw request",
   "Tool / raw",
@@ -11,7 +11,7 @@ const HEADINGS = [
   "Naive / tool",
 ];
 
-const WRITE_HEADINGS = ["Write", "Account", "Tool", "Bare request", "Tool / bare"];
+const WRITE_HEADINGS = ["Write", "SiteAccount", "Tool", "Bare request", "Tool / bare"];
 
 /** A run as Markdown. */
 export function renderReport(result: BenchResult): string {
@@ -60,7 +60,7 @@ function table(headings: readonly string[], rows: readonly (readonly string[])[]
   return [headings, rule, ...rows].map((line) => `| ${line.join(" | ")} |`);
 }
 
-function cells(row: Row): string[] {
+function cells(row: ReportRow): string[] {
   const { naive, toolRequests } = row;
   return [
     row.question,

@@ -3,7 +3,7 @@ import type { NaiveCost } from "./naive.ts";
 import type { Question } from "./question.ts";
 
 /** What was measured for one question of one account; times in milliseconds. */
-export interface Row extends Comparison {
+export interface ReportRow extends Comparison {
   readonly question: string;
   readonly kind: Question["kind"];
   readonly account: "staff" | "agent";
@@ -24,7 +24,7 @@ export interface WriteCost extends Comparison {
 export interface SizeResult {
   readonly tickets: number;
   readonly followUps: number;
-  readonly rows: readonly Row[];
+  readonly rows: readonly ReportRow[];
   readonly writes: readonly WriteCost[];
 }
 

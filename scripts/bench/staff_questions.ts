@@ -1,13 +1,13 @@
 import { parseOptionsPage } from "../../lib/helpdesk/answers/options_page.ts";
 import type { Site } from "../../site/site.ts";
 import { listedIds, queueIds, tableIds, ticketId } from "./answers.ts";
-import type { Client } from "./client.ts";
+import type { BenchClient } from "./client.ts";
 import { PAGE_SIZE, type Question } from "./question.ts";
 
 const SEARCH = "device 42";
 
 /** What the bench asks as a staff account, whose lists come from the database. */
-export async function staffQuestions(site: Site, client: Client): Promise<Question[]> {
+export async function staffQuestions(site: Site, client: BenchClient): Promise<Question[]> {
   const queue = site.fixture.queues[0]?.id ?? NaN;
   const open = { status: "Open", queue_id: queue };
   // The ticket to read is one of a list, from which its status is known.

@@ -1,9 +1,10 @@
-import { readCommandLine, runProgram } from "../command_line.ts";
+import { readProgramLine, runProgram } from "../command_line.ts";
 import { measureStart, type Start, type StartedProgram } from "./start_measure.ts";
 import { compilePrograms, fromSources, installNodeServer } from "./start_programs.ts";
 import { startTable } from "./start_table.ts";
 
-const USAGE = `Measures how long the server takes to its first answer, and the memory it has then.
+const BENCH_USAGE =
+  `Measures how long the server takes to its first answer, and the memory it has then.
 
 Usage: deno task bench:start [options]
 
@@ -12,7 +13,7 @@ Usage: deno task bench:start [options]
 
 /** @throws {Error} that names the argument it cannot use */
 function readOptions(args: readonly string[]) {
-  const { values } = readCommandLine(args, { rounds: { type: "string", default: "10" } });
+  const { values } = readProgramLine(args, { rounds: { type: "string", default: "10" } });
   if (!/^[1-9]\d*$/.test(values.rounds)) {
     throw new Error(`Cannot use "${values.rounds}" as --rounds; give a number from 1 on`);
   }
@@ -45,4 +46,8 @@ async function measureStarts(rounds: number): Promise<void> {
   ]));
 }
 
-await runProgram({ usage: USAGE, read: readOptions, run: ({ rounds }) => measureStarts(rounds) });
+await runProgram({
+  usage: BENCH_USAGE,
+  read: readOptions,
+  run: ({ rounds }) => measureStarts(rounds),
+});

@@ -1,5 +1,5 @@
-import type { BareWrite, Client } from "./client.ts";
-import { compare } from "./measure.ts";
+import type { BareWrite, BenchClient } from "./client.ts";
+import { compareTimes } from "./measure.ts";
 import type { Site } from "../../site/site.ts";
 import type { WriteCost } from "./result.ts";
 
@@ -19,7 +19,7 @@ interface Write {
  */
 export async function measureWrites(
   site: Site,
-  client: Client,
+  client: BenchClient,
   account: WriteCost["account"],
   ticket: number,
 ): Promise<WriteCost[]> {
@@ -33,7 +33,12 @@ export async function measureWrites(
     await write();
     const requests = (await site.requests()).requests.length;
     const bare = () => client.write(raw(++turn));
-    costs.push({ write: name, account, requests, ...await compare({ tool: write, raw: bare }) });
+    costs.push({
+      write: name,
+      account,
+      requests,
+      ...await compareTimes({ tool: write, raw: bare }),
+    });
   }
   return costs;
 }

@@ -1,4 +1,4 @@
-import { readCommandLine, runProgram } from "../command_line.ts";
+import { readProgramLine, runProgram } from "../command_line.ts";
 import { PROJECT_FOLDER } from "../release/executable.ts";
 import { driftOf, madeFiles, storedFiles } from "./made_files.ts";
 import { SNAPSHOT_FOLDER } from "./tool_snapshots.ts";
@@ -12,7 +12,7 @@ docs/, the task "start" in deno.json, the answers to lists in lib/mcp, and the s
   --help   print this`;
 
 function readOptions(args: readonly string[]) {
-  return readCommandLine(args, { check: { type: "boolean" } }).values;
+  return readProgramLine(args, { check: { type: "boolean" } }).values;
 }
 
 /** @returns 1 when nothing was to be changed but something is stale */

@@ -1,6 +1,6 @@
 import project from "../../deno.json" with { type: "json" };
 import { runProgram } from "../command_line.ts";
-import { type CompileOptions, readCompileOptions, USAGE } from "./compile_options.ts";
+import { COMPILE_USAGE, type CompileOptions, readCompileOptions } from "./compile_options.ts";
 import { compileExecutable, program, PROJECT_FOLDER } from "./executable.ts";
 import { programFlags } from "./permissions.ts";
 import { executableName } from "./targets.ts";
@@ -22,4 +22,4 @@ async function compile({ host, target, output }: CompileOptions): Promise<void> 
   SHA-256      ${executable.sha256}`);
 }
 
-await runProgram({ usage: USAGE, read: readCompileOptions, run: compile });
+await runProgram({ usage: COMPILE_USAGE, read: readCompileOptions, run: compile });

@@ -1,8 +1,8 @@
-import { readCommandLine } from "../command_line.ts";
+import { readProgramLine } from "../command_line.ts";
 import { type Target, targetOf } from "./targets.ts";
 
 /** What `deno task compile --help` prints. */
-export const USAGE = `Compiles the server into one executable.
+export const COMPILE_USAGE = `Compiles the server into one executable.
 
 Usage: deno task compile [options]
 
@@ -27,7 +27,7 @@ export interface CompileOptions {
  * @throws {Error} that names the argument it cannot use
  */
 export function readCompileOptions(args: readonly string[]): CompileOptions {
-  const { values } = readCommandLine(args, {
+  const { values } = readProgramLine(args, {
     host: { type: "string" },
     target: { type: "string" },
     output: { type: "string" },

@@ -4,7 +4,8 @@ import { bundleManifest } from "./bundle_manifest.ts";
 import { PROJECT_FOLDER } from "./executable.ts";
 import { serverJson, UNPUBLISHED } from "./server_json.ts";
 
-const USAGE = `Writes server.json and manifest.json anew, of deno.json, the settings and the tools.
+const COMPILE_USAGE =
+  `Writes server.json and manifest.json anew, of deno.json, the settings and the tools.
 
 Usage: deno task metadata
 
@@ -29,5 +30,5 @@ async function writeMetadata(): Promise<void> {
 }
 
 if (import.meta.main) {
-  await runProgram({ usage: USAGE, read: readHelpAlone, run: writeMetadata });
+  await runProgram({ usage: COMPILE_USAGE, read: readHelpAlone, run: writeMetadata });
 }

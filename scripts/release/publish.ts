@@ -1,5 +1,5 @@
 import project from "../../deno.json" with { type: "json" };
-import { readCommandLine, runProgram } from "../command_line.ts";
+import { readProgramLine, runProgram } from "../command_line.ts";
 import { billOfMaterials, componentsOf, type LockFile } from "./bill_of_materials.ts";
 import { bundleManifest } from "./bundle_manifest.ts";
 import { releaseNotes } from "./changelog.ts";
@@ -8,7 +8,7 @@ import { asText } from "./metadata.ts";
 import { serverJson } from "./server_json.ts";
 import { targetOf } from "./targets.ts";
 
-const USAGE = `Writes one of the files of a release to stdout, or checks the version.
+const COMPILE_USAGE = `Writes one of the files of a release to stdout, or checks the version.
 
 Usage: deno task release COMMAND
 
@@ -28,7 +28,7 @@ interface PublishOptions {
 
 /** @throws {Error} that names the argument it cannot use */
 function readOptions(args: readonly string[]): PublishOptions {
-  const { values: { help }, positionals } = readCommandLine(args, {}, true);
+  const { values: { help }, positionals } = readProgramLine(args, {}, true);
   const [command, value = "", superfluous] = positionals;
   if (superfluous !== undefined) throw new Error(`Unexpected argument "${superfluous}"`);
   if (!help && command === undefined) throw new Error("A command is missing");
@@ -80,7 +80,7 @@ function readChecksums(text: string): Map<string, string> {
 }
 
 await runProgram({
-  usage: USAGE,
+  usage: COMPILE_USAGE,
   read: readOptions,
   async run(options) {
     await new Blob([await fileOf(options)]).stream().pipeTo(Deno.stdout.writable);

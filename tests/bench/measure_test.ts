@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import FakeTimers from "@sinonjs/fake-timers";
-import { compare, median } from "../../scripts/bench/measure.ts";
+import { compareTimes, median } from "../../scripts/bench/measure.ts";
 
 Deno.test("median() is the middle, or the mean of the two in the middle", () => {
   assert.equal(median([3]), 3);
@@ -26,7 +26,7 @@ Deno.test("compare() takes turns, at least five of them, and pairs the ratios", 
       return Promise.resolve();
     };
     let round = 0;
-    const result = await compare({
+    const result = await compareTimes({
       before: () => void (round++, done.push("before")),
       tool: takes("tool", () => 1_200 * round),
       raw: takes("raw", () => 1_000 * round),
@@ -41,7 +41,7 @@ Deno.test("compare() takes turns, at least five of them, and pairs the ratios", 
 });
 
 Deno.test("compare() asks quick questions more often, yet not for ever", async () => {
-  const result = await compare({
+  const result = await compareTimes({
     tool: () => Promise.resolve(),
     raw: () => Promise.resolve(),
   });

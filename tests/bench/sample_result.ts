@@ -1,7 +1,7 @@
-import type { BenchResult, Row } from "../../scripts/bench/result.ts";
+import type { BenchResult, ReportRow } from "../../scripts/bench/result.ts";
 
 const naive = { milliseconds: 1_600_000, requests: 400, isEstimate: true };
-const row: Row = {
+const row: ReportRow = {
   question: "open tickets of one queue",
   kind: "list",
   account: "staff",
@@ -50,7 +50,7 @@ export const goodResult: BenchResult = {
 };
 
 /** The same with one row of one account changed. */
-export function withRow(place: number, change: Partial<Row>): BenchResult {
+export function withRow(place: number, change: Partial<ReportRow>): BenchResult {
   return {
     ...goodResult,
     sizes: goodResult.sizes.map((size) => ({

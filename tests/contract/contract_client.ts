@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { CookieJar } from "../../lib/http/cookies/cookie_jar.ts";
-import type { Account } from "../../site/site_fixture.ts";
+import type { SiteAccount } from "../../site/site_fixture.ts";
 import type { HelpdeskUnderTest } from "./helpdesk_under_test.ts";
 
 /** An answer, read to its end. */
@@ -109,7 +109,7 @@ export function formToken(page: string): string {
 /** A client that is logged in. */
 export async function logIn(
   helpdesk: HelpdeskUnderTest,
-  account: Pick<Account, "username" | "password">,
+  account: Pick<SiteAccount, "username" | "password">,
 ): Promise<ContractClient> {
   const client = new ContractClient(helpdesk);
   const answer = await client.submitLogin(account.username, account.password);

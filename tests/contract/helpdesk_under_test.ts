@@ -1,7 +1,7 @@
 import { createEmbeddedHelpdesk } from "../embedded/embedded_helpdesk.ts";
 import type { Site } from "../../site/site.ts";
 import type { SiteControl } from "../../site/site_control.ts";
-import type { Account, AccountName } from "../../site/site_fixture.ts";
+import type { AccountName, SiteAccount } from "../../site/site_fixture.ts";
 import type { SiteOptions } from "../../site/site_options.ts";
 
 /** What a test can see and provoke, on both kinds in the same way. */
@@ -28,7 +28,7 @@ export type Control = Pick<
 export interface HelpdeskUnderTest {
   /** Ends in the mount path. */
   readonly baseUrl: string;
-  readonly accounts: Readonly<Record<AccountName, Account>>;
+  readonly accounts: Readonly<Record<AccountName, SiteAccount>>;
   /** API token of the staff account. */
   readonly token: string;
   readonly control: Control;

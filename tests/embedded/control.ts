@@ -1,4 +1,4 @@
-import type { Helpdesk } from "../../lib/demo/web/exchange.ts";
+import type { ServedHelpdesk } from "../../lib/demo/web/exchange.ts";
 import type { FollowUpRecord, NewUser, TicketRecord } from "../../lib/demo/state/records.ts";
 import type { Ticket } from "../../lib/demo/state/model.ts";
 import type { Branches } from "../../lib/demo/state/branches.ts";
@@ -73,7 +73,7 @@ export function followUpRecords(store: Store, ticketId: number): FollowUpRecord[
  * third one unassigned), created one minute after another.
  */
 export function createManyTickets(
-  { settings, store }: Helpdesk,
+  { settings, store }: ServedHelpdesk,
   count: number,
   followUpsEach: number,
 ): { firstId: number; lastId: number } {

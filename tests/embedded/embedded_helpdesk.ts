@@ -9,7 +9,7 @@ import {
 import type { EmbeddedControl } from "./embedded_control.ts";
 import { MEMORY_ORIGIN } from "../../lib/demo/demo_helpdesk.ts";
 import { whileWaitedFor } from "../../lib/demo/web/connection.ts";
-import type { Helpdesk } from "../../lib/demo/web/exchange.ts";
+import type { ServedHelpdesk } from "../../lib/demo/web/exchange.ts";
 import { pause } from "../../lib/demo/web/pause.ts";
 import { loseConnection, unhandledErrorPage } from "./fault_effects.ts";
 import { Faults } from "./faults.ts";
@@ -91,7 +91,7 @@ class MemoryHelpdesk implements EmbeddedHelpdesk {
   readonly #faults = new Faults();
   readonly #log = new RequestLog();
   #mails: MailRecord[] = [];
-  #helpdesk: Helpdesk;
+  #helpdesk: ServedHelpdesk;
 
   constructor(settings: Settings) {
     this.#settings = settings;
@@ -213,7 +213,7 @@ class MemoryHelpdesk implements EmbeddedHelpdesk {
     return Promise.resolve(this.#log.clear());
   }
 
-  #start(): Helpdesk {
+  #start(): ServedHelpdesk {
     const mails: MailRecord[] = this.#mails = [];
     return startHelpdesk(this.#settings, (mail) => mails.push(mail));
   }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ticket as template, ticketUri } from "../../lib/resources/ticket.ts";
+import { ticketTemplate as template, ticketUri } from "../../lib/resources/ticket.ts";
 import { converse, partsOf, readText, refusalOf } from "../mcp/embedded_conversation.ts";
 
 Deno.test("helpdesk://ticket/{id} holds fields and follow-ups of a ticket", async () => {

@@ -1,22 +1,22 @@
 import assert from "node:assert/strict";
 import project from "../../deno.json" with { type: "json" };
-import { readCommandLine } from "../../scripts/command_line.ts";
+import { readProgramLine } from "../../scripts/command_line.ts";
 import { PROJECT_FOLDER } from "../../scripts/release/executable.ts";
 
 const options = { name: { type: "string" }, json: { type: "boolean" } } as const;
 
-Deno.test("readCommandLine() takes options before and after what is no option", () => {
+Deno.test("readProgramLine() takes options before and after what is no option", () => {
   for (const args of [["--name", "a", "--help", "b"], ["b", "-h", "--name=a"]]) {
-    const { values, positionals } = readCommandLine(args, options, true);
+    const { values, positionals } = readProgramLine(args, options, true);
     assert.deepEqual({ ...values }, { name: "a", help: true });
     assert.deepEqual(positionals, ["b"]);
   }
 });
 
-Deno.test("readCommandLine() refuses by name what it does not know", () => {
-  assert.throws(() => readCommandLine(["--nme", "a"], options), /'--nme'/);
-  assert.throws(() => readCommandLine(["b"], options), /'b'/);
-  assert.throws(() => readCommandLine(["--json=1"], options), /'--json' does not take/);
+Deno.test("readProgramLine() refuses by name what it does not know", () => {
+  assert.throws(() => readProgramLine(["--nme", "a"], options), /'--nme'/);
+  assert.throws(() => readProgramLine(["b"], options), /'b'/);
+  assert.throws(() => readProgramLine(["--json=1"], options), /'--json' does not take/);
 });
 
 /** The tasks that start a program of scripts/. */

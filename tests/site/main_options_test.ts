@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readMainOptions, USAGE } from "../../site/main_options.ts";
+import { readMainOptions, SITE_USAGE } from "../../site/main_options.ts";
 
 Deno.test("readMainOptions() without arguments serves on 8080 without control pages", () => {
   assert.deepEqual(readMainOptions([]), {
@@ -27,7 +27,7 @@ Deno.test("readMainOptions() takes every argument that --help lists", () => {
     fresh: true,
     help: true,
   });
-  const listed = [...USAGE.matchAll(/^ +(--[\w-]+)/gm)].map(([, name]) => name);
+  const listed = [...SITE_USAGE.matchAll(/^ +(--[\w-]+)/gm)].map(([, name]) => name);
   assert.deepEqual(listed.sort(), all.filter((argument) => argument.startsWith("--")).sort());
 });
 

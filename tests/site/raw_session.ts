@@ -1,4 +1,4 @@
-import type { Account } from "../../site/site_fixture.ts";
+import type { SiteAccount } from "../../site/site_fixture.ts";
 import type { Site } from "../../site/site.ts";
 
 /** Names and places that a variant of the site can change. */
@@ -34,7 +34,9 @@ export class RawSession {
   }
 
   /** Logs in; the answer is a 302 with a new session, or a 200 with the form again. */
-  async login({ username, password }: Pick<Account, "username" | "password">): Promise<Response> {
+  async login(
+    { username, password }: Pick<SiteAccount, "username" | "password">,
+  ): Promise<Response> {
     const path = this.#options.loginPath ?? "login/";
     const form = await (await this.request(path)).text();
     const token = /name="csrfmiddlewaretoken" value="(\w+)"/.exec(form)?.[1] ?? "";
@@ -88,7 +90,7 @@ export class RawSession {
 /** A RawSession that has logged in. */
 export async function rawLogin(
   site: Site,
-  account: Pick<Account, "username" | "password">,
+  account: Pick<SiteAccount, "username" | "password">,
   options: RawSessionOptions = {},
 ): Promise<RawSession> {
   const session = new RawSession(site, options);

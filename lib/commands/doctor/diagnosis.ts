@@ -5,7 +5,7 @@ import { createLog, type Log } from "../../log/log.ts";
 import { Redaction } from "../../log/redaction.ts";
 import { checkAccount } from "./account_checks.ts";
 import { checkConnection } from "./connection_checks.ts";
-import { checks, type Finding, Findings, type Outcome } from "./findings.ts";
+import { type CheckOutcome, checks, type Finding, Findings } from "./findings.ts";
 
 /** What is to be diagnosed. */
 export interface Subject {
@@ -78,7 +78,7 @@ async function checkSettings(
   }
 }
 
-const MARKS: Readonly<Record<Outcome, string>> = {
+const MARKS: Readonly<Record<CheckOutcome, string>> = {
   passed: "✓",
   failed: "✗",
   limited: "!",

@@ -24,12 +24,12 @@ export type CheckName = keyof typeof checks;
  * - "limited": the program works, with less than it could do
  * - "skipped": it does not apply here, or could not be made
  */
-export type Outcome = "passed" | "failed" | "limited" | "skipped";
+export type CheckOutcome = "passed" | "failed" | "limited" | "skipped";
 
 /** The result of one check. */
 export interface Finding {
   readonly check: CheckName;
-  readonly outcome: Outcome;
+  readonly outcome: CheckOutcome;
   /** What was found and, unless it passed, what it means and what to change. */
   readonly message: string;
 }
@@ -39,7 +39,7 @@ export class Findings {
   readonly #found = new Map<CheckName, Finding>();
 
   /** Records a result; a later one for the same check takes its place. */
-  record(check: CheckName, outcome: Outcome, message: string): void {
+  record(check: CheckName, outcome: CheckOutcome, message: string): void {
     this.#found.set(check, { check, outcome, message });
   }
 

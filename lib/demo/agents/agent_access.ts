@@ -2,7 +2,7 @@ import { enterBranch } from "./agent_branch.ts";
 import { checkOut } from "./checkout.ts";
 import { type Exchange, logOut } from "../web/exchange.ts";
 import { finishSession } from "./finish_session.ts";
-import type { Account } from "../state/model.ts";
+import type { User } from "../state/model.ts";
 import { errorReply, jsonReply, redirectReply, type Reply } from "../web/reply.ts";
 import { sessionIdentifier } from "./session_identifier.ts";
 
@@ -36,7 +36,7 @@ export async function guardAgent(
  * Notes the session in the memory of the process. What stood there of another session is finished on
  * the connection of this request, which goes on with whatever that leaves checked out.
  */
-function rememberSession(exchange: Exchange, { id }: Account, branch: string): void {
+function rememberSession(exchange: Exchange, { id }: User, branch: string): void {
   const { memory, session } = exchange;
   if (memory === undefined) return;
   const key = sessionIdentifier(exchange);

@@ -1,6 +1,6 @@
 import type { Branch } from "../state/branch.ts";
 import type { Exchange } from "../web/exchange.ts";
-import type { Account } from "../state/model.ts";
+import type { User } from "../state/model.ts";
 import { pause } from "../web/pause.ts";
 import { randomLowerCase } from "../python/random_text.ts";
 
@@ -10,7 +10,7 @@ const BRANCH_MILLISECONDS = 5;
 /** The branch that an agent's session names, made when it names none; undefined when it was deleted. */
 export async function enterBranch(
   { helpdesk, session }: Exchange,
-  agent: Account,
+  agent: User,
 ): Promise<Branch | undefined> {
   const { branches, logins } = helpdesk;
   const { agentBranch, agentIntent, login = 0 } = session.values;

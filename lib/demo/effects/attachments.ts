@@ -1,5 +1,5 @@
 import { FieldError } from "../rest/fields.ts";
-import type { Helpdesk } from "../web/exchange.ts";
+import type { ServedHelpdesk } from "../web/exchange.ts";
 import type { FollowUp, Ticket } from "../state/model.ts";
 import { randomText } from "../python/random_text.ts";
 import type { RestInput } from "../rest/rest_input.ts";
@@ -16,14 +16,14 @@ function extension(filename: string): string {
 }
 
 /** Whether the site takes files of that name. */
-function isAllowed(helpdesk: Helpdesk, filename: string): boolean {
+function isAllowed(helpdesk: ServedHelpdesk, filename: string): boolean {
   const ending = extension(filename);
   return ending === "" || ending === "." ||
     helpdesk.settings.attachmentExtensions.includes(ending);
 }
 
 /** @throws {FieldError} when the site does not take a file of that name */
-export function checkExtension(helpdesk: Helpdesk, file: File): void {
+export function checkExtension(helpdesk: ServedHelpdesk, file: File): void {
   if (!isAllowed(helpdesk, file.name)) {
     throw new FieldError([`Unsupported file extension: ${extension(file.name)}`]);
   }
@@ -79,7 +79,7 @@ function diskName(filename: string, folder: string, { attachments }: FollowUp): 
  *   the disk does not take a name, after those before it were
  */
 export async function addAttachments(
-  helpdesk: Helpdesk,
+  helpdesk: ServedHelpdesk,
   ticket: Ticket,
   followUp: FollowUp,
   files: readonly File[],

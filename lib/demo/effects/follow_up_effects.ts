@@ -1,6 +1,6 @@
 import { addAttachments } from "./attachments.ts";
-import type { Exchange, Helpdesk } from "../web/exchange.ts";
-import { type Account, CLOSED, type FollowUp, RESOLVED, type Ticket } from "../state/model.ts";
+import type { Exchange, ServedHelpdesk } from "../web/exchange.ts";
+import { CLOSED, type FollowUp, RESOLVED, type Ticket, type User } from "../state/model.ts";
 import { notify } from "./notifications.ts";
 import { renderComment } from "../template/template_renderer.ts";
 import { templateContext } from "./template_context.ts";
@@ -27,7 +27,7 @@ export interface FollowUpRequest {
 export async function addFollowUp(
   exchange: Exchange,
   ticket: Ticket,
-  author: Account,
+  author: User,
   request: FollowUpRequest,
 ): Promise<FollowUp> {
   const { helpdesk } = exchange;
@@ -77,7 +77,7 @@ export async function addFollowUp(
 
 /** A title of one's own, else what happened; a change of status is added to the former. */
 function followUpTitle(
-  helpdesk: Helpdesk,
+  helpdesk: ServedHelpdesk,
   title: string,
   comment: string,
   newStatus: number | null,
@@ -89,10 +89,10 @@ function followUpTitle(
 
 /** Leaves a note on each other ticket that a text names as `#12`, once for each ticket that does. */
 export function addBacklinks(
-  helpdesk: Helpdesk,
+  helpdesk: ServedHelpdesk,
   from: Ticket,
   text: string,
-  author: Account,
+  author: User,
 ): void {
   const { clock, store } = helpdesk;
   const title = `Referenced in ticket #${from.id}`;

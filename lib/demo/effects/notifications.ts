@@ -1,5 +1,5 @@
-import type { Helpdesk } from "../web/exchange.ts";
-import type { Account, Ticket } from "../state/model.ts";
+import type { ServedHelpdesk } from "../web/exchange.ts";
+import type { Ticket, User } from "../state/model.ts";
 import { printedName } from "../rest/ticket_json.ts";
 
 /** Why a message is sent: decides its subject. */
@@ -13,13 +13,13 @@ export type Occasion = "opened" | "assigned" | "updated" | "resolved" | "closed"
  * @returns who was mailed, in the order of the addresses
  */
 export function notify(
-  helpdesk: Helpdesk,
+  helpdesk: ServedHelpdesk,
   ticket: Ticket,
   { occasion, body, toSubmitter, leaveOut }: {
     occasion: Occasion;
     body: string;
     toSubmitter: boolean;
-    leaveOut: Account | null;
+    leaveOut: User | null;
   },
 ): string[] {
   const queue = helpdesk.store.queue(ticket.queue);

@@ -1,6 +1,6 @@
 import { parseDateTime } from "../python/date_text.ts";
 import { DurationOverflow, parseDuration } from "../python/duration.ts";
-import type { Choice } from "../state/model.ts";
+import type { FieldChoice } from "../state/model.ts";
 import { codePoints, pythonString, pythonType, strip } from "../python/python_text.ts";
 import type { RestInput } from "./rest_input.ts";
 import { RestError } from "./rest_error.ts";
@@ -137,7 +137,7 @@ export function nullable<T>(field: Field<T>): Field<T | null> {
 }
 
 /** One of a list of choices, by value or by its text. */
-export function choiceField(choices: readonly Choice[]): Field<number> {
+export function choiceField(choices: readonly FieldChoice[]): Field<number> {
   return {
     required: false,
     allowNull: false,

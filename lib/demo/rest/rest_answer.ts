@@ -1,6 +1,6 @@
 import { browsablePage } from "./browsable_page.ts";
 import { type Exchange, readForm } from "../web/exchange.ts";
-import type { Account } from "../state/model.ts";
+import type { User } from "../state/model.ts";
 import type { Reply } from "../web/reply.ts";
 import { type Renderer, renderersOf, selectRenderer } from "./rest_accept.ts";
 import { RestError } from "./rest_error.ts";
@@ -34,7 +34,7 @@ export async function answerRest(
     parameters,
     input: () => readRestInput(exchange),
   };
-  let user: Account | null = null;
+  let user: User | null = null;
   let answer: RestAnswer;
   try {
     user = await authenticate(view, exchange);
@@ -60,7 +60,7 @@ function asJson(headers: Headers): Headers {
 }
 
 /** The account of the session, which brings the CSRF check with it, else that of a token. */
-async function authenticate(view: RestView, exchange: Exchange): Promise<Account | null> {
+async function authenticate(view: RestView, exchange: Exchange): Promise<User | null> {
   if (exchange.user !== null) {
     if (!SAFE.has(exchange.method)) await checkCsrf(exchange);
     return exchange.user;
@@ -84,7 +84,7 @@ async function checkCsrf(exchange: Exchange): Promise<void> {
   if (refusal !== undefined) throw new RestError(403, { detail: `CSRF Failed: ${refusal}` });
 }
 
-function checkPermission(view: RestView, user: Account | null): void {
+function checkPermission(view: RestView, user: User | null): void {
   if (view.permission === "anyone") return;
   if (user === null) throw new RestError(403, NOT_AUTHENTICATED);
   if (view.permission === "authenticated") return;

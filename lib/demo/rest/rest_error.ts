@@ -8,7 +8,7 @@ export class RestError extends Error {
 }
 
 /** What the REST framework says about an object that is not there. */
-export function notFound(model: string, key: string): RestError {
+export function refuseUnknown(model: string, key: string): RestError {
   const detail = /^[-+]?\d+$/.test(key) ? `No ${model} matches the given query.` : "Not found.";
   return new RestError(404, { detail });
 }

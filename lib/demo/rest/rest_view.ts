@@ -1,5 +1,5 @@
 import type { Exchange } from "../web/exchange.ts";
-import type { Account } from "../state/model.ts";
+import type { User } from "../state/model.ts";
 import type { RestInput } from "./rest_input.ts";
 
 /** Methods a view can answer; HEAD and OPTIONS come by themselves. */
@@ -10,7 +10,7 @@ export interface RestCall {
   readonly exchange: Exchange;
   readonly method: string;
   /** Null for an anonymous call, which only a view with permission "anyone" gets. */
-  readonly user: Account | null;
+  readonly user: User | null;
   /** The parts of the path that the route names. */
   readonly parameters: readonly string[];
   /** @throws {RestError} when the body cannot be read */

@@ -1,8 +1,8 @@
 import { formatDateTime } from "../python/date_text.ts";
 import { formatDuration } from "../python/duration.ts";
-import type { Exchange, Helpdesk } from "../web/exchange.ts";
-import { compare } from "../state/store.ts";
-import type { Attachment, FollowUp, Ticket } from "../state/model.ts";
+import type { Exchange, ServedHelpdesk } from "../web/exchange.ts";
+import { compareValues } from "../state/store.ts";
+import type { FollowUp, FollowUpAttachment, Ticket } from "../state/model.ts";
 
 /** A ticket as `api/tickets/` shows it. */
 export function ticketJson(exchange: Exchange, ticket: Ticket): Record<string, unknown> {
@@ -37,7 +37,7 @@ export function followUpJson(exchange: Exchange, followUp: FollowUp): Record<str
     new_status: followUp.newStatus,
     time_spent: followUp.timeSpent === null ? null : formatDuration(followUp.timeSpent),
     followupattachment_set: followUp.attachments
-      .toSorted((a, b) => compare(a.filename, b.filename))
+      .toSorted((a, b) => compareValues(a.filename, b.filename))
       .map((attachment) => attachmentJson(exchange, attachment, followUp)),
     date: formatDateTime(followUp.date, exchange.helpdesk.settings.timeZone),
     message_id: null,
@@ -48,7 +48,7 @@ export function followUpJson(exchange: Exchange, followUp: FollowUp): Record<str
 /** An attachment as `api/followups-attachments/` shows it. */
 export function attachmentJson(
   exchange: Exchange,
-  attachment: Attachment,
+  attachment: FollowUpAttachment,
   followUp: FollowUp,
 ): Record<string, unknown> {
   // As Django does: by the name that it was asked under.
@@ -83,7 +83,7 @@ export function userTicketJson(exchange: Exchange, ticket: Ticket): Record<strin
   };
 }
 
-function customValues(helpdesk: Helpdesk, ticket: Ticket): Record<string, string | null> {
+function customValues(helpdesk: ServedHelpdesk, ticket: Ticket): Record<string, string | null> {
   return Object.fromEntries(
     helpdesk.settings.customFields.map(({ name }) => [
       `custom_${name}`,
@@ -93,16 +93,16 @@ function customValues(helpdesk: Helpdesk, ticket: Ticket): Record<string, string
 }
 
 /** The ticket's name in mails and links: the slug of its queue and its id. */
-export function printedName(helpdesk: Helpdesk, ticket: Ticket): string {
+export function printedName(helpdesk: ServedHelpdesk, ticket: Ticket): string {
   return `${helpdesk.store.queue(ticket.queue)?.slug}-${ticket.id}`;
 }
 
 /** The label of a status id. */
-export function statusName(helpdesk: Helpdesk, status: number): string {
+export function statusName(helpdesk: ServedHelpdesk, status: number): string {
   return helpdesk.settings.statuses.find(({ value }) => value === status)?.label ?? String(status);
 }
 
 /** The ticket's status for people; a held one says so. */
-export function statusLabel(helpdesk: Helpdesk, ticket: Ticket): string {
+export function statusLabel(helpdesk: ServedHelpdesk, ticket: Ticket): string {
   return statusName(helpdesk, ticket.status) + (ticket.onHold ? " - On Hold" : "");
 }

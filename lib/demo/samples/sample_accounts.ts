@@ -1,4 +1,4 @@
-import type { Account } from "../state/model.ts";
+import type { User } from "../state/model.ts";
 
 /** What logs a sample account in, and who it is; its password is no secret. */
 export interface SampleLogin {
@@ -16,7 +16,7 @@ export const LONG_NAME = "archive-robot-whose-user-name-is-too-long-to-finish-br
 /** Marks what opens nothing but this helpdesk, which lives in memory and ends with the program. */
 const FIXTURE = "fixture-password-of";
 
-function account(id: number, username: string, fullName: string, more: Partial<Account>): Account {
+function account(id: number, username: string, fullName: string, more: Partial<User>): User {
   const [firstName = "", lastName = ""] = fullName.split(" ");
   return {
     id,
@@ -36,7 +36,7 @@ function account(id: number, username: string, fullName: string, more: Partial<A
  * The accounts, named by what they do: nobody of these exists. The administrator has no full name, so
  * that lists fall back to another one.
  */
-export const SAMPLE_ACCOUNTS: readonly Account[] = [
+export const SAMPLE_ACCOUNTS: readonly User[] = [
   account(1, "admin", "", { isStaff: true, isSuperuser: true }),
   account(2, "staff", "Service Desk", { isStaff: true }),
   account(3, "agent", "Helpdesk Agent", { isStaff: true, isAgent: true }),

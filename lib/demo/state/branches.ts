@@ -1,5 +1,5 @@
 import { Branch } from "./branch.ts";
-import type { Account } from "./model.ts";
+import type { User } from "./model.ts";
 import type { BranchWriteRecord, PullRequestRecord } from "./records.ts";
 import type { Store } from "./store.ts";
 
@@ -22,7 +22,7 @@ export class Branches {
   }
 
   /** Makes a branch from main's last commit. */
-  create(name: string, account: Account, login: number): Branch {
+  create(name: string, account: User, login: number): Branch {
     const branch = new Branch(name, account.username, login, this.#lastCommit);
     this.#branches.set(name, branch);
     return branch;

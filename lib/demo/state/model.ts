@@ -1,5 +1,5 @@
 /** An account that can log in. Agents are the members of the group "agent". */
-export interface Account {
+export interface User {
   readonly id: number;
   readonly username: string;
   readonly password: string;
@@ -20,13 +20,13 @@ export interface Queue {
 }
 
 /** A status or a priority: its id and its label. */
-export interface Choice {
+export interface FieldChoice {
   readonly value: number;
   readonly label: string;
 }
 
 /** A file of a follow-up, with its content. */
-export interface Attachment {
+export interface FollowUpAttachment {
   readonly id: number;
   readonly filename: string;
   readonly mimeType: string;
@@ -45,7 +45,7 @@ export interface FollowUp {
   public: boolean;
   newStatus: number | null;
   timeSpent: number | null;
-  readonly attachments: Attachment[];
+  readonly attachments: FollowUpAttachment[];
   readonly date: Date;
   /** Who was mailed about it; null when that was never recorded. */
   emailRecipients: string[] | null;
@@ -81,7 +81,7 @@ export interface CustomField {
 }
 
 /** The choices that django-helpdesk has by default. */
-export const DEFAULT_STATUSES: readonly Choice[] = [
+export const DEFAULT_STATUSES: readonly FieldChoice[] = [
   { value: 1, label: "Open" },
   { value: 2, label: "Reopened" },
   { value: 3, label: "Resolved" },
@@ -90,14 +90,14 @@ export const DEFAULT_STATUSES: readonly Choice[] = [
 ];
 
 /** The choices of a site that added two of its own. */
-export const CUSTOM_STATUSES: readonly Choice[] = [
+export const CUSTOM_STATUSES: readonly FieldChoice[] = [
   ...DEFAULT_STATUSES,
   { value: 6, label: "In Progress" },
   { value: 7, label: "Waiting for customer" },
 ];
 
 /** The priorities of every django-helpdesk that does not define its own. */
-export const PRIORITIES: readonly Choice[] = [
+export const PRIORITIES: readonly FieldChoice[] = [
   { value: 1, label: "1. Critical" },
   { value: 2, label: "2. High" },
   { value: 3, label: "3. Normal" },

@@ -1,8 +1,8 @@
 import {
-  type Choice,
   CUSTOM_STATUSES,
   type CustomField,
   DEFAULT_STATUSES,
+  type FieldChoice,
   PRIORITIES,
 } from "./model.ts";
 import type { MemoryKind } from "./session_memory.ts";
@@ -55,8 +55,8 @@ export interface Settings {
   /** The page with the login form, from the root of the site. */
   readonly loginPath: string;
   readonly timeZone: string;
-  readonly statuses: readonly Choice[];
-  readonly priorities: readonly Choice[];
+  readonly statuses: readonly FieldChoice[];
+  readonly priorities: readonly FieldChoice[];
   readonly customFields: readonly CustomField[];
   /** With their dots; a file without an extension is always taken. */
   readonly attachmentExtensions: readonly string[];

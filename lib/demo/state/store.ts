@@ -1,9 +1,9 @@
 import { Ids } from "./ids.ts";
-import type { Account, Attachment, FollowUp, Queue, Ticket } from "./model.ts";
+import type { FollowUp, FollowUpAttachment, Queue, Ticket, User } from "./model.ts";
 
 /** What a helpdesk starts with. */
 export interface Content {
-  readonly accounts: readonly Account[];
+  readonly accounts: readonly User[];
   readonly queues: readonly Queue[];
   readonly tickets: readonly Ticket[];
   readonly followUps: readonly FollowUp[];
@@ -11,14 +11,14 @@ export interface Content {
 
 /** The tables of the helpdesk in one state. Accounts and queues are those of all states. */
 export class Store {
-  readonly accounts: Account[];
+  readonly accounts: User[];
   readonly queues: readonly Queue[];
   readonly tickets = new Map<number, Ticket>();
   readonly #ids: Ids;
   readonly #followUps = new Map<number, FollowUp>();
   readonly #ofTicket = new Map<number, Set<FollowUp>>();
 
-  private constructor(accounts: Account[], queues: readonly Queue[], ids: Ids) {
+  private constructor(accounts: User[], queues: readonly Queue[], ids: Ids) {
     this.accounts = accounts;
     this.queues = queues;
     this.#ids = ids;
@@ -98,23 +98,23 @@ export class Store {
   }
 
   /** All attachments by file name, each with its follow-up. */
-  attachments(): { attachment: Attachment; followUp: FollowUp }[] {
+  attachments(): { attachment: FollowUpAttachment; followUp: FollowUp }[] {
     return this.followUps()
       .flatMap((followUp) => followUp.attachments.map((attachment) => ({ attachment, followUp })))
-      .sort((a, b) => compare(a.attachment.filename, b.attachment.filename));
+      .sort((a, b) => compareValues(a.attachment.filename, b.attachment.filename));
   }
 
   queue(id: number): Queue | undefined {
     return this.queues.find((queue) => queue.id === id);
   }
 
-  account(id: number | null): Account | undefined {
+  account(id: number | null): User | undefined {
     return this.accounts.find((account) => account.id === id);
   }
 
   /** Queues in the order of their titles, as the model has it. */
   queuesByTitle(): Queue[] {
-    return [...this.queues].sort((a, b) => compare(a.title, b.title));
+    return [...this.queues].sort((a, b) => compareValues(a.title, b.title));
   }
 }
 
@@ -123,6 +123,6 @@ function byDate(followUps: Iterable<FollowUp>): FollowUp[] {
 }
 
 /** Orders texts as SQLite does: by code points. */
-export function compare(a: string, b: string): number {
+export function compareValues(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

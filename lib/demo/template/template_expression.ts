@@ -9,7 +9,7 @@ export type TemplateContext = { readonly [name: string]: TemplateValue };
 
 const STRING = `"[^"\\\\]*(?:\\\\.[^"\\\\]*)*"|'[^'\\\\]*(?:\\\\.[^'\\\\]*)*'`;
 const CONSTANT = `_\\((?:${STRING})\\)|${STRING}`;
-const VARIABLE = `[\\p{L}\\p{N}_.]+|[-+.]?\\d[\\d.e]*`;
+const VARIABLE = `[\\p{L}\\p{N}_.]+|-?\\d[\\d.]*`;
 const PIECE = new RegExp(
   `^(?<constant>${CONSTANT})|^(?<variable>${VARIABLE})|` +
     `(?:\\s*\\|\\s*(?<filter>[\\p{L}\\p{N}_]+)` +
@@ -28,12 +28,7 @@ function constant(source: string): Operand {
 }
 
 function variable(source: string): Operand {
-  if (/^[-+]?\d+$/.test(source)) return () => ({ value: Number(source), safe: false });
-  if (/^[-+]?(?:\d+\.?\d*|\.\d+)(?:e\d+)?$/.test(source) && !source.endsWith(".")) {
-    const number = Number(source);
-    const value = Number.isInteger(number) ? `${number}.0` : number;
-    return () => ({ value, safe: false });
-  }
+  if (/^-?\d+(?:\.\d+)?$/.test(source)) return () => ({ value: Number(source), safe: false });
   if (source.startsWith("_") || source.includes("._")) {
     throw new ServerFault("Variables and attributes may not begin with underscores");
   }
@@ -45,15 +40,9 @@ function variable(source: string): Operand {
 }
 
 const BUILTINS: TemplateContext = { True: true, False: false, None: null };
-const TEXT_METHODS: Readonly<Record<string, (text: string) => string>> = {
-  upper: (text) => text.toUpperCase(),
-  lower: (text) => text.toLowerCase(),
-};
 
 function lookUp(value: TemplateValue | undefined, name: string): TemplateValue | undefined {
-  if (typeof value === "string") {
-    return /^\d+$/.test(name) ? [...value][Number(name)] : TEXT_METHODS[name]?.(value);
-  }
+  if (typeof value === "string") return name === "upper" ? value.toUpperCase() : undefined;
   if (value === null || typeof value !== "object" || value instanceof Date) return undefined;
   return Object.hasOwn(value, name) ? value[name] : undefined;
 }

@@ -2,7 +2,7 @@ import type { Exchange } from "../web/exchange.ts";
 import { type Fields, readFields, textField } from "../rest/fields.ts";
 import type { Ticket } from "../state/model.ts";
 import { paginate } from "../rest/pagination.ts";
-import { notFound, RestError } from "../rest/rest_error.ts";
+import { refuseUnknown, RestError } from "../rest/rest_error.ts";
 import type { RestAnswer, RestCall, RestView } from "../rest/rest_view.ts";
 import { userTicketJson } from "../rest/ticket_json.ts";
 
@@ -37,7 +37,7 @@ export const USER_TICKET_INSTANCE: RestView = {
     GET: (call) => {
       const key = call.parameters[0] ?? "";
       const ticket = ownTickets(call).find(({ id }) => String(id) === key);
-      if (ticket === undefined) throw notFound("Ticket", key);
+      if (ticket === undefined) throw refuseUnknown("Ticket", key);
       return { status: 200, data: userTicketJson(call.exchange, ticket) };
     },
   },

@@ -1,6 +1,6 @@
 import { type Exchange, logOut } from "../web/exchange.ts";
 import { finishSession } from "../agents/finish_session.ts";
-import type { Account } from "../state/model.ts";
+import type { User } from "../state/model.ts";
 import type { RestAnswer, RestCall, RestView } from "../rest/rest_view.ts";
 import { sessionIdentifier } from "../agents/session_identifier.ts";
 
@@ -22,7 +22,7 @@ interface Facts {
   session_key: string;
 }
 
-function factsOf(exchange: Exchange, { id, username }: Account): Facts {
+function factsOf(exchange: Exchange, { id, username }: User): Facts {
   const { agentBranch, agentIntent } = exchange.session.values;
   return {
     user_id: id,
@@ -37,7 +37,7 @@ function factsOf(exchange: Exchange, { id, username }: Account): Facts {
 function agentView(
   name: string,
   method: "GET" | "POST",
-  answer: (call: RestCall, agent: Account) => RestAnswer | Promise<RestAnswer>,
+  answer: (call: RestCall, agent: User) => RestAnswer | Promise<RestAnswer>,
 ): RestView {
   const forAgents = (call: RestCall) => call.user?.isAgent ? answer(call, call.user) : NOT_AN_AGENT;
   return {
@@ -58,7 +58,7 @@ export const AGENT_SESSION_INFO = agentView("Agent Session Info", "GET", ({ exch
 /** `api/set-agent-intent/`: what the work of the session is for; the title of its pull request. */
 export const SET_AGENT_INTENT = agentView("Set Agent Intent", "POST", setIntent);
 
-async function setIntent({ exchange, ...call }: RestCall, agent: Account): Promise<RestAnswer> {
+async function setIntent({ exchange, ...call }: RestCall, agent: User): Promise<RestAnswer> {
   const intent = (await call.input()).get("intent") ?? null;
   if (intent === null) return refusedIntent("Intent required", "The field intent is missing.");
   if (typeof intent !== "string") {

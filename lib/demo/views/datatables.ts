@@ -1,13 +1,13 @@
 import { formatDateTime } from "../python/date_text.ts";
 import { formatHours } from "../python/duration.ts";
-import type { Exchange, Helpdesk } from "../web/exchange.ts";
+import type { Exchange, ServedHelpdesk } from "../web/exchange.ts";
 import type { Ticket } from "../state/model.ts";
 import { pythonType } from "../python/python_text.ts";
 import type { RestAnswer, RestCall, RestView } from "../rest/rest_view.ts";
 import { ServerFault, SuspiciousRequest } from "../python/server_fault.ts";
 import { filterTest } from "./ticket_filter.ts";
 import { printedName, statusLabel } from "../rest/ticket_json.ts";
-import { COLUMNS, lastFollowUp, orderTickets } from "./ticket_order.ts";
+import { lastFollowUp, orderTickets, SORT_COLUMNS } from "./ticket_order.ts";
 import { matchesSearch } from "./ticket_search.ts";
 
 /** `datatables_ticket_list/BASE64`, whose caller is known to be staff. */
@@ -41,7 +41,7 @@ function listRows({ exchange, parameters }: RestCall): RestAnswer {
   const search = query.search_string ?? "";
   if (typeof search !== "string") throw new ServerFault("A search must be a text");
   const sorting = query.sorting || null;
-  if (sorting !== null && ![...COLUMNS.values()].includes(sorting as string)) {
+  if (sorting !== null && ![...SORT_COLUMNS.values()].includes(sorting as string)) {
     throw new SuspiciousRequest(`Disallowed sort field: ${sorting}`);
   }
   const number = (name: string, missing: number) => {
@@ -51,7 +51,7 @@ function listRows({ exchange, parameters }: RestCall): RestAnswer {
   };
   const [start, length] = [number("start", 0), number("length", 25)];
   const asked = url.searchParams.get("order[0][column]");
-  const column = asked === null ? String(sorting ?? "created") : COLUMNS.get(asked);
+  const column = asked === null ? String(sorting ?? "created") : SORT_COLUMNS.get(asked);
   if (column === undefined) throw new ServerFault("No such column");
   const direction = url.searchParams.get("order[0][dir]") ?? (query.sortreverse ? "desc" : "asc");
   const total = [...helpdesk.store.tickets.values()].filter((ticket) =>
@@ -97,12 +97,12 @@ function rowJson({ helpdesk }: Exchange, ticket: Ticket): Record<string, unknown
   };
 }
 
-function assigneeName({ store }: Helpdesk, ticket: Ticket): string {
+function assigneeName({ store }: ServedHelpdesk, ticket: Ticket): string {
   const assignee = store.account(ticket.assignedTo);
   if (assignee === undefined) return "None";
   return `${assignee.firstName} ${assignee.lastName}`.trim() || assignee.email || assignee.username;
 }
 
-function timeSpent({ store }: Helpdesk, ticket: Ticket): number {
+function timeSpent({ store }: ServedHelpdesk, ticket: Ticket): number {
   return store.followUpsOf(ticket.id).reduce((sum, { timeSpent }) => sum + (timeSpent ?? 0), 0);
 }

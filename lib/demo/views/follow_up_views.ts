@@ -1,5 +1,5 @@
 import { readFiles } from "../effects/attachments.ts";
-import type { Exchange, Helpdesk } from "../web/exchange.ts";
+import type { Exchange, ServedHelpdesk } from "../web/exchange.ts";
 import {
   booleanField,
   choiceField,
@@ -16,7 +16,7 @@ import { addFollowUp } from "../effects/follow_up_effects.ts";
 import { followUpActions } from "./ticket_metadata.ts";
 import type { FollowUp } from "../state/model.ts";
 import { paginate } from "../rest/pagination.ts";
-import { notFound, RestError } from "../rest/rest_error.ts";
+import { refuseUnknown, RestError } from "../rest/rest_error.ts";
 import type { RestInput } from "../rest/rest_input.ts";
 import type { RestAnswer, RestCall, RestView } from "../rest/rest_view.ts";
 import { ServerFault } from "../python/server_fault.ts";
@@ -33,7 +33,7 @@ interface FollowUpFields {
   time_spent: number | null;
 }
 
-function followUpFields({ settings, store }: Helpdesk): Fields<FollowUpFields> {
+function followUpFields({ settings, store }: ServedHelpdesk): Fields<FollowUpFields> {
   return {
     ticket: keyField((id) => store.tickets.has(id), { required: true }),
     user: nullableKeyField((id) => store.account(id) !== undefined),
@@ -49,7 +49,7 @@ function followUpFields({ settings, store }: Helpdesk): Fields<FollowUpFields> {
 function findFollowUp({ exchange, parameters }: RestCall): FollowUp {
   const key = parameters[0] ?? "";
   const followUp = exchange.helpdesk.store.followUp(Number(key));
-  if (followUp === undefined) throw notFound("FollowUp", key);
+  if (followUp === undefined) throw refuseUnknown("FollowUp", key);
   return followUp;
 }
 
@@ -161,6 +161,6 @@ function findAttachment(exchange: Exchange, parameters: readonly string[]): unkn
   const key = parameters[0] ?? "";
   const found = exchange.helpdesk.store.attachments()
     .find(({ attachment }) => String(attachment.id) === key);
-  if (found === undefined) throw notFound("FollowUpAttachment", key);
+  if (found === undefined) throw refuseUnknown("FollowUpAttachment", key);
   return attachmentJson(exchange, found.attachment, found.followUp);
 }

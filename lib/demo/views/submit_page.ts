@@ -1,6 +1,6 @@
 import type { Exchange } from "../web/exchange.ts";
 import { escapeHtml } from "../python/html_text.ts";
-import { compare } from "../state/store.ts";
+import { compareValues } from "../state/store.ts";
 import { htmlReply, type Reply } from "../web/reply.ts";
 import { page, tokenField } from "../web/web_pages.ts";
 
@@ -16,7 +16,7 @@ export function answerSubmitPage(exchange: Exchange): Reply {
   const priorities: Option[] = settings.priorities
     .map(({ value, label }) => [value, label, value === 3]);
   const accounts: Option[] = [...store.accounts]
-    .sort((a, b) => compare(a.username, b.username))
+    .sort((a, b) => compareValues(a.username, b.username))
     .map(({ id, username }) => [id, username]);
   const email = isStaff ? exchange.user?.email ?? "" : "";
   return htmlReply(page(

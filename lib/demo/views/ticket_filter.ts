@@ -1,5 +1,5 @@
 import { parseDateTime } from "../python/date_text.ts";
-import type { Helpdesk } from "../web/exchange.ts";
+import type { ServedHelpdesk } from "../web/exchange.ts";
 import type { Ticket } from "../state/model.ts";
 import { ServerFault, SuspiciousRequest } from "../python/server_fault.ts";
 
@@ -20,7 +20,11 @@ const ALLOWED = new Set([
  * @throws {SuspiciousRequest} on a key that is not allowed
  * @throws {ServerFault} on a value of a wrong type
  */
-export function filterTest(helpdesk: Helpdesk, filtering: unknown, filteringNull: unknown): Test {
+export function filterTest(
+  helpdesk: ServedHelpdesk,
+  filtering: unknown,
+  filteringNull: unknown,
+): Test {
   const values = new Map(Object.entries(filterObject(filtering)));
   const nulls = new Map(Object.entries(filterObject(filteringNull)));
   const tests: Test[] = [];
@@ -51,7 +55,7 @@ function filterObject(value: unknown): FilterObject {
   return value as FilterObject;
 }
 
-function filterOn(helpdesk: Helpdesk, key: string, value: unknown): Test {
+function filterOn(helpdesk: ServedHelpdesk, key: string, value: unknown): Test {
   if (key.startsWith("created__")) {
     const limit = typeof value === "string"
       ? parseDateTime(value, helpdesk.settings.timeZone)

@@ -1,4 +1,4 @@
-import type { Helpdesk } from "../web/exchange.ts";
+import type { ServedHelpdesk } from "../web/exchange.ts";
 import {
   EMPTY_OPTION,
   type FormOption,
@@ -8,8 +8,8 @@ import {
 } from "../web/page_form.ts";
 
 /** The fields of the browsable page of `api/tickets/`: every queue, account, status and priority. */
-export function ticketForm({ settings, store }: Helpdesk): string {
-  const options = (choices: Helpdesk["settings"]["statuses"]): FormOption[] => [...choices];
+export function ticketForm({ settings, store }: ServedHelpdesk): string {
+  const options = (choices: ServedHelpdesk["settings"]["statuses"]): FormOption[] => [...choices];
   return [
     pageSelect(
       "Queue",

@@ -1,4 +1,4 @@
-import type { Choice } from "../state/model.ts";
+import type { FieldChoice } from "../state/model.ts";
 import type { Settings } from "../state/settings.ts";
 
 type Description = Readonly<Record<string, unknown>>;
@@ -13,7 +13,7 @@ function field(type: string, label: string, more: Description = {}): Description
   return { type, required: false, read_only: false, label, ...more };
 }
 
-function choices(list: readonly Choice[]): Description {
+function choices(list: readonly FieldChoice[]): Description {
   return { choices: list.map(({ value, label }) => ({ value, display_name: label })) };
 }
 

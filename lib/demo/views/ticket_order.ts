@@ -1,11 +1,11 @@
-import type { Helpdesk } from "../web/exchange.ts";
+import type { ServedHelpdesk } from "../web/exchange.ts";
 import type { Ticket } from "../state/model.ts";
-import { compare } from "../state/store.ts";
+import { compareValues } from "../state/store.ts";
 
 type Key = (ticket: Ticket) => string | number | null;
 
 /** The columns of the ticket list by their numbers; the list can be ordered by each. */
-export const COLUMNS: ReadonlyMap<string, string> = new Map([
+export const SORT_COLUMNS: ReadonlyMap<string, string> = new Map([
   ["0", "id"],
   ["1", "title"],
   ["2", "priority"],
@@ -20,11 +20,11 @@ export const COLUMNS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** When the ticket's last follow-up was made, null when it has none. */
-export function lastFollowUp(helpdesk: Helpdesk, ticket: Ticket): Date | null {
+export function lastFollowUp(helpdesk: ServedHelpdesk, ticket: Ticket): Date | null {
   return helpdesk.store.followUpsOf(ticket.id).at(-1)?.date ?? null;
 }
 
-function keyOf(helpdesk: Helpdesk, column: string): Key {
+function keyOf(helpdesk: ServedHelpdesk, column: string): Key {
   switch (column) {
     case "title":
       return ({ title }) => title;
@@ -53,7 +53,7 @@ function keyOf(helpdesk: Helpdesk, column: string): Key {
 
 /** Orders tickets by a column; what has no value comes first, or last when descending. */
 export function orderTickets(
-  helpdesk: Helpdesk,
+  helpdesk: ServedHelpdesk,
   tickets: readonly Ticket[],
   column: string,
   descending: boolean,
@@ -69,5 +69,5 @@ export function orderTickets(
 function compareKeys(a: string | number | null, b: string | number | null): number {
   if (a === null || b === null) return Number(b === null) - Number(a === null);
   if (typeof a === "number" && typeof b === "number") return a - b;
-  return compare(String(a), String(b));
+  return compareValues(String(a), String(b));
 }

@@ -1,5 +1,5 @@
 import { storedDateTime } from "../python/date_text.ts";
-import type { Helpdesk } from "../web/exchange.ts";
+import type { ServedHelpdesk } from "../web/exchange.ts";
 import type { Ticket } from "../state/model.ts";
 import { lowerAscii, strip } from "../python/python_text.ts";
 
@@ -9,7 +9,7 @@ import { lowerAscii, strip } from "../python/python_text.ts";
  *
  * @param search empty: every ticket
  */
-export function matchesSearch(helpdesk: Helpdesk, ticket: Ticket, search: string): boolean {
+export function matchesSearch(helpdesk: ServedHelpdesk, ticket: Ticket, search: string): boolean {
   if (search === "") return true;
   if (search.startsWith("queue:")) {
     return contains(helpdesk.store.queue(ticket.queue)?.title, search.slice("queue:".length));

@@ -1,5 +1,5 @@
 import { addAttachments, checkExtension, readFiles } from "../effects/attachments.ts";
-import type { Exchange, Helpdesk } from "../web/exchange.ts";
+import type { Exchange, ServedHelpdesk } from "../web/exchange.ts";
 import {
   booleanField,
   choiceField,
@@ -13,10 +13,10 @@ import {
   textField,
 } from "../rest/fields.ts";
 import { addBacklinks } from "../effects/follow_up_effects.ts";
-import { type Account, OPEN, type Ticket } from "../state/model.ts";
+import { OPEN, type Ticket, type User } from "../state/model.ts";
 import { notify } from "../effects/notifications.ts";
 import { paginate } from "../rest/pagination.ts";
-import { notFound, RestError } from "../rest/rest_error.ts";
+import { refuseUnknown, RestError } from "../rest/rest_error.ts";
 import type { RestInput } from "../rest/rest_input.ts";
 import type { RestAnswer, RestCall, RestView } from "../rest/rest_view.ts";
 import { ServerFault } from "../python/server_fault.ts";
@@ -43,7 +43,7 @@ interface TicketFields {
   merged_to: number | null;
 }
 
-function ticketFields({ settings, store }: Helpdesk): Fields<TicketFields> {
+function ticketFields({ settings, store }: ServedHelpdesk): Fields<TicketFields> {
   return {
     queue: keyField((id) => store.queue(id) !== undefined, { required: true }),
     title: textField({ required: true, maxLength: 200 }),
@@ -60,7 +60,7 @@ function ticketFields({ settings, store }: Helpdesk): Fields<TicketFields> {
 }
 
 /** The custom fields that a client sent, by their names without `custom_`. */
-function readCustomValues(helpdesk: Helpdesk, input: RestInput): Map<string, string> {
+function readCustomValues(helpdesk: ServedHelpdesk, input: RestInput): Map<string, string> {
   const fields = Object.fromEntries(
     helpdesk.settings.customFields.map(({ name, maxLength }) => [
       `custom_${name}`,
@@ -89,7 +89,7 @@ function listTickets({ helpdesk, url }: Exchange): Ticket[] {
 function findTicket({ exchange, parameters }: RestCall): Ticket {
   const key = parameters[0] ?? "";
   const ticket = listTickets(exchange).find(({ id }) => String(id) === key);
-  if (ticket === undefined) throw notFound("Ticket", key);
+  if (ticket === undefined) throw refuseUnknown("Ticket", key);
   return ticket;
 }
 
@@ -199,7 +199,7 @@ function readAttachment(input: RestInput): File[] {
 
 /** @throws {RestError} 400 with what the web form refuses */
 function checkForm(
-  helpdesk: Helpdesk,
+  helpdesk: ServedHelpdesk,
   values: Partial<TicketFields>,
   files: readonly File[],
 ): void {
@@ -219,7 +219,7 @@ function checkForm(
 async function openTicket(
   { helpdesk }: Exchange,
   ticket: Ticket,
-  author: Account | null,
+  author: User | null,
   files: readonly File[],
 ): Promise<void> {
   const { store } = helpdesk;

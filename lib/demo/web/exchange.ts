@@ -3,7 +3,7 @@ import type { Branches } from "../state/branches.ts";
 import type { Clock } from "../state/clock.ts";
 import type { CsrfState } from "./csrf.ts";
 import type { Logins } from "../state/logins.ts";
-import type { Account, Attachment } from "../state/model.ts";
+import type { FollowUpAttachment, User } from "../state/model.ts";
 import type { MailRecord } from "../state/records.ts";
 import type { SessionMemories, SessionMemory } from "../state/session_memory.ts";
 import type { Session, SessionEngine } from "../state/sessions.ts";
@@ -11,12 +11,12 @@ import type { Settings } from "../state/settings.ts";
 import type { Store } from "../state/store.ts";
 
 /** The whole helpdesk, as a request sees it: `store` is the state of what is checked out. */
-export interface Helpdesk {
+export interface ServedHelpdesk {
   readonly settings: Settings;
   readonly store: Store;
   readonly branches: Branches;
   /** The files of all branches by their path below the media address. */
-  readonly media: Map<string, Attachment>;
+  readonly media: Map<string, FollowUpAttachment>;
   readonly clock: Clock;
   readonly sessions: SessionEngine;
   readonly memories: SessionMemories;
@@ -28,7 +28,7 @@ export interface Helpdesk {
 
 /** One request on its way through the helpdesk. */
 export interface Exchange {
-  helpdesk: Helpdesk;
+  helpdesk: ServedHelpdesk;
   /** The branch that is checked out, null for main. */
   branch: Branch | null;
   /** What the process that serves it remembers of agent sessions; undefined when nothing. */
@@ -42,9 +42,9 @@ export interface Exchange {
   readonly session: Session;
   readonly csrf: CsrfState;
   /** The account of the session; a login or logout changes it. */
-  user: Account | null;
+  user: User | null;
   /** The account of the session or of a token, for the log. */
-  seenUser: Account | null;
+  seenUser: User | null;
 }
 
 /** The path of an address as Django sees it: decoded, where it can be. */

@@ -1,6 +1,6 @@
 import { escapeHtml } from "../python/html_text.ts";
 import { type Exchange, logOut, readForm } from "./exchange.ts";
-import type { Account } from "../state/model.ts";
+import type { User } from "../state/model.ts";
 import { htmlReply, redirectReply, type Reply } from "./reply.ts";
 
 const FORBIDDEN = `<!DOCTYPE html>
@@ -74,7 +74,7 @@ export async function answerLogin(exchange: Exchange): Promise<Reply> {
 }
 
 /** The Dolt edition's own backend refuses agents on every page outside the API, as if by a wrong password. */
-function mayLogInHere({ helpdesk, path }: Exchange, { isAgent }: Account): boolean {
+function mayLogInHere({ helpdesk, path }: Exchange, { isAgent }: User): boolean {
   const { agentLogin, mount } = helpdesk.settings;
   return !isAgent || agentLogin === "anywhere" || path.startsWith(`${mount}api/`);
 }

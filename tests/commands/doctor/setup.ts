@@ -10,9 +10,9 @@ import {
 import { diagnose, type Diagnosis } from "../../../lib/commands/doctor/diagnosis.ts";
 import {
   type CheckName,
+  type CheckOutcome,
   checks,
   type Finding,
-  type Outcome,
 } from "../../../lib/commands/doctor/findings.ts";
 import type { Fetch } from "../../../lib/http/client.ts";
 import { createLog } from "../../../lib/log/log.ts";
@@ -67,7 +67,7 @@ export async function visit(setup: Setup): Promise<Visited> {
   return { diagnosis, embedded, logged };
 }
 
-type Outcomes = Readonly<Record<CheckName, Outcome>>;
+type Outcomes = Readonly<Record<CheckName, CheckOutcome>>;
 
 /** What a visit of an agent finds where all is well; lists are closed to agents. */
 export const AGENT: Outcomes = {
@@ -97,7 +97,7 @@ export function findingOf({ findings }: Diagnosis, check: CheckName): Finding {
 }
 
 /** All outcomes, by check. */
-export function outcomesOf({ findings }: Diagnosis): Record<string, Outcome> {
+export function outcomesOf({ findings }: Diagnosis): Record<string, CheckOutcome> {
   return Object.fromEntries(findings.map(({ check, outcome }) => [check, outcome]));
 }
 
