@@ -2,8 +2,15 @@ import * as z from "zod";
 import { timeSpentToWire } from "../helpdesk/writes/duration.ts";
 import { requireKnown } from "../helpdesk/catalogue/references.ts";
 import { isSettled } from "../helpdesk/catalogue/resolution.ts";
-import { attachmentsField, readAttachments } from "./attachment_field.ts";
-import { id, line, lineOrNothing, outgoing, paragraphs, requireLengths } from "./fields.ts";
+import { attachmentsField, readAttachments } from "./arguments/attachment_field.ts";
+import {
+  id,
+  line,
+  lineOrNothing,
+  outgoing,
+  paragraphs,
+  requireLengths,
+} from "./arguments/fields.ts";
 import { requireFollowUpAllowed } from "./followup_permission.ts";
 import {
   receipt,

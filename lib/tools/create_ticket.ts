@@ -1,6 +1,14 @@
 import * as z from "zod";
 import { requireKnown } from "../helpdesk/catalogue/references.ts";
-import { day, id, isEmailAddress, line, outgoing, paragraphs, requireLengths } from "./fields.ts";
+import {
+  day,
+  id,
+  isEmailAddress,
+  line,
+  outgoing,
+  paragraphs,
+  requireLengths,
+} from "./arguments/fields.ts";
 import {
   receipt,
   receiptOf,

@@ -5,7 +5,7 @@ import {
   sessionWorkView,
   viewSessionWork,
 } from "../views/agent_session_view.ts";
-import { intentField } from "./intent_field.ts";
+import { intentField } from "./arguments/intent_field.ts";
 import { inLine } from "../text/strangers_text.ts";
 import { defineTool } from "./tool.ts";
 

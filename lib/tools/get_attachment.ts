@@ -8,7 +8,7 @@ import type { Attachment } from "../helpdesk/tickets/attachments.ts";
 import { ticketAddress } from "../helpdesk/tickets/ticket_address.ts";
 import { cutText, shownLine, shownText } from "../text/shown_text.ts";
 import { inLine, setOff } from "../text/strangers_text.ts";
-import { id } from "./fields.ts";
+import { id } from "./arguments/fields.ts";
 import { defineTool, type ShownImage } from "./tool.ts";
 
 /** Most characters of a text that are shown at once. */

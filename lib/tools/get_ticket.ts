@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { id } from "./fields.ts";
+import { id } from "./arguments/fields.ts";
 import {
   followUpView,
   newestFollowUps,

@@ -8,7 +8,7 @@ import { ownUserId } from "../helpdesk/catalogue/own_user.ts";
 import { requireKnown, selectStatuses } from "../helpdesk/catalogue/references.ts";
 import { shownLine } from "../text/shown_text.ts";
 import { SEPARATOR } from "../text/strangers_text.ts";
-import { day, id, line, lineOrNothing } from "./fields.ts";
+import { day, id, line, lineOrNothing } from "./arguments/fields.ts";
 import { COLUMNS, renderRows, row, rowOf } from "../views/ticket_row.ts";
 import { defineTool, type ToolContext } from "./tool.ts";
 

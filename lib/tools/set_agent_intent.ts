@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { agentSessionView, renderBranch, viewAgentSession } from "../views/agent_session_view.ts";
-import { intentField } from "./intent_field.ts";
+import { intentField } from "./arguments/intent_field.ts";
 import { defineTool } from "./tool.ts";
 
 export const setAgentIntent = defineTool({

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Call } from "../helpdesk/calls/call.ts";
 import type { Helpdesk } from "../helpdesk/helpdesk.ts";
-import { type JsonSchema, jsonSchemaOf, readArguments } from "./arguments.ts";
+import { type JsonSchema, jsonSchemaOf, readArguments } from "./arguments/arguments.ts";
 
 /** What a tool does to the helpdesk; the hints that clients show derive from it. */
 export type ToolEffect = "read" | "create" | "update" | "session";

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { HelpdeskError } from "../errors.ts";
 import { requireKnown } from "../helpdesk/catalogue/references.ts";
-import { id, isDay, line, outgoing, paragraphs, requireLengths } from "./fields.ts";
+import { id, isDay, line, outgoing, paragraphs, requireLengths } from "./arguments/fields.ts";
 import { receipt, receiptOf, renderDifferences, renderFields } from "../views/receipt.ts";
 import { defineTool } from "./tool.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { JsonSchema } from "../../lib/tools/arguments.ts";
+import type { JsonSchema } from "../../lib/tools/arguments/arguments.ts";
 import { tools } from "../../lib/tools/registry.ts";
 import type { ToolEffect } from "../../lib/tools/tool.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { HelpdeskError } from "../../lib/errors.ts";
-import type { Catalogue } from "../../lib/helpdesk/catalogue/catalogue.ts";
+import { HelpdeskError } from "../../../lib/errors.ts";
+import type { Catalogue } from "../../../lib/helpdesk/catalogue/catalogue.ts";
 import {
   day,
   id,
@@ -11,7 +11,7 @@ import {
   lineOrNothing,
   paragraphs,
   requireLengths,
-} from "../../lib/tools/fields.ts";
+} from "../../../lib/tools/arguments/fields.ts";
 
 Deno.test("id() takes whole numbers from 1", () => {
   for (const value of [1, 7, Number.MAX_SAFE_INTEGER]) assert.ok(id("Id").safeParse(value).success);

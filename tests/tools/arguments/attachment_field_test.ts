@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as z from "zod";
-import { HelpdeskError } from "../../lib/errors.ts";
-import { attachmentsField, readAttachments } from "../../lib/tools/attachment_field.ts";
-import { jsonSchemaOf } from "../../lib/tools/arguments.ts";
+import { HelpdeskError } from "../../../lib/errors.ts";
+import { attachmentsField, readAttachments } from "../../../lib/tools/arguments/attachment_field.ts";
+import { jsonSchemaOf } from "../../../lib/tools/arguments/arguments.ts";
 
 const ALLOWED = [".txt", ".png"];
 const MEBIBYTE = 1024 * 1024;

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { HelpdeskError } from "../errors.ts";
-import { nearestName } from "../text/nearest_name.ts";
-import { shownLine } from "../text/shown_text.ts";
+import { HelpdeskError } from "../../errors.ts";
+import { nearestName } from "../../text/nearest_name.ts";
+import { shownLine } from "../../text/shown_text.ts";
 
 /** Where a value is found, for arguments whose description has no room for it. */
 const SOURCES: ReadonlyMap<string, string> = new Map([["ticket_id", "from list_tickets"]]);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import * as z from "zod";
-import { HelpdeskError } from "../../lib/errors.ts";
-import { jsonSchemaOf, readArguments } from "../../lib/tools/arguments.ts";
+import { HelpdeskError } from "../../../lib/errors.ts";
+import { jsonSchemaOf, readArguments } from "../../../lib/tools/arguments/arguments.ts";
 
 const INPUT = z.object({
   ticket_id: z.int().min(1).describe("Ticket id"),

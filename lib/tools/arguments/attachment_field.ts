@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { HelpdeskError } from "../errors.ts";
-import { MAXIMUM_ATTACHMENT_BYTES } from "../helpdesk/tickets/attachment_content.ts";
+import { HelpdeskError } from "../../errors.ts";
+import { MAXIMUM_ATTACHMENT_BYTES } from "../../helpdesk/tickets/attachment_content.ts";
 import { outgoing } from "./fields.ts";
-import { requireSendable } from "../helpdesk/writes/attachment_names.ts";
-import type { NewAttachment } from "../helpdesk/writes/new_attachments.ts";
+import { requireSendable } from "../../helpdesk/writes/attachment_names.ts";
+import type { NewAttachment } from "../../helpdesk/writes/new_attachments.ts";
 
 /** Most files of one follow-up. */
 const MOST_FILES = 10;

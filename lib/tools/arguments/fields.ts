@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { HelpdeskError } from "../errors.ts";
-import { unseenCharacters } from "../text/unseen_text.ts";
-import type { Catalogue } from "../helpdesk/catalogue/catalogue.ts";
+import { HelpdeskError } from "../../errors.ts";
+import { unseenCharacters } from "../../text/unseen_text.ts";
+import type { Catalogue } from "../../helpdesk/catalogue/catalogue.ts";
 
 /** Most characters of a text that is sent; django-helpdesk itself sets no limit. */
 const LONGEST_TEXT = 200_000;
