@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import * as z from "zod";
 import { HelpdeskError } from "../../../lib/errors.ts";
-import { attachmentsField, readAttachments } from "../../../lib/tools/arguments/attachment_field.ts";
+import {
+  attachmentsField,
+  readAttachments,
+} from "../../../lib/tools/arguments/attachment_field.ts";
 import { jsonSchemaOf } from "../../../lib/tools/arguments/arguments.ts";
 
 const ALLOWED = [".txt", ".png"];
