@@ -8,6 +8,12 @@ export interface SiteOptions {
   browsablePage?: boolean;
   /** "custom" adds 6 "In Progress" and 7 "Waiting for customer". Default "default". */
   statuses?: "default" | "custom";
+  /** The site's own priorities, ids with labels, in place of 1 to 5. */
+  priorities?: readonly (readonly [id: number, label: string])[];
+  /** The priority that the form for new tickets proposes. Default 3. */
+  formPriority?: number;
+  /** Settings of Django, the REST framework and django-helpdesk that replace those of the site. */
+  settings?: Readonly<Record<string, unknown>>;
   /** False: a plain 2.6.1, without agent endpoints and without the access rule. Default true. */
   agents?: boolean;
   /**
@@ -52,5 +58,10 @@ export function optionsForPython(options: SiteOptions, dataDirectory: string): s
     login_path: options.loginPath,
     time_zone: options.timeZone,
     control: options.control ?? true,
+    settings: {
+      HELPDESK_TICKET_PRIORITY_CHOICES: options.priorities,
+      HELPDESK_PUBLIC_TICKET_PRIORITY: options.formPriority,
+      ...options.settings,
+    },
   });
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { defaultPriority } from "../helpdesk/catalogue/default_priority.ts";
 import { requireKnown } from "../helpdesk/catalogue/references.ts";
 import {
   day,
@@ -31,15 +32,18 @@ export const createTicket = defineTool({
     description: outgoing(paragraphs("Text of the ticket")),
     submitter_email: outgoing(line("Whom it is opened for"))
       .refine(isEmailAddress, "must be an e-mail address"),
-    priority: z.int().min(1).max(5).default(3).describe("1 is the highest"),
+    priority: z.int().optional().describe(
+      "Id, from get_queues; else 3 or the helpdesk's own choice",
+    ),
     assigned_to: id("User id, from get_users").optional(),
     due_date: day("YYYY-MM-DD").optional(),
   }),
   output: receipt,
   async run(input, { helpdesk, call }) {
-    const { queue, title, description, priority } = input;
-    const references = { queues: queue, users: input.assigned_to, priorities: priority };
+    const { queue, title, description } = input;
+    const references = { queues: queue, users: input.assigned_to, priorities: input.priority };
     const catalogue = await requireKnown(references, helpdesk.catalogue, call, "The new ticket");
+    const priority = input.priority ?? await defaultPriority(catalogue, helpdesk.session, call);
     requireLengths({ title, description, submitter_email: input.submitter_email }, catalogue);
     const fields = {
       queue,

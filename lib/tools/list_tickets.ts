@@ -1,12 +1,11 @@
 import * as z from "zod";
 import { HelpdeskError } from "../errors.ts";
 import type { Catalogue } from "../helpdesk/catalogue/catalogue.ts";
-import { choiceList } from "../helpdesk/catalogue/choice.ts";
 import type { ListingQuestion } from "../helpdesk/listing/listing_question.ts";
 import { sortFields } from "../helpdesk/listing/listing_question.ts";
 import { ownUserId } from "../helpdesk/catalogue/own_user.ts";
-import { requireKnown, selectStatuses } from "../helpdesk/catalogue/references.ts";
-import { shownLine } from "../text/shown_text.ts";
+import { requireKnown } from "../helpdesk/catalogue/references.ts";
+import { ignoredNames, selectChoices } from "../helpdesk/catalogue/selection.ts";
 import { SEPARATOR } from "../text/strangers_text.ts";
 import { day, id, line, lineOrNothing } from "./arguments/fields.ts";
 import { COLUMNS, renderRows, row, rowOf } from "../views/ticket_row.ts";
@@ -23,7 +22,7 @@ const input = z.object({
   page: z.int().min(1).default(1).describe("From 1"),
   page_size: z.int().min(1).max(25).default(25).describe("Tickets a page"),
   search: line('Exact phrase; " OR " between alternatives').optional(),
-  priority: lineOrNothing('"1,2"; 1 is the highest').optional(),
+  priority: lineOrNothing('Names or ids: "1,2"').optional(),
   unassigned: z.boolean().optional()
     .describe("true: assigned to nobody; with assigned_to or mine: these too"),
   mine: z.boolean().optional().describe("true: assigned to this account"),
@@ -101,19 +100,14 @@ async function questionOf(
     helpdesk.catalogue,
     call,
   );
-  let statuses: number[] | undefined;
-  if (given.status?.trim()) {
-    const selection = await selectStatuses(given.status, helpdesk.catalogue, call);
-    statuses = selection.known.map((status) => status.id);
-    if (selection.unknown.length > 0) {
-      const unknown = selection.unknown.map((name) => JSON.stringify(shownLine(name, 60)));
-      warnings.push(
-        `Ignored status ${unknown.join(", ")}, which this helpdesk does not have; it has ` +
-          `${shownLine(choiceList(selection.catalogue.statuses), 1_000)}. Listed: ` +
-          selection.known.map(({ label }) => JSON.stringify(shownLine(label, 60))).join(", "),
-      );
-    }
-  }
+  const selected = async (list: "statuses" | "priorities", text: string | undefined) => {
+    if (!text?.trim()) return undefined;
+    const { known, unknown, choices } = await selectChoices(list, text, helpdesk.catalogue, call);
+    if (unknown.length > 0) warnings.push(ignoredNames(list, { known, unknown, choices }));
+    return known.map(({ id }) => id);
+  };
+  const statuses = await selected("statuses", given.status);
+  const priorities = await selected("priorities", given.priority);
   const assignedTo = given.mine
     ? await ownId(given.assigned_to, { helpdesk, call }, catalogue)
     : given.assigned_to;
@@ -121,7 +115,7 @@ async function questionOf(
   const question: ListingQuestion = {
     statuses,
     queue: given.queue_id,
-    priorities: prioritiesOf(given.priority),
+    priorities,
     assignedTo,
     unassigned: given.unassigned,
     search: given.search?.trim(),
@@ -133,22 +127,6 @@ async function questionOf(
     limit: given.page_size,
   };
   return { question, catalogue, warnings };
-}
-
-function prioritiesOf(text: string | undefined): number[] | undefined {
-  const parts = (text ?? "").split(",").map((part) => part.trim()).filter(Boolean);
-  if (parts.length === 0) return undefined;
-  const wrong = parts.filter((part) => !/^[1-5]$/.test(part));
-  if (wrong.length > 0) {
-    throw new HelpdeskError(
-      "invalid",
-      `list_tickets was not called: priority: ${
-        JSON.stringify(shownLine(wrong.join(","), 60))
-      } is ` +
-        'not a number from 1 (highest) to 5 (lowest); several are written as "1,2"',
-    );
-  }
-  return [...new Set(parts.map(Number))];
 }
 
 /** @throws {HelpdeskError} "invalid" when the account's id is not known, or another one was asked for */

@@ -19,7 +19,7 @@ export const updateTicket = defineTool({
     title: outgoing(line("New title")).optional(),
     description: outgoing(paragraphs("New text")).optional(),
     status: id("Status id, from get_queues").optional(),
-    priority: z.int().min(1).max(5).optional().describe("1 is the highest"),
+    priority: z.int().optional().describe("Id, from get_queues"),
     assigned_to: z.int().min(0).optional()
       .describe("User id, from get_users; 0 unassigns"),
     due_date: z.string().refine((text) => text === "" || isDay(text), {

@@ -2,7 +2,7 @@
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -24,6 +24,7 @@ class SiteOptions:
     login_path: str = ""
     time_zone: str = "Europe/Berlin"
     control: bool = False
+    settings: dict = field(default_factory=dict)
 
 
 def read_options() -> SiteOptions:

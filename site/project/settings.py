@@ -141,3 +141,5 @@ LOGGING = {
         "django.server": {"handlers": ["stderr"], "level": "CRITICAL", "propagate": False},
     },
 }
+
+globals().update(OPTIONS.settings)

@@ -111,6 +111,8 @@ const NO_FILES: readonly unknown[] = [
 /** Values that a field must refuse. */
 function wrongFor(tool: string, field: string, type: string | undefined): readonly unknown[] {
   if (type === "integer") {
+    // Which priorities there are is known to the helpdesk alone.
+    if (field === "priority") return NO_INTEGER.filter((value) => value !== -1);
     const takesNothing = `${tool}.${field}` === "update_ticket.assigned_to";
     return ["followups", "offset"].includes(field) || takesNothing ? NO_INTEGER : NO_ID;
   }

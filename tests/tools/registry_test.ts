@@ -52,7 +52,7 @@ const LIMITS: Record<string, Record<string, Limits>> = {
   },
   create_ticket: {
     queue: { type: "integer" },
-    priority: { type: "integer", minimum: 1, maximum: 5, default: 3 },
+    priority: { type: "integer", minimum: undefined, maximum: undefined, default: undefined },
     assigned_to: { type: "integer" },
     due_date: { type: "string" },
   },
@@ -64,7 +64,7 @@ const LIMITS: Record<string, Record<string, Limits>> = {
   },
   update_ticket: {
     status: { type: "integer" },
-    priority: { type: "integer", minimum: 1, maximum: 5, default: undefined },
+    priority: { type: "integer", minimum: undefined, maximum: undefined },
     assigned_to: { type: "integer", minimum: 0 },
   },
   get_users: { page: { type: "integer", minimum: 1, default: 1 } },

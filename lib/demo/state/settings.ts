@@ -19,6 +19,10 @@ export interface EmbeddedHelpdeskOptions {
   browsablePage?: boolean;
   /** "custom" adds 6 "In Progress" and 7 "Waiting for customer". Default "default". */
   statuses?: "default" | "custom";
+  /** The site's own priorities, ids with labels, in place of 1 to 5. */
+  priorities?: readonly (readonly [id: number, label: string])[];
+  /** The priority that the form for new tickets proposes. Default 3. */
+  formPriority?: number;
   /** False: a plain 2.6.1, without agent endpoints and without the access rule. Default true. */
   agentEndpoints?: boolean;
   /**
@@ -57,6 +61,7 @@ export interface Settings {
   readonly timeZone: string;
   readonly statuses: readonly FieldChoice[];
   readonly priorities: readonly FieldChoice[];
+  readonly formPriority: number;
   readonly customFields: readonly CustomField[];
   /** With their dots; a file without an extension is always taken. */
   readonly attachmentExtensions: readonly string[];
@@ -107,7 +112,8 @@ export function readSettings(options: EmbeddedHelpdeskOptions): Settings {
     loginPath: options.loginPath ?? `${mount}login/`,
     timeZone: options.timeZone ?? "Europe/Berlin",
     statuses: options.statuses === "custom" ? CUSTOM_STATUSES : DEFAULT_STATUSES,
-    priorities: PRIORITIES,
+    priorities: options.priorities?.map(([value, label]) => ({ value, label })) ?? PRIORITIES,
+    formPriority: options.formPriority ?? 3,
     customFields: CUSTOM_FIELDS,
     attachmentExtensions: ATTACHMENT_EXTENSIONS,
   };

@@ -14,7 +14,7 @@ export function answerSubmitPage(exchange: Exchange): Reply {
   const empty: Option = ["", "--------", true];
   const queues: Option[] = store.queuesByTitle().map(({ id, title }) => [id, title]);
   const priorities: Option[] = settings.priorities
-    .map(({ value, label }) => [value, label, value === 3]);
+    .map(({ value, label }) => [value, label, value === settings.formPriority]);
   const accounts: Option[] = [...store.accounts]
     .sort((a, b) => compareValues(a.username, b.username))
     .map(({ id, username }) => [id, username]);

@@ -14,6 +14,8 @@ export interface PageOption {
 export interface OptionsPage {
   /** Choices by field name, of the first select of that name that has any; empty when none has. */
   readonly selects: ReadonlyMap<string, readonly PageOption[]>;
+  /** Ids of the choices that are made beforehand, by field name. */
+  readonly chosen: ReadonlyMap<string, number>;
   /** Fields whose choices the page cuts off (Django REST framework stops at 1,000). */
   readonly cut: ReadonlySet<string>;
   /** The JSON answer that Django REST framework's browsable page shows; undefined when there is none. */
@@ -30,6 +32,7 @@ export interface OptionsPage {
  */
 export function parseOptionsPage(html: string): OptionsPage {
   const selects = new Map<string, PageOption[]>();
+  const chosen = new Map<string, number>();
   const cut = new Set<string>();
   const pres: string[] = [];
   const scripts: string[] = [];
@@ -37,12 +40,16 @@ export function parseOptionsPage(html: string): OptionsPage {
   let choices: PageOption[] = [];
   let value: string | undefined;
   let disabled = false;
+  let selected = false;
   let text = "";
 
   const closeOption = () => {
     if (field === undefined || value === undefined) return;
     if (disabled) cut.add(field);
-    else if (/^-?\d+$/.test(value)) choices.push({ id: Number(value), label: text.trim() });
+    else if (/^-?\d+$/.test(value)) {
+      choices.push({ id: Number(value), label: text.trim() });
+      if (selected) chosen.set(field, Number(value));
+    }
     value = undefined;
   };
   parsePage(html, {
@@ -54,6 +61,7 @@ export function parseOptionsPage(html: string): OptionsPage {
         closeOption();
         value = attributes.value ?? "";
         disabled = "disabled" in attributes;
+        selected = "selected" in attributes;
         text = "";
       } else if (tag === "pre" || tag === "script") text = "";
     },
@@ -73,7 +81,7 @@ export function parseOptionsPage(html: string): OptionsPage {
       }
     },
   });
-  return { selects, cut, json: jsonIn(pres), csrfToken: csrfTokenIn(scripts) };
+  return { selects, chosen, cut, json: jsonIn(pres), csrfToken: csrfTokenIn(scripts) };
 }
 
 /** The page shows status line and headers, an empty line, then the JSON body. */

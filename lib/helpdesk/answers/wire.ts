@@ -4,6 +4,8 @@ import * as z from "zod";
 // what the server sent is still shown.
 const text = z.string().optional().catch(undefined);
 const id = z.int().nonnegative().optional().catch(undefined);
+/** Of a status or a priority, which a site chooses: any number. */
+const choice = z.int().optional().catch(undefined);
 const flag = z.boolean().optional().catch(undefined);
 
 function listOf<Item extends z.ZodType>(item: Item) {
@@ -27,7 +29,7 @@ export const followUp = z.object({
   title: text,
   comment: text,
   public: flag,
-  new_status: id,
+  new_status: choice,
   time_spent: text,
   date: text,
   followupattachment_set: listOf(attachment),
@@ -42,9 +44,9 @@ const ticketFields = {
   resolution: text,
   submitter_email: text,
   assigned_to: id,
-  status: id,
+  status: choice,
   on_hold: flag,
-  priority: id,
+  priority: choice,
   due_date: text,
 };
 
@@ -68,7 +70,7 @@ export const ticketTable = z.object({
   data: listOf(z.object({
     id: z.int(),
     title: text,
-    priority: id,
+    priority: choice,
     queue: z.object({ id, title: text }).optional().catch(undefined),
     status: text,
     created: text,
@@ -82,7 +84,7 @@ export const ticketTable = z.object({
 });
 
 /** An id as it is or as text; coercion would make 0 of an empty choice. */
-const choiceId = z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]);
+const choiceId = z.union([z.int(), z.string().regex(/^-?\d+$/).transform(Number)]);
 const choices = z.object({
   choices: listOf(z.object({ value: choiceId, display_name: z.coerce.string() })),
 }).optional().catch(undefined);

@@ -1,5 +1,4 @@
 import { HelpdeskError } from "../../errors.ts";
-import { comparableName } from "../../text/same_name.ts";
 import { shownLine } from "../../text/shown_text.ts";
 import type { Call } from "../calls/call.ts";
 import type { Catalogue, CatalogueList } from "./catalogue.ts";
@@ -9,7 +8,8 @@ import { type Choice, choiceList } from "./choice.ts";
 /** Ids that the caller refers to, by the list they belong to. */
 export type References = Partial<Record<CatalogueList, number | undefined>>;
 
-const ONE_OF: Record<CatalogueList, string> = {
+/** One entry of each list, in words. */
+export const ONE_OF: Record<CatalogueList, string> = {
   queues: "queue",
   users: "user",
   statuses: "status",
@@ -56,48 +56,4 @@ function unknownId(
 export function listedBy(list: CatalogueList, choices: readonly Choice[]): string {
   const tool = list === "users" ? "get_users" : "get_queues";
   return `${tool} lists ${choices.length === 0 ? "none" : shownLine(choiceList(choices), 1_000)}`;
-}
-
-/** What became of the names and ids in a list of statuses. */
-export interface StatusSelection {
-  readonly known: readonly Choice[];
-  /** As written by the caller. */
-  readonly unknown: readonly string[];
-  readonly catalogue: Catalogue;
-}
-
-/**
- * Resolves statuses given by name (as `comparableName` has it) or id, comma-separated, through this helpdesk's own list.
- *
- * @throws {HelpdeskError} "invalid" when none of them exists
- */
-export async function selectStatuses(
-  text: string,
-  keeper: CatalogueKeeper,
-  call: Call,
-): Promise<StatusSelection> {
-  const asked = [...new Set(text.split(",").map((part) => part.trim()).filter(Boolean))];
-  const find = (catalogue: Catalogue, name: string) =>
-    catalogue.statuses.find((status) =>
-      String(status.id) === name || comparableName(status.label) === comparableName(name)
-    );
-  const catalogue = await keeper.get(
-    call,
-    (kept) => asked.every((name) => find(kept, name) !== undefined),
-  );
-  const known = new Map<number, Choice>();
-  const unknown: string[] = [];
-  for (const name of asked) {
-    const status = find(catalogue, name);
-    if (status === undefined) unknown.push(name);
-    else known.set(status.id, status);
-  }
-  if (known.size === 0) {
-    throw new HelpdeskError(
-      "invalid",
-      `status ${JSON.stringify(shownLine(text, 100))} names no status of this helpdesk; ` +
-        listedBy("statuses", catalogue.statuses),
-    );
-  }
-  return { known: [...known.values()], unknown, catalogue };
 }

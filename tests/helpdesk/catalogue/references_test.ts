@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { CatalogueKeeper } from "../../../lib/helpdesk/catalogue/catalogue_keeper.ts";
 import { QueueLimit } from "../../../lib/helpdesk/catalogue/queue_limit.ts";
-import { requireKnown, selectStatuses } from "../../../lib/helpdesk/catalogue/references.ts";
+import { requireKnown } from "../../../lib/helpdesk/catalogue/references.ts";
 import { expectFailure } from "../../http/expect_failure.ts";
 import { fakeSession, withCall } from "../fake_session.ts";
 import { htmlReply } from "../http_replies.ts";
@@ -85,41 +85,3 @@ Deno.test("requireKnown() lets an id pass that a cut list may lack", async () =>
     withCall((call) => requireKnown({ users: 99 }, keeperOf(cut), call)),
   );
 });
-
-const SELECTIONS: readonly [text: string, known: readonly number[], unknown: readonly string[]][] =
-  [
-    ["Open", [1], []],
-    ["open", [1], []],
-    [" 6 , OPEN,,", [6, 1], []],
-    ["In Progress", [6], []],
-    ["in_progress", [6], []],
-    ["in-progress", [6], []],
-    ["IN   PROGRESS", [6], []],
-    ["erledigt", [8], []],
-    ["1,Open,1", [1], []],
-    ["Open,Someday,99", [1], ["Someday", "99"]],
-    ["waiting for customer", [7], []],
-    ["Ｏｐｅｎ", [1], []],
-  ];
-
-for (const [text, known, unknown] of SELECTIONS) {
-  Deno.test(`selectStatuses() finds ${known.join(", ")} in "${text}"`, async () => {
-    const selection = await withCall((call) => selectStatuses(text, keeperOf(), call));
-    assert.deepEqual(selection.known.map(({ id }) => id), known);
-    assert.deepEqual(selection.unknown, unknown);
-  });
-}
-
-for (const text of ["Someday", "Open Progress", "99", "01", ",", " "]) {
-  Deno.test(`selectStatuses() refuses "${text}", naming the statuses there are`, async () => {
-    const error = await expectFailure(
-      "invalid",
-      withCall((call) => selectStatuses(text, keeperOf(), call)),
-    );
-    assert.match(
-      error.message,
-      /names no status of this helpdesk; get_queues lists 1 "Open", 6 "In Progress"/,
-    );
-    assert.ok(error.message.startsWith(`status ${JSON.stringify(text.trim())}`));
-  });
-}
