@@ -26,9 +26,9 @@ The data is kept in ${dataDirectory}; --fresh starts over. Ctrl-C ends the helpd
 }
 
 async function serve({ site: options, fresh }: MainOptions): Promise<void> {
-  const name = `data-${options.statuses}`;
+  const name = ["data", options.statuses, options.release].filter(Boolean).join("-");
   const dataDirectory = `${WORKING_FOLDER}${name}`;
-  await prepareSite((progress) => console.log(progress));
+  await prepareSite(options.release, (progress) => console.log(progress));
   if (fresh) await removeAll(dataDirectory);
   const known = await exists(dataDirectory);
   console.log(known ? "Opening the data of the last run" : "Migrating and loading the fixture");

@@ -1,3 +1,4 @@
+import { isRelease, NEWEST_RELEASE, type Release, RELEASES } from "./releases.ts";
 import type { SiteOptions } from "./site_options.ts";
 
 /** What `deno task site --help` prints. */
@@ -5,6 +6,7 @@ export const SITE_USAGE = `Serves a real django-helpdesk with a fixture, for try
 
 Usage: deno task site [options]
 
+  --release N.N.N       ${RELEASES.join(", ")} (default ${NEWEST_RELEASE})
   --port N              listen on 127.0.0.1:N (default 8080)
   --fresh               start over from the fixture instead of the data of the last run
   --mount /PATH/        serve the helpdesk below a path (default /)
@@ -35,6 +37,9 @@ export function readMainOptions(args: readonly string[]): MainOptions {
   while (left.length > 0) {
     const argument = left.shift();
     switch (argument) {
+      case "--release":
+        options.site.release = readRelease(left.shift());
+        break;
       case "--port":
         options.site.port = readPort(left.shift());
         break;
@@ -65,6 +70,13 @@ export function readMainOptions(args: readonly string[]): MainOptions {
     }
   }
   return options;
+}
+
+function readRelease(value: string | undefined): Release {
+  if (isRelease(value)) return value;
+  throw new Error(
+    `Cannot use "${value ?? ""}" as --release; there are ${RELEASES.join(", ")}`,
+  );
 }
 
 function readPort(value: string | undefined): number {

@@ -8,6 +8,8 @@ import {
 } from "./site_folder.ts";
 
 const CANDIDATES = ["python3", "python", "python3.14", "python3.13", "python3.12", "python3.11"];
+// Bytecode goes elsewhere, and dependencies are all named.
+const INSTALL = ["--disable-pip-version-check", "--no-input", "--no-compile", "--no-deps"];
 const MINIMUM = [3, 10] as const;
 
 /** A Python interpreter that can run the site, or why there is none. */
@@ -72,18 +74,18 @@ export async function runPython(
 }
 
 /**
- * A virtual environment below `.site/` with the pinned packages of a requirements file, made once
- * per state of that file, however many processes ask at the same time.
+ * A virtual environment below `.site/` with the pinned packages of requirements files and no others,
+ * made once per state of those files, however many processes ask at the same time.
  *
  * @param options `python`: a command of a Python with venv; `name`: the environment's folder;
- * `requirements`: path of the file; `report` is told what takes long; `packages` says what they are
+ * `requirements`: paths of the files; `report` is told what takes long; `packages` says what they are
  * @returns the environment's interpreter
  * @throws Error when the packages cannot be installed
  */
 export async function virtualEnvironment(options: {
   readonly python: string;
   readonly name: string;
-  readonly requirements: string;
+  readonly requirements: readonly string[];
   readonly packages: string;
   readonly report: (progress: string) => void;
 }): Promise<string> {
@@ -93,15 +95,15 @@ export async function virtualEnvironment(options: {
     ? `${folder}\\Scripts\\python.exe`
     : `${folder}/bin/python`;
   const stamp = `${folder}/requirements.sha256`;
-  const hash = await contentHash([requirements]);
+  const hash = await contentHash(requirements);
   await whileLocked(name, async () => {
     if (await exists(stamp) && await Deno.readTextFile(stamp) === hash) return;
     await removeAll(folder);
     report(`Making a virtual environment in .site/${name}`);
     await runPython(python, ["-m", "venv", folder]);
     report(`Installing ${packages} (only this once)`);
-    const install = ["-m", "pip", "install", "--disable-pip-version-check", "--no-input", "-r"];
-    await runPython(interpreter, [...install, requirements]);
+    const files = requirements.flatMap((path) => ["-r", path]);
+    await runPython(interpreter, ["-m", "pip", "install", ...INSTALL, ...files]);
     await Deno.writeTextFile(stamp, hash);
   });
   return interpreter;

@@ -55,7 +55,7 @@ export class Site extends SiteControl {
  * @throws Error where there is no Python, the packages cannot be installed or the port is taken
  */
 export async function startSite(options: SiteOptions = {}): Promise<Site> {
-  const preparation = await prepareSite();
+  const preparation = await prepareSite(options.release);
   if (preparation.kind === "no_python") {
     throw new Error(`The test helpdesk ${preparation.reason}`);
   }
@@ -66,7 +66,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
   if (await exists(`${directory}/fixture.json`)) {
     await runPython(python, ["manage.py", "prepare"], siteOptions);
   } else {
-    await copyTemplate(python, options.statuses ?? "default", directory, temporary);
+    await copyTemplate(python, options, directory, temporary);
   }
   const fixture: Fixture = JSON.parse(await Deno.readTextFile(`${directory}/fixture.json`));
   const args = ["--port", String(options.port ?? 0), ...(temporary ? ["--temporary"] : [])];

@@ -17,6 +17,8 @@ export interface SiteAccount {
 
 /** What the fixture made, as far as tests need to know it; written by `fixture/build.py`. */
 export interface Fixture {
+  /** Of django-helpdesk, as it is installed. */
+  release: string;
   accounts: Record<AccountName, SiteAccount>;
   /** API token of the staff account. */
   token: string;

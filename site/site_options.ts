@@ -1,5 +1,9 @@
+import type { Release } from "./releases.ts";
+
 /** What varies between two sites; everything may be left out. */
 export interface SiteOptions {
+  /** Of django-helpdesk; by default the newest. */
+  release?: Release;
   /** Where sessions live; signed cookies are renewed by every response. Default "database". */
   sessions?: "database" | "signed_cookies";
   /** Path of the helpdesk, starting and ending with a slash. Default "/". */

@@ -8,6 +8,7 @@ import {
   whileLocked,
   WORKING_FOLDER,
 } from "./site_folder.ts";
+import { NEWEST_RELEASE, packagesOf, type Release } from "./releases.ts";
 import { optionsForPython, type SiteOptions } from "./site_options.ts";
 
 const TEMPLATES = `${WORKING_FOLDER}templates/`;
@@ -19,11 +20,15 @@ const HASH_LENGTH = 16;
  */
 export async function copyTemplate(
   python: string,
-  statuses: NonNullable<SiteOptions["statuses"]>,
+  options: SiteOptions,
   dataDirectory: string,
   keepPristine: boolean,
 ): Promise<void> {
-  const template = await ensureTemplate(python, statuses);
+  const template = await ensureTemplate(
+    python,
+    options.release ?? NEWEST_RELEASE,
+    options.statuses ?? "default",
+  );
   // A copy that was interrupted must not pass for a data directory.
   const copying = `${dataDirectory}.copying`;
   await removeAll(copying);
@@ -35,18 +40,23 @@ export async function copyTemplate(
 }
 
 /** The template's folder, built when the project's code or this kind of statuses is new. */
-async function ensureTemplate(python: string, statuses: string): Promise<string> {
-  const hash = (await contentHash(await sourceFiles(SITE_FOLDER))).slice(0, HASH_LENGTH);
-  const template = `${TEMPLATES}${statuses}-${hash}`;
+async function ensureTemplate(
+  python: string,
+  release: Release,
+  statuses: NonNullable<SiteOptions["statuses"]>,
+): Promise<string> {
+  const sources = [...await sourceFiles(SITE_FOLDER), ...packagesOf(release).requirements];
+  const hash = (await contentHash(sources)).slice(0, HASH_LENGTH);
+  const kind = `${release}-${statuses}`;
+  const template = `${TEMPLATES}${kind}-${hash}`;
   if (await exists(template)) return template;
-  return await whileLocked("templates", async () => {
+  return await whileLocked(`templates-${kind}`, async () => {
     if (await exists(template)) return template;
-    await removeOlder(`${statuses}-`);
+    await removeOlder(`${kind}-`);
     const building = `${template}.building`;
     await removeAll(building);
     await Deno.mkdir(building, { recursive: true });
-    const options = { statuses } as SiteOptions;
-    await runPython(python, ["manage.py", "prepare"], optionsForPython(options, building));
+    await runPython(python, ["manage.py", "prepare"], optionsForPython({ statuses }, building));
     // Each site makes its own key, so that a session cookie of one is worth nothing to another.
     await Deno.remove(`${building}/secret_key`);
     await Deno.rename(building, template);
@@ -66,7 +76,7 @@ async function sourceFiles(folder: string): Promise<string[]> {
   const files: string[] = [];
   for await (const { name, isDirectory } of Deno.readDir(folder)) {
     if (isDirectory) files.push(...await sourceFiles(`${folder}${name}/`));
-    else if (name.endsWith(".py") || name === "requirements.txt") files.push(`${folder}${name}`);
+    else if (name.endsWith(".py")) files.push(`${folder}${name}`);
   }
   return files.sort();
 }

@@ -69,7 +69,7 @@ async function fixtureFiles(folder: string): Promise<string[]> {
   const files: string[] = [];
   for await (const { name, isDirectory } of Deno.readDir(folder)) {
     if (isDirectory) files.push(...await fixtureFiles(`${folder}${name}/`));
-    else if (name.endsWith(".py") || name === "requirements.txt") files.push(`${folder}${name}`);
+    else if (/\.(?:py|txt)$/.test(name)) files.push(`${folder}${name}`);
   }
   return files.sort();
 }

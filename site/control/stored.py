@@ -70,7 +70,8 @@ def stored_followups(ticket_id: int) -> list[dict]:
             ),
             "date": _iso(followup.date),
             "message_id": followup.message_id,
-            "email_recipients": followup.email_recipients,
+            # Releases before 2.4 do not keep them.
+            "email_recipients": getattr(followup, "email_recipients", None),
             "attachments": list(
                 followup.followupattachment_set.values(
                     "id", "file", "filename", "mime_type", "size"

@@ -1,6 +1,7 @@
 """Settings of the test helpdesk: an ordinary django-helpdesk installation plus its variants."""
 
 import secrets
+from importlib.util import find_spec
 
 from project.options import read_options
 
@@ -39,6 +40,10 @@ INSTALLED_APPS = [
     "django_cleanup.apps.CleanupConfig",
 ]
 
+# Releases before 2.4 draw their forms with it.
+if find_spec("bootstrap4form"):
+    INSTALLED_APPS.append("bootstrap4form")
+
 MIDDLEWARE = [
     "control.recorder.RequestRecorder",
     "django.middleware.security.SecurityMiddleware",
@@ -73,12 +78,7 @@ DATABASES = {
     "default": {
         "ENGINE": "agents.branching",
         "NAME": OPTIONS.data_directory / "database.sqlite3",
-        "OPTIONS": {
-            "timeout": 30,
-            # A transaction that starts as a reader and then writes fails at once when another one wrote.
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        },
+        "OPTIONS": {"timeout": 30},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.AutoField"

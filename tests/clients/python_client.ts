@@ -54,7 +54,7 @@ export async function spendDay(): Promise<ClientReport> {
   const interpreter = await virtualEnvironment({
     python: python.path,
     name: "clients-venv",
-    requirements: fileURLToPath(new URL("requirements.txt", import.meta.url)),
+    requirements: [fileURLToPath(new URL("requirements.txt", import.meta.url))],
     packages: "the Python SDK of the Model Context Protocol",
     report: console.error,
   });

@@ -11,11 +11,21 @@ Deno.test("readMainOptions() without arguments serves on 8080 without control pa
 
 Deno.test("readMainOptions() takes every argument that --help lists", () => {
   const all = [
-    ...["--port", "0", "--fresh", "--mount", "/it/helpdesk/", "--signed-cookies"],
+    ...[
+      "--release",
+      "2.3.3",
+      "--port",
+      "0",
+      "--fresh",
+      "--mount",
+      "/it/helpdesk/",
+      "--signed-cookies",
+    ],
     ...["--custom-statuses", "--no-browsable-page", "--no-agents", "--help"],
   ];
   assert.deepEqual(readMainOptions(all), {
     site: {
+      release: "2.3.3",
       port: 0,
       statuses: "custom",
       control: false,
@@ -32,7 +42,14 @@ Deno.test("readMainOptions() takes every argument that --help lists", () => {
 });
 
 Deno.test("readMainOptions() names what it cannot use", () => {
-  const bad = [["--portt"], ["--port"], ["--port", "99999"], ["--port", "1x"], ["--mount", "desk"]];
+  const bad = [
+    ["--portt"],
+    ["--port"],
+    ["--port", "99999"],
+    ["--port", "1x"],
+    ["--mount", "desk"],
+    ["--release", "2.3"],
+  ];
   for (const args of bad) {
     assert.throws(() => readMainOptions(args), new RegExp(`"${args.at(-1)}"|""`));
   }

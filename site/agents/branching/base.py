@@ -25,15 +25,23 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.branch is not None:
             # Opening must not make the file of a branch that was deleted meanwhile.
             parameters["database"] = f"{states.branch_file(self.branch).as_uri()}?mode=rw"
-            # No WAL: only without it the file's change counter tells whether a branch has changed.
-            self.init_commands = ["PRAGMA synchronous=OFF"]
         return parameters
 
     def get_new_connection(self, parameters):
         connection = super().get_new_connection(parameters)
-        if self.branch is not None:
+        if self.branch is None:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=NORMAL")
+        else:
+            # No WAL: only without it the file's change counter tells whether a branch has changed.
+            connection.execute("PRAGMA synchronous=OFF")
             # SQLite has no foreign keys from one file into another.
             connection.execute("PRAGMA foreign_keys=OFF")
             connection.execute("ATTACH DATABASE ? AS main_branch", [str(states.MAIN)])
             connection.execute("PRAGMA main_branch.synchronous=NORMAL")
         return connection
+
+    def _start_transaction_under_autocommit(self):
+        # A transaction that starts as a reader and then writes fails at once when another one wrote.
+        # Django has an option for this only since 5.1.
+        self.cursor().execute("BEGIN IMMEDIATE")
