@@ -1,3 +1,4 @@
+import type { Knowledge } from "../lib/demo/state/knowledge.ts";
 import type {
   Branch,
   BranchWrite,
@@ -88,6 +89,11 @@ export class SiteControl {
   /** Adds accounts that cannot log in; returns their ids in the same order. */
   createUsers(users: readonly NewUser[]): Promise<number[]> {
     return this.#post("create-users", { users });
+  }
+
+  /** Fills knowledge base and canned replies; articles and replies get the ids 1, 2, … in their order. */
+  async fillKnowledge(knowledge: Knowledge): Promise<void> {
+    await this.#post("fill-knowledge", knowledge);
   }
 
   /**

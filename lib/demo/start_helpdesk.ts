@@ -4,6 +4,7 @@ import type { ServedHelpdesk } from "./web/exchange.ts";
 import { Logins } from "./state/logins.ts";
 import { SAMPLE_TOKEN, sampleLogin } from "./samples/sample_accounts.ts";
 import { sampleContent } from "./samples/sample_content.ts";
+import { SAMPLE_KNOWLEDGE } from "./samples/sample_knowledge.ts";
 import { SessionMemories } from "./state/session_memory.ts";
 import { DatabaseSessions, SignedCookieSessions } from "./state/sessions.ts";
 import type { Settings } from "./state/settings.ts";
@@ -22,6 +23,7 @@ export function startHelpdesk(
   return {
     settings,
     store: main,
+    knowledge: SAMPLE_KNOWLEDGE,
     branches: new Branches(main),
     media: new Map(main.attachments().map(({ attachment }) => [attachment.path, attachment])),
     clock: new Clock(settings.now),

@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from control import branches, bulk, mail, stored
 from control.expiry import expire_sessions
 from control.faults import FAULTS, Fault
+from control.knowledge import fill_knowledge
 from control.request_log import LOG
 from control.reset import reset_site
 
@@ -51,6 +52,7 @@ DO = {
     "commit-main": lambda _: commit_main(),
     "fail-next": _fail_next,
     "create-tickets": lambda given: bulk.create_tickets(given["count"], given["followUpsEach"]),
+    "fill-knowledge": lambda given: fill_knowledge(given["categories"], given["replies"]),
     "create-users": lambda given: bulk.create_users(given["users"]),
 }
 

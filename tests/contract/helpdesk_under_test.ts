@@ -20,6 +20,7 @@ export type Control = Pick<
   | "forgetAgentSessions"
   | "createTickets"
   | "createUsers"
+  | "fillKnowledge"
   | "ticket"
   | "followups"
 >;

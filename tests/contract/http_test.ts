@@ -13,6 +13,7 @@ import { ATTACHMENT_FILE_CASES } from "./http_cases/attachment_file_cases.ts";
 import { COMMENT_CASES } from "./http_cases/comment_cases.ts";
 import { CONTROL_CASES } from "./http_cases/control_cases.ts";
 import { FOLLOW_UP_CASES } from "./http_cases/follow_up_cases.ts";
+import { KNOWLEDGE_CASES } from "./http_cases/knowledge_cases.ts";
 import { LOGIN_CASES } from "./http_cases/login_cases.ts";
 import { OPTIONS_CASES } from "./http_cases/options_cases.ts";
 import { REFUSAL_CASES } from "./http_cases/refusal_cases.ts";
@@ -31,6 +32,7 @@ const CASES = [
   ...COMMENT_CASES,
   ...ATTACHMENT_CASES,
   ...ATTACHMENT_FILE_CASES,
+  ...KNOWLEDGE_CASES,
   ...AGENT_CASES,
   ...AGENT_BRANCH_CASES,
   ...AGENT_FINISH_CASES,

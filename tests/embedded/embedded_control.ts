@@ -1,3 +1,4 @@
+import type { Knowledge } from "../../lib/demo/state/knowledge.ts";
 import type {
   BranchRecord,
   BranchWriteRecord,
@@ -44,6 +45,8 @@ export interface EmbeddedControl {
   ): Promise<{ firstId: number; lastId: number }>;
   /** Adds accounts that cannot log in; returns their ids in the same order. */
   createUsers(users: readonly NewUser[]): Promise<number[]>;
+  /** Replaces knowledge base and canned replies, which at first are the sample's. */
+  fillKnowledge(knowledge: Knowledge): Promise<void>;
   /**
    * A ticket as it is held, null when there is none.
    *

@@ -24,6 +24,7 @@ import type {
   RequestLogRecord,
   TicketRecord,
 } from "../../lib/demo/state/records.ts";
+import type { Knowledge } from "../../lib/demo/state/knowledge.ts";
 import { RequestLog } from "./request_log.ts";
 import {
   LONG_NAME,
@@ -194,6 +195,11 @@ class MemoryHelpdesk implements EmbeddedHelpdesk {
 
   createUsers(users: readonly NewUser[]): Promise<number[]> {
     return Promise.resolve(createManyUsers(this.#helpdesk.store, users));
+  }
+
+  fillKnowledge(knowledge: Knowledge): Promise<void> {
+    this.#helpdesk.knowledge = knowledge;
+    return Promise.resolve();
   }
 
   ticket(id: number, on?: string): Promise<TicketRecord | null> {

@@ -1,6 +1,7 @@
 import { API_ROOT, USER_LIST, USER_TICKET_INSTANCE, USER_TICKET_LIST } from "./account_views.ts";
 import { AGENT_SESSION_INFO, FINISH_AGENT_SESSION, SET_AGENT_INTENT } from "./agent_views.ts";
 import { TICKET_TABLE } from "./datatables.ts";
+import { answerCannedReply } from "./canned_reply_pages.ts";
 import type { Exchange } from "../web/exchange.ts";
 import {
   ATTACHMENT_INSTANCE,
@@ -8,12 +9,14 @@ import {
   FOLLOW_UP_INSTANCE,
   FOLLOW_UP_LIST,
 } from "./follow_up_views.ts";
+import { answerCategoryPage, answerKnowledgePage } from "./knowledge_pages.ts";
 import { answerMedia } from "../web/media.ts";
 import { answerPullRequest } from "./pull_request_page.ts";
 import { errorReply, redirectReply, type Reply } from "../web/reply.ts";
 import { answerRest } from "../rest/rest_answer.ts";
 import type { RestView } from "../rest/rest_view.ts";
 import { answerSubmitPage } from "./submit_page.ts";
+import { answerPageOfTicket } from "./ticket_page.ts";
 import { TICKET_INSTANCE, TICKET_LIST } from "./ticket_views.ts";
 import {
   answerHome,
@@ -40,6 +43,10 @@ const ROUTES: readonly Route[] = [
   [/^$/, answerHome],
   [/^tickets\/$/, answerTicketPage],
   [/^tickets\/submit\/$/, answerSubmitPage],
+  [/^tickets\/(\d+)\/$/, forStaff(answerPageOfTicket)],
+  [/^kb\/$/, answerKnowledgePage],
+  [/^kb\/([-\w]+)\/$/, answerCategoryPage],
+  [/^raw\/preset\/$/, forStaff(answerCannedReply)],
   [
     /^datatables_ticket_list\/((?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)$/,
     forStaff(rest(TICKET_TABLE)),
