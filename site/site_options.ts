@@ -12,11 +12,16 @@ export interface SiteOptions {
   browsablePage?: boolean;
   /** "custom" adds 6 "In Progress" and 7 "Waiting for customer". Default "default". */
   statuses?: "default" | "custom";
+  /** What identifies users: integers, or UUIDs as with a user model of the site's own. Default "integer". */
+  users?: "integer" | "uuid";
   /** The site's own priorities, ids with labels, in place of 1 to 5. */
   priorities?: readonly (readonly [id: number, label: string])[];
   /** The priority that the form for new tickets proposes. Default 3. */
   formPriority?: number;
-  /** Settings of Django, the REST framework and django-helpdesk that replace those of the site. */
+  /**
+   * Settings of Django, the REST framework and django-helpdesk that replace those of the site; what is an
+   * object adds to it.
+   */
   settings?: Readonly<Record<string, unknown>>;
   /** False: a plain 2.6.1, without agent endpoints and without the access rule. Default true. */
   agents?: boolean;
@@ -53,6 +58,7 @@ export function optionsForPython(options: SiteOptions, dataDirectory: string): s
     mount: options.mount,
     browsable_page: options.browsablePage,
     statuses: options.statuses,
+    users: options.users,
     agents: options.agents,
     agent_memory: options.agentMemory,
     agent_login: options.agentLogin,

@@ -8,7 +8,7 @@ import {
   whileLocked,
   WORKING_FOLDER,
 } from "./site_folder.ts";
-import { NEWEST_RELEASE, packagesOf, type Release } from "./releases.ts";
+import { NEWEST_RELEASE, packagesOf } from "./releases.ts";
 import { optionsForPython, type SiteOptions } from "./site_options.ts";
 
 const TEMPLATES = `${WORKING_FOLDER}templates/`;
@@ -24,11 +24,7 @@ export async function copyTemplate(
   dataDirectory: string,
   keepPristine: boolean,
 ): Promise<void> {
-  const template = await ensureTemplate(
-    python,
-    options.release ?? NEWEST_RELEASE,
-    options.statuses ?? "default",
-  );
+  const template = await ensureTemplate(python, options);
   // A copy that was interrupted must not pass for a data directory.
   const copying = `${dataDirectory}.copying`;
   await removeAll(copying);
@@ -39,15 +35,14 @@ export async function copyTemplate(
   await Deno.rename(copying, dataDirectory);
 }
 
-/** The template's folder, built when the project's code or this kind of statuses is new. */
+/** The template's folder, built when the project's code or this kind of content is new. */
 async function ensureTemplate(
   python: string,
-  release: Release,
-  statuses: NonNullable<SiteOptions["statuses"]>,
+  { release = NEWEST_RELEASE, statuses = "default", users = "integer" }: SiteOptions,
 ): Promise<string> {
   const sources = [...await sourceFiles(SITE_FOLDER), ...packagesOf(release).requirements];
   const hash = (await contentHash(sources)).slice(0, HASH_LENGTH);
-  const kind = `${release}-${statuses}`;
+  const kind = `${release}-${statuses}-${users}`;
   const template = `${TEMPLATES}${kind}-${hash}`;
   if (await exists(template)) return template;
   return await whileLocked(`templates-${kind}`, async () => {
@@ -56,7 +51,8 @@ async function ensureTemplate(
     const building = `${template}.building`;
     await removeAll(building);
     await Deno.mkdir(building, { recursive: true });
-    await runPython(python, ["manage.py", "prepare"], optionsForPython({ statuses }, building));
+    const options = optionsForPython({ statuses, users }, building);
+    await runPython(python, ["manage.py", "prepare"], options);
     // Each site makes its own key, so that a session cookie of one is worth nothing to another.
     await Deno.remove(`${building}/secret_key`);
     await Deno.rename(building, template);

@@ -35,6 +35,15 @@ export function helpdeskTest(
     });
     await body(Object.assign(helpdesk, { users: SAMPLE_ACCOUNTS }), context);
   });
+  realHelpdeskTest(name, options, body);
+}
+
+/** Registers a test for a real helpdesk alone, of a setting that the embedded one does not have. */
+export function realHelpdeskTest(
+  name: string,
+  options: HelpdeskOptions,
+  body: (helpdesk: TestHelpdesk, context: Deno.TestContext) => Promise<void>,
+): void {
   siteTest(`${name}, on a real helpdesk`, options, async (site, context) => {
     const more = {
       users: Object.values(site.accounts),

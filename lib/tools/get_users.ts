@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isStandIn } from "../helpdesk/answers/stand_in.ts";
 import {
   choicePage,
   choiceView,
@@ -7,6 +8,8 @@ import {
   viewChoices,
 } from "../views/choice_view.ts";
 import { defineTool } from "./tool.ts";
+
+const STAND_INS = " Ids of 13 digits stand for this helpdesk's own keys, which are no numbers.";
 
 export const getUsers = defineTool({
   name: "get_users",
@@ -36,7 +39,7 @@ export const getUsers = defineTool({
     summary:
       `${users.length} of ${total} ${total === 1 ? "user" : "users"}, page ${page} of ${pages}` +
       (page < pages ? `; page=${page + 1} continues.` : ".") +
-      renderIncomplete(incomplete),
+      renderIncomplete(incomplete) + (users.some(({ id }) => isStandIn(id)) ? STAND_INS : ""),
     quoted: renderChoices(users),
   }),
 });

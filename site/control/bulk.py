@@ -84,6 +84,7 @@ def create_users(users: list[dict]) -> list[int]:
     ids = []
     for given in users:
         user = model(
+            **({"pk": given["id"]} if "id" in given else {}),
             username=given["username"],
             first_name=given.get("firstName", ""),
             last_name=given.get("lastName", ""),

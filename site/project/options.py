@@ -15,6 +15,7 @@ class SiteOptions:
     mount: str = "/"
     browsable_page: bool = True
     statuses: str = "default"
+    users: str = "integer"
     agents: bool = True
     agent_memory: str = "process"
     agent_login: str = "anywhere"

@@ -85,6 +85,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
 
 # The accounts are fixtures with generated passwords: a slow hash would only slow down every login.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+if OPTIONS.users == "uuid":
+    INSTALLED_APPS.append("uuid_users")
+    AUTH_USER_MODEL = "uuid_users.Person"
 SITE_ID = 1
 LANGUAGE_CODE = "en"
 USE_TZ = True
@@ -142,4 +145,6 @@ LOGGING = {
     },
 }
 
-globals().update(OPTIONS.settings)
+for name, value in OPTIONS.settings.items():
+    is_merged = isinstance(value, dict) and isinstance(globals().get(name), dict)
+    globals()[name] = {**globals()[name], **value} if is_merged else value

@@ -126,7 +126,7 @@ export function createManyTickets(
 /** Adds accounts that cannot log in; returns their ids in the same order. */
 export function createManyUsers(store: Store, users: readonly NewUser[]): number[] {
   return users.map((user) => {
-    const id = store.nextId("account");
+    const id = user.id ?? store.nextId("account");
     store.accounts.push({
       id,
       username: user.username,

@@ -34,7 +34,7 @@ siteParts("get_users", {}, {
     assert.ok(total > 50 && total < 75, "three pages");
     const caller = callerOf(site, "staff");
 
-    await context.step("every user is on exactly one page", async () => {
+    await context.step("every user is on exactly one page, in the order of names", async () => {
       const users: User[] = [];
       for (const [page, size] of [[1, 25], [2, 25], [3, total - 50]] as const) {
         const answer = await caller.succeed("get_users", { page });
@@ -42,6 +42,8 @@ siteParts("get_users", {}, {
         assert.deepEqual([answer.page, answer.pages, answer.total], [page, 3, total]);
         users.push(...answer.users);
       }
+      const ordered = users.toSorted((one, other) => one.name.localeCompare(other.name, "en"));
+      assert.deepEqual(users, ordered);
       const names = new Map(users.map(({ id, name }) => [id, name]));
       assert.equal(names.size, total);
       for (const [place, id] of ids.entries()) {

@@ -114,6 +114,8 @@ export type Fault =
 
 /** An account to add that cannot log in. */
 export interface NewUser {
+  /** Default: the next one. */
+  id?: number;
   username: string;
   firstName?: string;
   lastName?: string;

@@ -1,5 +1,6 @@
 import { parsePage } from "./page_parser.ts";
 import { parseJson } from "./reply.ts";
+import { numberOf } from "./stand_in.ts";
 
 /** Most parts of a page that are looked through for its answer, and for its CSRF token. */
 const MOST_PARTS = 50;
@@ -46,9 +47,10 @@ export function parseOptionsPage(html: string): OptionsPage {
   const closeOption = () => {
     if (field === undefined || value === undefined) return;
     if (disabled) cut.add(field);
-    else if (/^-?\d+$/.test(value)) {
-      choices.push({ id: Number(value), label: text.trim() });
-      if (selected) chosen.set(field, Number(value));
+    else {
+      const id = idIn(value);
+      if (id !== undefined) choices.push({ id, label: text.trim() });
+      if (id !== undefined && selected) chosen.set(field, id);
     }
     value = undefined;
   };
@@ -82,6 +84,14 @@ export function parseOptionsPage(html: string): OptionsPage {
     },
   });
   return { selects, chosen, cut, json: jsonIn(pres), csrfToken: csrfTokenIn(scripts) };
+}
+
+/** With USE_THOUSAND_SEPARATOR the page has 1,234 where the API has 1234, with the language's separator. */
+const GROUPED = /^\d{1,4}(?:[.,'’٬ \u00a0\u202f]\d{2,4})+$/;
+
+function idIn(value: string): number | undefined {
+  if (/^-\d+$/.test(value)) return Number(value);
+  return numberOf(GROUPED.test(value) ? value.replace(/\D/g, "") : value);
 }
 
 /** The page shows status line and headers, an empty line, then the JSON body. */

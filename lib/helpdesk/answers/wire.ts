@@ -1,9 +1,15 @@
 import * as z from "zod";
+import { numberOf } from "./stand_in.ts";
 
 // Tolerant on purpose: a field that is missing, null or of another type is left out, and the rest of
 // what the server sent is still shown.
 const text = z.string().optional().catch(undefined);
 const id = z.int().nonnegative().optional().catch(undefined);
+/** Of a user or a queue: a number, which may stand for a key that is none. */
+const key = z.union([
+  z.int().nonnegative(),
+  z.string().transform(numberOf),
+]).optional().catch(undefined);
 /** Of a status or a priority, which a site chooses: any number. */
 const choice = z.int().optional().catch(undefined);
 const flag = z.boolean().optional().catch(undefined);
@@ -25,7 +31,7 @@ export const attachmentOfFollowUp = attachment.extend({ followup: z.int(), file:
 export const followUp = z.object({
   id: z.int(),
   ticket: id,
-  user: id,
+  user: key,
   title: text,
   comment: text,
   public: flag,
@@ -38,12 +44,12 @@ export const followUp = z.object({
 
 const ticketFields = {
   id: z.int(),
-  queue: id,
+  queue: key,
   title: text,
   description: text,
   resolution: text,
   submitter_email: text,
-  assigned_to: id,
+  assigned_to: key,
   status: choice,
   on_hold: flag,
   priority: choice,
@@ -71,7 +77,7 @@ export const ticketTable = z.object({
     id: z.int(),
     title: text,
     priority: choice,
-    queue: z.object({ id, title: text }).optional().catch(undefined),
+    queue: z.object({ id: key, title: text }).optional().catch(undefined),
     status: text,
     created: text,
     due_date: text,
@@ -99,7 +105,7 @@ export const fieldMetadata = z.object({
 });
 
 export const agentSessionInfo = z.object({
-  user_id: id,
+  user_id: key,
   username: text,
   is_agent: flag,
   branch_name: text,

@@ -18,14 +18,25 @@ const TICKETS_NOTE =
   "the helpdesk's browsable API page is switched off and its forms are closed to this account, so only " +
   "those seen in tickets are known, without their names";
 
+const ALPHABET = new Intl.Collator("en", { numeric: true });
+
 /**
  * Reads the catalogue from the best source that the helpdesk offers: Django REST framework's browsable
  * page, one request with everything; where that is switched off the field metadata with the form for new
- * tickets; where that form is closed (to agents on the Dolt edition) the ids seen in tickets.
+ * tickets; where that form is closed (to agents on the Dolt edition) the ids seen in tickets. Users stand in
+ * the order of their names, queues in the helpdesk's own.
  *
  * @throws {HelpdeskError} "forbidden" without staff rights, "not_found" where there is no API
  */
 export async function readCatalogue(session: HelpdeskSession, call: Call): Promise<Catalogue> {
+  const catalogue = await readInItsOrder(session, call);
+  const users = catalogue.users.toSorted((one, other) =>
+    ALPHABET.compare(one.label, other.label) || one.id - other.id
+  );
+  return { ...catalogue, users };
+}
+
+async function readInItsOrder(session: HelpdeskSession, call: Call): Promise<Catalogue> {
   const reply = await session.request(
     { turn: "read", method: "OPTIONS", path: "api/tickets/", accept: "html" },
     call,

@@ -5,6 +5,7 @@ import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { LimitedQuestion, ListedTicket, ListingAnswer, Named } from "./listing_question.ts";
 import { errorOf, isHtml, readReply } from "../answers/reply.ts";
 import { ignoredIn } from "./listing_check.ts";
+import { keyOf } from "../answers/stand_in.ts";
 import { literalSearch } from "./search_text.ts";
 import type { HelpdeskSession } from "../session/session.ts";
 import { ticketTable, type WireTicketTable } from "../answers/wire.ts";
@@ -116,8 +117,10 @@ export function encodeQuery(question: LimitedQuestion): string {
   const filtering: Record<string, unknown> = {};
   const nulls: Record<string, boolean> = {};
   const queues = question.queue === undefined ? question.onlyQueues : [question.queue];
-  if (queues !== undefined) filtering["queue__id__in"] = queues;
-  if (question.assignedTo !== undefined) filtering["assigned_to__id__in"] = [question.assignedTo];
+  if (queues !== undefined) filtering["queue__id__in"] = queues.map(keyOf);
+  if (question.assignedTo !== undefined) {
+    filtering["assigned_to__id__in"] = [keyOf(question.assignedTo)];
+  }
   if (question.unassigned) nulls["assigned_to__id__isnull"] = true;
   if (question.statuses !== undefined) filtering["status__in"] = question.statuses;
   if (question.priorities !== undefined) filtering["priority__in"] = question.priorities;

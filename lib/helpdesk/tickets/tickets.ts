@@ -6,6 +6,7 @@ import { fourByteHint } from "./four_byte_text.ts";
 import { fieldNames } from "../branch/ledger.ts";
 import type { QueueLimit } from "../catalogue/queue_limit.ts";
 import { type Action, parseJson, readReply, requireAbout } from "../answers/reply.ts";
+import { keyOf } from "../answers/stand_in.ts";
 import type { HelpdeskSession } from "../session/session.ts";
 import { branchIn, type SessionReply, type SessionRequest } from "../session/session_request.ts";
 import { ticket, type WireTicket } from "../answers/wire.ts";
@@ -99,12 +100,12 @@ export class Tickets {
       } is there, or call create_ticket again with the same ` +
       "arguments within ten minutes: it looks first, and opens none twice";
     const body = {
-      queue: fields.queue,
+      queue: keyOf(fields.queue),
       title: fields.title,
       description: fields.description,
       submitter_email: fields.submitterEmail,
       priority: fields.priority,
-      assigned_to: fields.assignedTo,
+      assigned_to: keyOf(fields.assignedTo),
       due_date: wireDate(fields.dueDate),
     };
     const reply = await this.#session.request({
@@ -135,7 +136,7 @@ export class Tickets {
       description: changes.description,
       status: changes.status,
       priority: changes.priority,
-      assigned_to: changes.assignedTo,
+      assigned_to: keyOf(changes.assignedTo),
       due_date: changes.dueDate === null ? null : wireDate(changes.dueDate),
     };
     const change = { action: "updated ticket", ticket: id, fields: fieldNames(body) };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parseOptionsPage } from "../../../lib/helpdesk/answers/options_page.ts";
+import { numberOf } from "../../../lib/helpdesk/answers/stand_in.ts";
 import { browsablePage, escaped } from "./options_page_html.ts";
 
 function choicesIn(html: string, field = "queue") {
@@ -81,13 +82,13 @@ Deno.test("parseOptionsPage() reads options without end tags and in groups", () 
   );
 });
 
-Deno.test("parseOptionsPage() takes numeric values only", () => {
-  const values = ["", "1", "01", "-2", "1.5", "n/a", " 3", "4x", "0x5"];
+Deno.test("parseOptionsPage() takes whole numbers, keys and grouped numbers", () => {
+  const values = ["", "1", "01", "-2", "1,234", "1.234.567", "1\u00a0234", "12,3456", "4x"];
   const options = values.map((value) => `<option value="${value}">${value}</option>`).join("");
   assert.deepEqual(
     choicesIn(`<select name="queue"><option>Without</option>${options}</select>`)
-      ?.map(({ label }) => label),
-    ["1", "01", "-2"],
+      ?.map(({ id }) => id),
+    [1, numberOf("01"), -2, 1_234, 1_234_567, 1_234, 123_456, numberOf("4x")],
   );
 });
 

@@ -20,7 +20,7 @@ Deno.test("readStanding() reads an agent with branch and intent", () => {
 });
 
 Deno.test("readStanding() reads an agent of whom hardly anything is told", () => {
-  const standing = readStanding(jsonReply(200, { branch_name: null, intent: null, user_id: "3" }));
+  const standing = readStanding(jsonReply(200, { branch_name: null, intent: null, user_id: {} }));
   assert.equal(standing.kind, "agent");
   assert.equal(standing.kind === "agent" && standing.info.branch_name, undefined);
   assert.equal(standing.kind === "agent" && standing.info.user_id, undefined);
