@@ -76,13 +76,13 @@ export class ContractClient {
     return this.#jar.get(new URL(this.helpdesk.baseUrl), name);
   }
 
-  /** Another client with the same session and CSRF cookie. */
-  copy(): ContractClient {
-    const copy = new ContractClient(this.helpdesk);
+  /** Another client with the same session and CSRF cookie, of the same helpdesk or its next start. */
+  copy(helpdesk = this.helpdesk): ContractClient {
+    const copy = new ContractClient(helpdesk);
     const cookies = ["sessionid", "csrftoken"].map((name) =>
       `${name}=${this.cookie(name) ?? ""}; Path=/`
     );
-    copy.#jar.store(new URL(this.helpdesk.baseUrl), cookies);
+    copy.#jar.store(new URL(helpdesk.baseUrl), cookies);
     return copy;
   }
 

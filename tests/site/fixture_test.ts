@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import { rawLogin } from "./raw_session.ts";
+import { logIn } from "../contract/contract_client.ts";
+import { realHelpdesk } from "../contract/helpdesk_under_test.ts";
+import { readTicket } from "../contract/http_case.ts";
 import { siteTest } from "./site_test_case.ts";
-
-interface WithAttachments {
-  followupattachment_set: { file: string; mime_type: string; size: number }[];
-}
 
 siteTest("the fixture has what its description says", {}, async (site) => {
   const { tickets, queues, accounts, customField } = site.fixture;
@@ -22,15 +20,15 @@ siteTest("the fixture has what its description says", {}, async (site) => {
   assert.match((await site.ticket(2))?.custom[customField] ?? "", /^B-002/);
   assert.equal(accounts.admin.fullName, "");
 
-  const session = await rawLogin(site, accounts.staff);
-  for (
-    const [id, type] of [[tickets.textAttachment, "text/plain"], [
-      tickets.imageAttachment,
-      "image/png",
-    ]] as const
-  ) {
-    const { body } = await session.json<{ followup_set: WithAttachments[] }>(`api/tickets/${id}/`);
-    const [attachment] = body.followup_set.at(-1)?.followupattachment_set ?? [];
+  const client = await logIn(realHelpdesk(site), accounts.staff);
+  for (const { id } of site.fixture.statuses) {
+    const page = await client.get(`api/tickets/?status=${id}`);
+    assert.ok(Number(page.json().count) > 0, `no ticket has the status ${id}`);
+  }
+  const files = [[tickets.textAttachment, "text/plain"], [tickets.imageAttachment, "image/png"]];
+  for (const [id, type] of files) {
+    const { followup_set } = await readTicket(client, Number(id));
+    const [attachment] = followup_set.at(-1)?.followupattachment_set ?? [];
     assert.equal(attachment?.mime_type, type);
     const file = await fetch(attachment?.file ?? "");
     assert.equal((await file.bytes()).length, attachment?.size);

@@ -95,13 +95,21 @@ export const AGENT_CASES: readonly HttpCase[] = [
       assert.equal((await info(client)).intent, "Tidy up – 整理");
       const long = "🦆".repeat(512);
       await setIntent(client, long);
-      for (const body of [{}, { intent: null }, { intent: 7 }, { intent: `${long}x` }]) {
+      const refusals: [unknown, string][] = [
+        [{}, "Intent required"],
+        [{ intent: null }, "Intent required"],
+        [{ intent: 7 }, "Invalid intent type"],
+        [{ intent: `${long}x` }, "Intent too long"],
+      ];
+      for (const [body, reason] of refusals) {
         const refused = await client.post("api/set-agent-intent/", body);
         assert.equal(refused.status, 400, refused.text);
         const { error, message, ...more } = refused.json();
-        assert.deepEqual([typeof error, typeof message, more], ["string", "string", {}]);
+        assert.deepEqual([error, typeof message, more], [reason, "string", {}]);
       }
       assert.equal((await info(client)).intent, long);
+      await setIntent(client, "");
+      assert.equal((await info(client)).intent, "");
     },
   },
   {

@@ -83,6 +83,26 @@ export const AGENT_FINISH_CASES: readonly HttpCase[] = [
     },
   },
   {
+    name: "finishing commits what a failed request had saved",
+    variants: ENGINES,
+    async run(helpdesk) {
+      const client = await asAgent(helpdesk);
+      const { branch_name } = await info(client);
+      await setIntent(client, "Attach a program");
+      const form = new FormData();
+      for (const [name, value] of [["ticket", "20"], ["title", ""], ["comment", "See file"]]) {
+        form.set(name ?? "", value ?? "");
+      }
+      form.append("attachments", new File(["x"], "virus.exe"));
+      assertErrorPage(await client.request("POST", "api/followups/", { form }), 500);
+      await finish(client);
+      assert.deepEqual(await fate(helpdesk, branch_name), ["finished", "finish"]);
+      const saved = (await helpdesk.control.followups(20, branch_name)).at(-1);
+      assert.equal(saved?.comment, "See file");
+      assert.equal((await pullRequest(helpdesk, branch_name))?.writes, 0);
+    },
+  },
+  {
     name: "a finished session's cookie goes on writing to the branch under review",
     variants: ["signed_cookies"],
     async run(helpdesk) {
@@ -99,10 +119,18 @@ export const AGENT_FINISH_CASES: readonly HttpCase[] = [
         creation(helpdesk, after.id, branch_name, true),
       ]);
       assert.equal((await pullRequest(helpdesk, branch_name))?.writes, 1);
+      const third = copy.copy();
+      await setIntent(copy, "Second");
       await finish(copy);
-      const requests = await helpdesk.control.pullRequests();
-      assert.equal(requests.filter((request) => request.branch === branch_name).length, 1);
+      const filed = async () =>
+        (await helpdesk.control.pullRequests()).filter((one) => one.branch === branch_name);
+      assert.deepEqual((await filed()).map(({ title }) => title), ["Under review"]);
       assert.deepEqual(await fate(helpdesk, branch_name), ["finished", "finish"]);
+      await createTicket(third);
+      await setIntent(third, "");
+      await finish(third);
+      assert.deepEqual(await fate(helpdesk, branch_name), ["uncommitted", "finish"]);
+      assert.equal((await filed()).length, 1);
     },
   },
   {

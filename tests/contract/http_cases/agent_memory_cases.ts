@@ -93,6 +93,21 @@ export const AGENT_MEMORY_CASES: readonly HttpCase[] = [
     },
   },
   {
+    name: "a refused commit may succeed when the account's next session begins",
+    variants: ENGINES,
+    async run(helpdesk) {
+      const [a, b] = [await asAgent(helpdesk), await asAgent(helpdesk)];
+      await createTicket(a);
+      await createTicket(b);
+      await setIntent(a, "At last");
+      const { branch_name } = await info(a);
+      assert.equal((await branch(helpdesk, branch_name)).state, "uncommitted");
+      await info(await asAgent(helpdesk));
+      assert.deepEqual(await fate(helpdesk, branch_name), ["finished_by_server", "server"]);
+      assert.equal((await branch(helpdesk, branch_name)).intent, "At last");
+    },
+  },
+  {
     name: "an intent is remembered at the following request only",
     variants: ENGINES,
     async run(helpdesk) {
