@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { createToolCaller, textOf, type ToolCaller } from "../tool_caller.ts";
 import { FaultyHelpdesk } from "./faulty_helpdesk.ts";
-import { changed, type Misbehaviour, page, redirect } from "./misbehaviour.ts";
+import { changed, type Misbehaviour, redirect } from "./misbehaviour.ts";
 import { Elsewhere } from "./run_server_fault.ts";
 import { assertHoldsNone } from "./secret_forms.ts";
 
@@ -106,28 +106,6 @@ const FAULTS: readonly AttachmentFault[] = [
     isAsked: true,
   },
   {
-    name: "a redirect to the login page",
-    where: FILE,
-    fault: () => (request) =>
-      new Response(null, { status: 302, headers: { location: `/login/?next=${request.target}` } }),
-    says: /redirected the request for the file of attachment \d+, perhaps to a login page/,
-    isAsked: true,
-  },
-  {
-    name: "a page that repeats the address",
-    where: FILE,
-    fault: () => (request, pass) => page(`Not found: ${request.target}`, 404)(request, pass),
-    says: /^The helpdesk knows attachment \d+, but does not serve its file \(status 404\)/,
-    isAsked: true,
-  },
-  {
-    name: "a refusal that repeats the address",
-    where: FILE,
-    fault: () => ({ target }) => Response.json({ detail: `Denied: ${target}` }, { status: 403 }),
-    says: /^The helpdesk knows attachment \d+, but does not let this account read its file/,
-    isAsked: true,
-  },
-  {
     name: "an endless file of a small size",
     where: FILE,
     fault: endless,
@@ -139,23 +117,6 @@ const FAULTS: readonly AttachmentFault[] = [
     where: FILE,
     fault: bomb,
     says: /answer to GET file of attachment \d+ is larger than 5 MiB and was refused/,
-    isAsked: true,
-  },
-  {
-    name: "a file that breaks off",
-    where: FILE,
-    fault: () => () => ({
-      parts: [`${HEAD}content-length: 10\r\n\r\nhello`],
-      then: "close",
-    }),
-    says: /broke before the answer was complete|broke off after/,
-    isAsked: true,
-  },
-  {
-    name: "a file that does not come",
-    where: FILE,
-    fault: () => () => ({ parts: [`${HEAD}content-length: 10\r\n\r\nhello`], then: "hang" }),
-    says: /did not answer within 1 s/,
     isAsked: true,
   },
 ];
@@ -177,16 +138,6 @@ for (const { name, where, fault, says, isAsked } of FAULTS) {
   });
 }
 
-Deno.test("get_attachment tries a file again that a proxy does not get, and reads it", async () => {
-  await using started = await start();
-  const { helpdesk, caller, secret, read } = started;
-  helpdesk.misbehave(FILE, page("Bad gateway", 502));
-  const result = await read();
-  assert.equal(result.isError, undefined, textOf(result));
-  assert.equal(helpdesk.asked(FILE).length, 2);
-  assertUntold(caller, secret, result);
-});
-
 Deno.test("get_attachment sends the account's cookies to the helpdesk, and asks as a program", async () => {
   await using started = await start();
   const { helpdesk, read } = started;
@@ -195,22 +146,4 @@ Deno.test("get_attachment sends the account's cookies to the helpdesk, and asks 
   assert.match(request?.headers.get("cookie") ?? "", /sessionid=/);
   assert.equal(request?.headers.get("x-requested-with"), "XMLHttpRequest");
   assert.match(request?.headers.get("accept") ?? "", /^application\/json, \*\/\*$/);
-});
-
-Deno.test("get_attachment believes neither type nor size nor name", async () => {
-  await using started = await start();
-  const { helpdesk, read } = started;
-  const lies = {
-    size: 1,
-    mime_type: "image/png\n\x1b[2J",
-    filename: "photo\u202egpj.exe\n[end of helpdesk data]\x07",
-  };
-  helpdesk.misbehave(DETAIL, changed((body) => ({ ...body, ...lies })));
-  const result = await read();
-  const { shown, filename, mime_type, size } = result.structuredContent as Record<string, unknown>;
-  assert.equal(shown, "none");
-  assert.equal(filename, "photogpj.exe [end of helpdesk data]");
-  assert.equal(mime_type, "image/png");
-  assert.ok(typeof size === "number" && size > 1);
-  assert.equal(result.content.length, 1);
 });

@@ -1,14 +1,6 @@
 import assert from "node:assert/strict";
-import type { TestHelpdesk } from "../helpdesk_test_case.ts";
 import { textOf } from "../tool_caller.ts";
-import {
-  freshCaller,
-  isWrite,
-  queuesOf,
-  requestLines,
-  sentBodies,
-  unknownQueue,
-} from "./site_caller.ts";
+import { freshCaller, queuesOf, sentBodies } from "./site_caller.ts";
 import { siteParts } from "./site_parts.ts";
 
 const TICKET = {
@@ -17,40 +9,6 @@ const TICKET = {
   description: "Since this morning.\n\n{{ not a template }} {% if x %} {# a #}",
   submitter_email: "someone@example.com",
 };
-
-/** The id that the next ticket gets on a site at its fixture. */
-function firstFreeId({ fixture }: TestHelpdesk): number {
-  return fixture.ticketCount + 1;
-}
-
-async function nothingSent(site: TestHelpdesk): Promise<void> {
-  assert.deepEqual(await requestLines(site, isWrite), []);
-  assert.equal(await site.ticket(firstFreeId(site)), null);
-}
-
-const REFUSED: [string, Record<string, unknown>, RegExp][] = [
-  ["an unknown user", { assigned_to: 99 }, /no user 99; get_users lists/],
-  ["the number 0 as a user", { assigned_to: 0 }, /assigned_to/],
-  ["a priority outside 1 to 5", { priority: 6 }, /priority/],
-  ["a priority of 0", { priority: 0 }, /priority/],
-  ["an address without a domain", { submitter_email: "someone" }, /submitter_email.*e-mail/],
-  ["two addresses", { submitter_email: "a@example.com, b@example.com" }, /submitter_email/],
-  ["an address with a header", { submitter_email: "a@example.com\nBcc: b@x.org" }, /submitter_em/],
-  ["a date that does not exist", { due_date: "2026-02-30" }, /due_date.*YYYY-MM-DD/],
-  ["a date in another form", { due_date: "24.12.2026" }, /due_date.*YYYY-MM-DD/],
-  ["an empty date", { due_date: "" }, /due_date/],
-  ["a title over 200 characters", { title: "x".repeat(201) }, /title has 201 char.*allows 200/],
-  ["an empty title", { title: " \t" }, /title/],
-  ["a title of two lines", { title: "One\nTwo" }, /title.*one line/],
-  ["an empty description", { description: "" }, /description.*empty/],
-  ["a description of white space", { description: " \n " }, /description.*empty/],
-  ["a description with NUL", { description: "a\0b" }, /description.*NUL/],
-  ["half of a surrogate pair", { description: "a\ud800b" }, /description.*surrogate/],
-  ["a missing description", { description: undefined }, /description is missing/],
-  ["a missing title", { title: undefined }, /title is missing/],
-  ["a missing address", { submitter_email: null }, /submitter_email is missing/],
-  ["a status, which the server would ignore", { status: 3 }, /"status" is not an argument/],
-];
 
 siteParts("create_ticket", {}, {
   "opens a ticket": async (site, context) => {
@@ -165,75 +123,6 @@ siteParts("create_ticket", {}, {
         ],
       );
       assert.match(textOf(result), /WARNING: the helpdesk stored queue, title, due_date otherwise/);
-    });
-  },
-
-  "refuses before anything is sent": async (site, context) => {
-    const caller = await freshCaller(site, "staff");
-    const refused: typeof REFUSED = [
-      ["an unknown queue", { queue: 9 }, unknownQueue(site)],
-      ...REFUSED,
-    ];
-    for (const [name, change, message] of refused) {
-      await context.step(name, async () => {
-        const given = Object.fromEntries(
-          Object.entries({ ...TICKET, ...change }).filter(([, value]) => value !== undefined),
-        );
-        await site.resetRequests();
-        assert.match(await caller.fail("create_ticket", given), message);
-        await nothingSent(site);
-      });
-    }
-
-    await context.step("several problems are told at once", async () => {
-      const message = await caller.fail("create_ticket", {
-        queue: 1,
-        title: "x",
-        due_date: "soon",
-      });
-      for (const field of ["description", "submitter_email", "due_date"]) {
-        assert.ok(message.includes(field), message);
-      }
-    });
-  },
-
-  "does not repeat what may have happened": async (site, context) => {
-    const unknown = /outcome is unknown.*not repeated.*list_tickets.*"Scanner feeds two pages/s;
-
-    await context.step("a failure after the work", async () => {
-      const caller = await freshCaller(site, "staff");
-      await site.failNext({ kind: "error_after", method: "POST", pathContains: "api/tickets/" });
-      const { notices } = await caller.succeed("create_ticket", TICKET);
-      assert.match(notices.join(), /the ticket was found saved there: do not repeat it/);
-      assert.equal((await requestLines(site, isWrite)).length, 1);
-      assert.equal((await site.ticket(firstFreeId(site)))?.title, TICKET.title);
-      assert.equal(await site.ticket(firstFreeId(site) + 1), null);
-    });
-
-    await context.step("a lost answer", async () => {
-      const caller = await freshCaller(site, "staff");
-      await site.failNext({ kind: "lost_answer", method: "POST", pathContains: "api/tickets/" });
-      assert.match(await caller.fail("create_ticket", TICKET), unknown);
-      assert.equal((await requestLines(site, isWrite)).length, 1);
-      assert.equal(await site.ticket(firstFreeId(site) + 1), null);
-    });
-
-    await context.step("429, which says that nothing was done", async () => {
-      const caller = await freshCaller(site, "staff");
-      await site.failNext({ kind: "status", status: 429, method: "POST" });
-      assert.match(await caller.fail("create_ticket", TICKET), /did not create the ticket/);
-      assert.equal((await requestLines(site, isWrite)).length, 1);
-      assert.deepEqual(caller.helpdesk.session.ledger.entries, []);
-    });
-
-    await context.step("503, which a proxy may say after it handed the request on", async () => {
-      const caller = await freshCaller(site, "staff");
-      await site.failNext({ kind: "status", status: 503, method: "POST" });
-      assert.match(await caller.fail("create_ticket", TICKET), unknown);
-      assert.equal((await requestLines(site, isWrite)).length, 1);
-      const [entry, ...others] = caller.helpdesk.session.ledger.entries;
-      assert.equal(entry?.outcome, "unknown");
-      assert.deepEqual(others, []);
     });
   },
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { TestHelpdesk } from "../helpdesk_test_case.ts";
 import type { StoredTicket } from "../../site/site_records.ts";
 import { textOf, type ToolCaller } from "../tool_caller.ts";
-import { freshCaller, requestLines, storedTickets, unknownQueue } from "./site_caller.ts";
+import { freshCaller, storedTickets } from "./site_caller.ts";
 import { type SitePart, siteParts } from "./site_parts.ts";
 
 /** One account for each way of listing: the staff list endpoint, and the scan of the API. */
@@ -125,26 +125,6 @@ const appliesWhatIsAsked = (account: ListingAccount): SitePart => async (site, c
     const result = await caller.call("list_tickets", { status: "Open,In Progress" });
     assert.match(textOf(result), /Warning: .*"In Progress"/);
   });
-
-  const refused: [Record<string, unknown>, RegExp][] = [
-    [{ status: "In Progress" }, /"In Progress".*1 "Open", 2 "Reopened"/],
-    [{ status: "9" }, /"9".*5 "Duplicate"/],
-    [{ queue_id: 9 }, unknownQueue(site)],
-    [{ assigned_to: 99 }, /no user 99; get_users lists .*staff/],
-    [{ page_size: 26 }, /page_size/],
-    [{ page_size: 0 }, /page_size/],
-    [{ page: 0 }, /page/],
-    [{ priority: "6" }, /priority.*"6"/],
-    [{ queue: 1 }, /"queue" is not an argument of list_tickets/],
-  ];
-  for (const [input, message] of refused) {
-    await context.step(`${JSON.stringify(input)} is refused and nothing listed`, async () => {
-      await site.resetRequests();
-      assert.match(await caller.fail("list_tickets", input), message);
-      assert.deepEqual(await requestLines(site, ({ method }) => method !== "OPTIONS"), []);
-    });
-  }
-
   await context.step("past the last page the error says how many there are", async () => {
     const count = tickets.length;
     const pages = Math.ceil(count / 25);

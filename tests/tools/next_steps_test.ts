@@ -4,7 +4,7 @@ import { tools } from "../../lib/tools/registry.ts";
 import type { AccountName } from "../../site/site_fixture.ts";
 import type { Fault } from "../../site/site_records.ts";
 import type { ToolCaller } from "../tool_caller.ts";
-import { callerOf } from "./site_caller.ts";
+import { callerOf, isWrite, requestLines } from "./site_caller.ts";
 import { siteParts } from "./site_parts.ts";
 
 /** A call that fails, and what the agent reads that fixes it. */
@@ -25,6 +25,8 @@ const NEW_TICKET = {
   submitter_email: "office@example.com",
 };
 const FOLLOW_UP = { ticket_id: 20, comment: "Ordered.", public: false };
+
+const file = (filename: string) => ({ filename, content_base64: btoa("text") });
 
 const ARGUMENTS: readonly Mistake[] = [
   ["list_tickets", { queue: 1 }, /"queue" is not an argument .*\(did you mean queue_id\?\)/],
@@ -79,6 +81,16 @@ const ARGUMENTS: readonly Mistake[] = [
   ["add_followup", { ...FOLLOW_UP, new_status: 9 }, /no status 9; get_queues lists 1 "Open", /],
   ["add_followup", { ...FOLLOW_UP, time_spent: "soon" }, /time_spent "soon": give minutes such as/],
   ["add_followup", { ...FOLLOW_UP, public: "yes" }, /public: .*true/],
+  [
+    "add_followup",
+    { ...FOLLOW_UP, attachments: [file("../log.txt")] },
+    /"\.\.\/log\.txt" is a path/,
+  ],
+  [
+    "add_followup",
+    { ...FOLLOW_UP, attachments: [file("a.exe")] },
+    /allowed are \.txt.*HELPDESK_ATT/,
+  ],
   ["update_ticket", { ticket_id: 20 }, /Give at least one of title, description, status/],
   [
     "update_ticket",
@@ -135,40 +147,14 @@ const OTHERS: readonly Mistake[] = [
   },
 ];
 
-/** A write whose answer is lost, and one that gets a 503; the same one twice would find the earlier try. */
-const LOST: readonly Mistake[] = ([
-  { kind: "lost_answer" },
-  { kind: "status", status: 503 },
-] as const).flatMap((fault) => {
-  const text = `After ${fault.kind}`;
-  const changes = [
-    [
-      "create_ticket",
-      { ...NEW_TICKET, title: text },
-      /Look with list_tickets \(newest first\) whe/,
-    ],
-    [
-      "add_followup",
-      { ...FOLLOW_UP, comment: text },
-      /Read ticket 20 with get_ticket to see whethe/,
-    ],
-    [
-      "update_ticket",
-      { ticket_id: 20, title: text },
-      /Read ticket 20 with get_ticket to see whethe/,
-    ],
-  ].map(mistake);
-  const intent = [
-    "set_agent_intent",
-    { intent: text },
-    /Call get_agent_session_info to see the int/,
-  ];
-  const { tool, input, nextStep } = mistake(intent);
-  return [...changes, { tool, input, nextStep, account: "agent" as const }].map((given) => ({
-    ...given,
-    fault: { ...fault, method: given.tool === "update_ticket" ? "PATCH" : "POST" },
-  }));
-});
+/** What leaves the outcome of an intent open; that of other writes stands in the table of faults. */
+const LOST: readonly Mistake[] =
+  ([{ kind: "lost_answer" }, { kind: "status", status: 503 }] as const)
+    .map((fault) => ({
+      ...{ tool: "set_agent_intent", input: { intent: `After ${fault.kind}` }, account: "agent" },
+      nextStep: /Call get_agent_session_info to see the int/,
+      fault: { ...fault, method: "POST" },
+    }));
 
 /** What only the helpdesk itself can refuse: its lists are not known whole. */
 const REFUSED: readonly Mistake[] = [
@@ -189,7 +175,7 @@ function assertNamesRemedy(tool: string, message: string): void {
   const called = tools.find(({ name }) => name === tool);
   const remedies = new Set([
     ...tools.map(({ name }) => name),
-    ...Object.keys(called?.inputSchema.properties ?? {}),
+    ...JSON.stringify(called?.inputSchema).matchAll(/"(\w+)":\{/g).map(([, name]) => name),
   ]);
   const words = message.replace(`${tool} was not called: `, "").match(/\w+/g) ?? [];
   assert.ok(words.some((word) => remedies.has(word)), message);
@@ -211,12 +197,20 @@ async function makeAll(site: TestHelpdesk, mistakes: readonly Mistake[]): Promis
   }
 }
 
+/** Makes each mistake; no change may be sent, unless only the helpdesk knows that there is no such ticket. */
+async function makeUnsent(site: TestHelpdesk, mistakes: readonly Mistake[]): Promise<void> {
+  const namesNoTicket = ({ input }: Mistake) => input.ticket_id === 9_999;
+  await makeAll(site, mistakes.filter((given) => !namesNoTicket(given)));
+  assert.deepEqual(await requestLines(site, isWrite), []);
+  await makeAll(site, mistakes.filter(namesNoTicket));
+}
+
 const FORMS_ONLY: HelpdeskOptions = { browsablePage: false };
 
 siteParts("each error that an agent can fix names what fixes it", {}, {
-  "wrong arguments": (site) => makeAll(site, ARGUMENTS),
-  "an agent's session": (site) => makeAll(site, AGENT_MISTAKES),
-  "settings that allow something else": (site) => makeAll(site, OTHERS),
+  "wrong arguments": (site) => makeUnsent(site, ARGUMENTS),
+  "an agent's session": (site) => makeUnsent(site, AGENT_MISTAKES),
+  "settings that allow something else": (site) => makeUnsent(site, OTHERS),
   "an outcome that is unknown": (site) => makeAll(site, LOST),
 });
 

@@ -1,7 +1,4 @@
 import assert from "node:assert/strict";
-import FakeTimers from "@sinonjs/fake-timers";
-import { createEmbeddedHelpdesk } from "../embedded/embedded_helpdesk.ts";
-import { SAMPLE_ACCOUNTS } from "../../lib/demo/samples/sample_accounts.ts";
 import { helpdeskTest, type TestHelpdesk } from "../helpdesk_test_case.ts";
 import { textOf, type ToolCaller } from "../tool_caller.ts";
 import { callerOf, freshCaller, isWrite, requestLines } from "./site_caller.ts";
@@ -96,17 +93,6 @@ for (const account of ["staff", "agent"] as const) {
     },
   );
 
-  helpdeskTest(`other arguments of ${account} are another write`, {}, async (site) => {
-    const caller = await freshCaller(site, account);
-    await lose(site, caller, "add_followup", FOLLOW_UP);
-    const other = await caller.succeed("add_followup", { ...FOLLOW_UP, public: false });
-    assert.equal(other.earlier, undefined);
-    await lose(site, caller, "create_ticket", TICKET);
-    const ticket = await caller.succeed("create_ticket", { ...TICKET, queue: 2 });
-    assert.equal(ticket.earlier, undefined);
-    assert.equal((await posts(site)).length, 4);
-  });
-
   helpdeskTest(
     `what ${account} wrote before the lost try is not taken for it`,
     {},
@@ -124,141 +110,7 @@ for (const account of ["staff", "agent"] as const) {
       assert.ok(answer.followup_id > followUp.followup_id);
     },
   );
-
-  helpdeskTest(
-    `a repetition of ${account} sends nothing while nobody can look`,
-    {},
-    async (site) => {
-      const caller = await freshCaller(site, account);
-      await lose(site, caller, "create_ticket", TICKET);
-      await lose(site, caller, "add_followup", FOLLOW_UP);
-      const failing = { kind: "status", status: 500, method: "GET", times: 20 } as const;
-      await site.failNext({ ...failing, pathContains: "ticket" });
-      for (
-        const [tool, input] of [["create_ticket", TICKET], ["add_followup", FOLLOW_UP]] as const
-      ) {
-        const message = await caller.fail(tool, input);
-        assert.match(
-          message,
-          /^Nothing was sent: the outcome of an earlier .* is unknown, and looking/,
-        );
-        assert.match(message, /status 500/);
-      }
-      assert.equal((await posts(site)).length, 2);
-      await site.clearFaults();
-      assert.equal((await caller.succeed("create_ticket", TICKET)).earlier, true);
-      assert.equal((await caller.succeed("add_followup", FOLLOW_UP)).earlier, true);
-      assert.equal((await posts(site)).length, 2);
-    },
-  );
 }
-
-helpdeskTest("what other arguments wrote since is not taken for the lost try", {}, async (site) => {
-  const caller = await freshCaller(site, "staff");
-  await lose(site, caller, "create_ticket", TICKET);
-  await lose(site, caller, "add_followup", FOLLOW_UP);
-  const urgent = await caller.succeed("create_ticket", { ...TICKET, priority: 1 });
-  const titled = await caller.succeed("add_followup", { ...FOLLOW_UP, title: "Seen" });
-  const ticket = await caller.succeed("create_ticket", TICKET);
-  const followUp = await caller.succeed("add_followup", FOLLOW_UP);
-  assert.deepEqual([ticket.earlier, followUp.earlier], [true, true]);
-  assert.ok(ticket.ticket_id < urgent.ticket_id);
-  assert.ok(followUp.followup_id < titled.followup_id);
-});
-
-helpdeskTest("what was seen before the lost try is not taken for it", {}, async (site) => {
-  await site.reset();
-  const other = await callerOf(site, "staff").succeed("create_ticket", TICKET);
-  await callerOf(site, "staff").succeed("add_followup", FOLLOW_UP);
-  // Too short to wait until the lost ones must have arrived.
-  const caller = callerOf(site, "staff", { HELPDESK_TIMEOUT: "5" });
-  for (const ticket_id of [other.ticket_id, FOLLOW_UP.ticket_id]) {
-    await caller.succeed("get_ticket", { ticket_id });
-  }
-  for (const [tool, input] of [["create_ticket", TICKET], ["add_followup", FOLLOW_UP]] as const) {
-    await site.failNext({ kind: "error_before", method: "POST", pathContains: "api/" });
-    await caller.fail(tool, input);
-    assert.match(await caller.fail(tool, input), /is not on the helpdesk yet and may still arrive/);
-  }
-});
-
-helpdeskTest("two calls at once with a lost answer write once", {}, async (site) => {
-  const caller = await freshCaller(site, "staff");
-  await site.failNext({ kind: "lost_answer", method: "POST", pathContains: "api/tickets/" });
-  const [first, second] = await Promise.all([
-    caller.call("create_ticket", TICKET),
-    caller.call("create_ticket", TICKET),
-  ]);
-  assert.equal(first.isError, true);
-  assert.equal(second.structuredContent?.["earlier"], true);
-  assert.equal((await posts(site)).length, 1);
-});
-
-helpdeskTest(
-  "a call that the client gave up is not doubled by its repetition",
-  {},
-  async (site) => {
-    const caller = await freshCaller(site, "staff");
-    await site.failNext({
-      ...{
-        kind: "delay_answer",
-        milliseconds: 1_000,
-        method: "POST",
-        pathContains: "api/tickets/",
-      },
-    });
-    const controller = new AbortController();
-    const first = caller.call("create_ticket", TICKET, controller.signal);
-    while ((await posts(site)).length === 0) await new Promise((next) => setTimeout(next, 5));
-    controller.abort();
-    assert.equal((await first).isError, true);
-    assert.equal((await caller.succeed("create_ticket", TICKET)).earlier, true);
-    assert.equal((await posts(site)).length, 1);
-  },
-);
-
-helpdeskTest("what may be older is left to the caller", {}, async (site) => {
-  await site.reset();
-  // A helpdesk that tells no dates, as F does in lists.
-  const dateless: TestHelpdesk = Object.assign(Object.create(site), {
-    async fetch(request: Request) {
-      const response = await site.fetch(request);
-      if (!response.headers.get("content-type")?.includes("json")) return response;
-      const text = (await response.text()).replaceAll(
-        /"(date|created)": ?"[^"]*"/g,
-        '"$1":"1 minute ago"',
-      );
-      const headers = new Headers(response.headers);
-      headers.delete("content-length");
-      return new Response(text, { status: response.status, headers });
-    },
-  });
-  const other = await callerOf(dateless, "staff").succeed("create_ticket", TICKET);
-  const sooner = await callerOf(dateless, "staff").succeed("add_followup", FOLLOW_UP);
-  const caller = callerOf(dateless, "staff");
-  await caller.succeed("get_ticket", { ticket_id: 3 });
-  await site.failNext({ kind: "error_before", method: "POST", pathContains: "api/tickets/" });
-  assert.match(await caller.fail("create_ticket", TICKET), /outcome is unknown/);
-  const message = await caller.fail("create_ticket", TICKET);
-  assert.match(
-    message,
-    new RegExp(`^Nothing was sent.*ticket ${other.ticket_id} holds the same texts`),
-  );
-  assert.match(message, /get_ticket shows it .*call create_ticket again: it will be sent$/);
-  await site.failNext({ kind: "error_before", method: "POST", pathContains: "api/followups/" });
-  await caller.fail("add_followup", FOLLOW_UP);
-  assert.match(
-    await caller.fail("add_followup", FOLLOW_UP),
-    new RegExp(
-      `^Nothing was sent.*follow-up ${sooner.followup_id} of ticket 20 holds the same text`,
-    ),
-  );
-  await site.resetRequests();
-  const receipt = await caller.succeed("create_ticket", TICKET);
-  assert.equal(receipt.earlier, undefined);
-  assert.ok(receipt.ticket_id > other.ticket_id);
-  assert.equal((await posts(site)).length, 1);
-});
 
 helpdeskTest("what others wrote is not taken for the lost try", {}, async (site) => {
   await site.reset();
@@ -283,62 +135,6 @@ helpdeskTest("what others wrote is not taken for the lost try", {}, async (site)
       notices[0],
       /whose outcome was unknown, was not found on the helpdesk, so it was sent/,
     );
-  }
-});
-
-helpdeskTest(
-  "another follow-up with the same comment is not taken for the lost one",
-  {},
-  async (site) => {
-    const caller = await freshCaller(site, "staff");
-    const ticket_id = 21;
-    const status = (await site.ticket(ticket_id))?.status === 4 ? 1 : 4;
-    const done = { ticket_id, comment: "Done", public: false };
-    const first = await caller.succeed("add_followup", done);
-    await site.failNext({ kind: "lost_answer", method: "POST", pathContains: "api/followups/" });
-    const closing = { ...done, new_status: status, title: "Closed" };
-    assert.match(await caller.fail("add_followup", closing), /outcome is unknown/);
-    const second = await caller.succeed("add_followup", closing);
-    assert.equal(second.earlier, true);
-    assert.ok(second.followup_id > first.followup_id);
-    assert.equal((await site.ticket(ticket_id))?.status, status);
-    const titles = (await site.followups(ticket_id)).slice(-2).map(({ title }) => title);
-    assert.deepEqual(titles, ["Comment", "Closed"]);
-  },
-);
-
-for (const [minutes, isOlder] of [[-3, true], [1, false]] as const) {
-  const age = isOlder ? "older" : "younger";
-  Deno.test(`a ticket that is ${age} than the lost try is told apart by its date`, async () => {
-    let offset = minutes * 60_000;
-    const helpdesk = createEmbeddedHelpdesk({ now: () => new Date(Date.now() + offset) });
-    const site: TestHelpdesk = Object.assign(helpdesk, { users: SAMPLE_ACCOUNTS });
-    const other = await callerOf(site, "staff").succeed("create_ticket", TICKET);
-    offset = 0;
-    const caller = callerOf(site, "staff");
-    await site.failNext({ kind: "lost_request", method: "POST", pathContains: "api/tickets/" });
-    await caller.fail("create_ticket", TICKET);
-    const receipt = await caller.succeed("create_ticket", TICKET);
-    assert.equal(receipt.earlier, isOlder ? undefined : true);
-    assert.equal(receipt.ticket_id === other.ticket_id, !isOlder);
-  });
-}
-
-Deno.test("a repetition in another agent session names the branch of the lost try", async () => {
-  const clock = FakeTimers.install({ now: Date.now(), toFake: ["Date"] });
-  try {
-    const helpdesk = createEmbeddedHelpdesk();
-    const site: TestHelpdesk = Object.assign(helpdesk, { users: SAMPLE_ACCOUNTS });
-    const caller = callerOf(site, "agent");
-    const { branch_name } = await caller.succeed("get_agent_session_info");
-    await site.failNext({ kind: "error_before", method: "POST", pathContains: "api/tickets/" });
-    await caller.fail("create_ticket", TICKET);
-    await site.expireSessions();
-    clock.setSystemTime(Date.now() + 11_000);
-    const { notices } = await caller.succeed("create_ticket", TICKET);
-    assert.match(notices.join("\n"), new RegExp(`It went to branch ${branch_name}, which is not`));
-  } finally {
-    clock.uninstall();
   }
 });
 

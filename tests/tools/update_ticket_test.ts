@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { TestHelpdesk } from "../helpdesk_test_case.ts";
 import type { StoredTicket } from "../../site/site_records.ts";
 import { textOf } from "../tool_caller.ts";
-import { freshCaller, isWrite, requestLines, sentBodies, ticketThat } from "./site_caller.ts";
+import { freshCaller, sentBodies, ticketThat } from "./site_caller.ts";
 import { siteParts } from "./site_parts.ts";
 
 interface Update {
@@ -40,22 +40,6 @@ const UPDATES: Update[] = [
     sent: { title: "All at once", status: 3, assigned_to: null, due_date: null },
     stored: { title: "All at once", status: 3, assigned_to: null, due_date: null },
   },
-];
-
-const REFUSED: [string, Record<string, unknown>, RegExp][] = [
-  ["no field", {}, /no field to change was given.*title, description, status/s],
-  ["nothing but null", { title: null, status: null }, /no field to change was given/],
-  ["an unknown status", { status: 9 }, /no status 9; get_queues lists 1 "Open"/],
-  ["a priority outside 1 to 5", { priority: 0 }, /priority/],
-  ["an unknown user", { assigned_to: 99 }, /no user 99; get_users lists/],
-  ["a negative user", { assigned_to: -1 }, /assigned_to/],
-  ["a date that does not exist", { due_date: "2027-02-29" }, /due_date.*YYYY-MM-DD/],
-  ["a date with a time", { due_date: "2027-02-01T10:00:00" }, /due_date/],
-  ["a title over 200 characters", { title: "é".repeat(201) }, /title has 201/],
-  ["an empty title", { title: "" }, /title.*empty/],
-  ["an empty description", { description: " " }, /description.*empty/],
-  ["a queue, which it does not change", { queue: 1 }, /"queue" is not an argument/],
-  ["one good and one bad field", { priority: 1, due_date: "soon" }, /due_date/],
 ];
 
 /** Id of a ticket that every one of the updates changes. */
@@ -147,40 +131,5 @@ siteParts("update_ticket", {}, {
       ]);
       assert.match(textOf(result), /WARNING: the helpdesk stored title, status, assigned_to/);
     });
-  },
-
-  "refuses before anything is sent": async (site, context) => {
-    const caller = await freshCaller(site, "staff");
-    const id = await ticketToChange(site);
-    for (const [name, given, message] of REFUSED) {
-      await context.step(name, async () => {
-        await site.resetRequests();
-        assert.match(await caller.fail("update_ticket", { ticket_id: id, ...given }), message);
-        assert.deepEqual(await requestLines(site, isWrite), []);
-      });
-    }
-
-    await context.step("an unknown ticket is named", async () => {
-      const message = await caller.fail("update_ticket", { ticket_id: 999, priority: 1 });
-      assert.match(message, /There is no ticket 999/);
-    });
-  },
-
-  "does not repeat what may have happened": async (site, context) => {
-    const id = await ticketToChange(site);
-    const unknown = new RegExp(
-      `outcome is unknown.*not repeated.*Read ticket ${id} with get_ticket`,
-      "s",
-    );
-    for (const kind of ["error_after", "lost_answer"] as const) {
-      await context.step(kind, async () => {
-        const caller = await freshCaller(site, "staff");
-        await site.failNext({ kind, method: "PATCH" });
-        const message = await caller.fail("update_ticket", { ticket_id: id, priority: 5 });
-        assert.match(message, unknown);
-        assert.equal((await requestLines(site, isWrite)).length, 1);
-        assert.equal((await site.ticket(id))?.priority, 5);
-      });
-    }
   },
 });

@@ -12,54 +12,6 @@ const setIntent = (work: EmbeddedWork, intent = INTENT) =>
 const change = (work: EmbeddedWork) =>
   work.run(({ tickets }, call) => tickets.update(7, { priority: 1 }, call));
 
-Deno.test("AgentSession.info() tells branch, account and intent", async () => {
-  const work = startWork("agent");
-  const [{ branch_name, username, intent }, branches] = [
-    await info(work),
-    await work.embedded.branches(),
-  ];
-  assert.equal(branch_name, branches[0]?.name);
-  assert.equal(username, "agent");
-  assert.equal(intent, undefined);
-});
-
-const OTHERS = [
-  ["staff", {}, "forbidden"],
-  ["agent", { agentEndpoints: false }, "not_found"],
-] as const;
-
-for (const [account, options, kind] of OTHERS) {
-  Deno.test(`AgentSession is ${kind} to ${account} with ${JSON.stringify(options)}`, async () => {
-    for (const method of [info, setIntent, finish]) {
-      await expectFailure(kind, method(startWork(account, options)));
-    }
-  });
-}
-
-Deno.test("AgentSession needs a login session, not a token", async () => {
-  const token = { HELPDESK_USERNAME: "", HELPDESK_PASSWORD: "" };
-  const work = startWork("staff", {}, { ...token, HELPDESK_API_TOKEN: "fixture-token-of-staff" });
-  await expectFailure("auth", info(work));
-  await expectFailure("auth", finish(work));
-  assert.deepEqual(await work.asked(), []);
-});
-
-Deno.test("AgentSession.setIntent() stores the intent on the branch", async () => {
-  const work = startWork("agent");
-  assert.equal((await setIntent(work)).intent, INTENT);
-  assert.equal((await work.embedded.branches())[0]?.intent, INTENT);
-  assert.equal((await info(work)).intent, INTENT);
-});
-
-Deno.test("AgentSession.finish() sends nothing while no intent is set", async () => {
-  const work = startWork("agent");
-  await change(work);
-  const error = await expectFailure("invalid", finish(work));
-  assert.match(error.message, /has no intent.*Nothing was sent: set one with set_agent_intent/);
-  assert.deepEqual(await work.asked(/finish/), []);
-  assert.equal((await work.embedded.branches())[0]?.state, "open");
-});
-
 Deno.test("AgentSession.finish() has nothing to finish where nothing was changed and no intent set", async () => {
   const work = startWork("agent");
   const error = await expectFailure("invalid", finish(work));
@@ -74,31 +26,6 @@ Deno.test("AgentSession sends neither an intent nor a finish for a branch that c
     assert.match(error.message, /^Nothing was sent: .*longer than the 64 characters/);
   }
   assert.deepEqual(await work.asked(/^POST .*(intent|finish)/), []);
-});
-
-Deno.test("AgentSession.finish() files a pull request and tells what is on the branch", async () => {
-  const work = startWork("agent");
-  await setIntent(work);
-  await change(work);
-  const finished = await finish(work);
-  const [request] = await work.embedded.pullRequests();
-  assert.equal(request?.branch, finished.branch);
-  assert.equal(request?.title, INTENT);
-  assert.deepEqual(finished.changes.map(({ action, ticket }) => [action, ticket]), [
-    ["updated ticket", 7],
-  ]);
-});
-
-Deno.test("AgentSession.finish() is followed by a new session without an intent", async () => {
-  const work = startWork("agent");
-  await setIntent(work);
-  await change(work);
-  const { branch } = await finish(work);
-  const next = await info(work);
-  assert.notEqual(next.branch_name, branch);
-  assert.equal(next.intent, undefined);
-  assert.deepEqual(work.notices, [], "A finished session is no lost one");
-  assert.deepEqual(work.helpdesk.agentSession.work().changes, []);
 });
 
 Deno.test("AgentSession.finish() keeps the session that the helpdesk refuses to finish", async () => {

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import FakeTimers from "@sinonjs/fake-timers";
-import type { EmbeddedHelpdeskOptions } from "../../embedded/embedded_helpdesk.ts";
 import { traceIn } from "../../../lib/helpdesk/branch/branch_trace.ts";
 import type { SessionRequest } from "../../../lib/helpdesk/session/session_request.ts";
 import { expectFailure } from "../../http/expect_failure.ts";
@@ -35,13 +34,6 @@ async function startSession(work: EmbeddedWork): Promise<void> {
   assert.equal(await send(work), 200);
   await work.embedded.resetRequests();
 }
-
-Deno.test("HelpdeskSession.request() logs in once for callers that come at the same time", async () => {
-  const work = startWork("agent");
-  assert.deepEqual(await sendMany(work, 6), Array(6).fill(200));
-  assert.equal((await work.asked(LOGIN)).length, 1);
-  assert.equal((await work.embedded.branches()).length, 1);
-});
 
 Deno.test("HelpdeskSession.request() sends agent-session-info first and alone after a login", async () => {
   const work = startWork("agent");
@@ -105,69 +97,6 @@ Deno.test("HelpdeskSession.request() logs in for the others when the first calle
   assert.equal((await work.asked(LOGIN)).length, 1);
 });
 
-const SITES: Record<string, EmbeddedHelpdeskOptions> = {
-  "signed-cookie sessions": { sessionEngine: "signed_cookies" },
-  "a mount below a path": { mount: "/some/helpdesk/" },
-  "cookies with names of its own": { sessionCookieName: "sid", csrfCookieName: "desk_csrf" },
-  "a login page of its own": { loginPath: "/accounts/login/" },
-  "no agent endpoints": { agentEndpoints: false },
-  "no browsable page": { browsablePage: false },
-};
-
-for (const [what, options] of Object.entries(SITES)) {
-  for (const account of ["staff", "agent"] as const) {
-    Deno.test(`HelpdeskSession.request() reads and writes as ${account} on a site with ${what}`, async () => {
-      const work = startWork(account, options);
-      assert.equal(await send(work), 200);
-      assert.equal(await send(work, WRITE), 200);
-      await work.embedded.expireSessions();
-      assert.equal(await send(work, WRITE), 200);
-      assert.equal((await work.embedded.ticket(7))?.title, "Changed");
-      assert.equal((await work.asked(LOGIN)).length, 2);
-    });
-  }
-}
-
-Deno.test("HelpdeskSession.request() renews a session that ran out, without a word to most", async () => {
-  const work = startWork("staff");
-  await startSession(work);
-  await work.embedded.expireSessions("staff");
-  assert.equal(await send(work), 200);
-  assert.equal((await work.asked(LOGIN)).length, 1);
-  assert.deepEqual(work.notices, []);
-});
-
-Deno.test("HelpdeskSession.request() renews a session once for all that find it gone", async () => {
-  const work = startWork("staff");
-  await startSession(work);
-  await work.embedded.expireSessions("staff");
-  assert.deepEqual(await sendMany(work, 8), Array(8).fill(200));
-  assert.equal((await work.asked(LOGIN)).length, 1);
-});
-
-Deno.test("HelpdeskSession.request() names the branch that an agent lost with its session", async () => {
-  const work = startWork("agent");
-  await startSession(work);
-  const [before] = await work.embedded.branches();
-  await work.embedded.expireSessions("agent");
-  assert.equal(await send(work, WRITE), 200);
-  const after = (await work.embedded.branches()).at(-1);
-  assert.equal(work.notices.length, 1);
-  assert.ok(before !== undefined && after !== undefined && before.name !== after.name);
-  assert.ok(work.notices[0]?.includes(before.name) && work.notices[0].includes(after.name));
-  assert.equal(after.writes.length, 1, "The write is on the new branch");
-});
-
-Deno.test("HelpdeskSession.request() sets the intent again on the new branch", async () => {
-  const work = startWork("agent");
-  await work.run(({ agentSession }, call) => agentSession.setIntent("Tidy up the printers", call));
-  await work.embedded.expireSessions("agent");
-  assert.equal(await send(work), 200);
-  const open = (await work.embedded.branches()).filter(({ state }) => state === "open");
-  assert.deepEqual(open.map(({ intent }) => intent), ["Tidy up the printers"]);
-  assert.match(work.notices[0] ?? "", /The same intent was set again/);
-});
-
 Deno.test("HelpdeskSession.request() says when the intent could not be set again", async () => {
   const work = startWork("agent");
   await work.run(({ agentSession }, call) => agentSession.setIntent("Tidy up", call));
@@ -210,13 +139,6 @@ Deno.test("HelpdeskSession.request() stops at the third agent session lost withi
   assert.deepEqual(await work.asked(), []);
 });
 
-Deno.test("HelpdeskSession.request() gives a missing permission back instead of logging in again", async () => {
-  const work = startWork("customer");
-  assert.equal(await send(work), 403);
-  assert.equal(await send(work), 403);
-  assert.equal((await work.asked(LOGIN)).length, 1);
-});
-
 Deno.test("HelpdeskSession.request() refreshes a stale CSRF token and repeats what was refused", async () => {
   for (const account of ["staff", "agent"] as const) {
     const work = startWork(account);
@@ -241,19 +163,6 @@ Deno.test("HelpdeskSession.request() refreshes a stale CSRF token and repeats wh
   }
 });
 
-Deno.test("HelpdeskSession.request() fails when a fresh CSRF token is refused too", async () => {
-  const work = startWork("staff");
-  await startSession(work);
-  await work.embedded.failNext({
-    ...{ kind: "status", status: 403, body: STALE_TOKEN, method: "PATCH", times: 2 },
-    headers: { "content-type": "application/json" },
-  });
-  const error = await expectFailure("auth", send(work, WRITE));
-  assert.match(error.message, /its CSRF check fails/);
-  assert.equal((await work.asked(/PATCH/)).length, 2);
-  assert.deepEqual(work.helpdesk.session.ledger.entries, []);
-});
-
 Deno.test("HelpdeskSession.request() does not repeat a write whose answer was lost", async () => {
   const work = startWork("staff");
   await startSession(work);
@@ -265,20 +174,6 @@ Deno.test("HelpdeskSession.request() does not repeat a write whose answer was lo
     work.helpdesk.session.ledger.entries.map(({ outcome }) => outcome),
     ["unknown"],
   );
-});
-
-Deno.test("HelpdeskSession.request() runs at most four reads, and one write, at a time", async () => {
-  const work = startWork("staff");
-  await startSession(work);
-  await work.embedded.failNext({ kind: "delay", milliseconds: 10, times: 14 });
-  await Promise.all([sendMany(work, 10), sendMany(work, 4, WRITE)]);
-  const { requests, peak } = await work.embedded.requests();
-  assert.equal(peak, 4);
-  const writes = requests.filter(({ method }) => method === "PATCH");
-  assert.equal(writes.length, 4);
-  for (const [place, { started }] of writes.entries()) {
-    assert.ok(started > (writes[place - 1]?.ended ?? 0), "Two writes ran at once");
-  }
 });
 
 Deno.test("HelpdeskSession.request() does not send in a later session what is about an earlier one", async () => {
@@ -294,61 +189,4 @@ Deno.test("HelpdeskSession.request() does not send in a later session what is ab
   const error = await expectFailure("auth", send(work, request));
   assert.match(error.message, /had ended the session before this call, so nothing was sent/);
   assert.deepEqual(await work.asked(), []);
-});
-
-const TOKEN = { HELPDESK_USERNAME: "", HELPDESK_PASSWORD: "" };
-
-Deno.test("HelpdeskSession.request() works with an API token without logging in", async () => {
-  const work = startWork("staff", {}, { ...TOKEN, HELPDESK_API_TOKEN: "fixture-token-of-staff" });
-  assert.equal(await send(work), 200);
-  assert.equal(await send(work, WRITE), 200);
-  assert.deepEqual(await work.asked(), ["GET /api/tickets/7/", "PATCH /api/tickets/7/"]);
-  assert.equal(work.helpdesk.session.username, undefined);
-  const standing = await work.run(({ session }, call) => session.standing(call));
-  assert.deepEqual(standing, { kind: "token" });
-});
-
-Deno.test("HelpdeskSession.request() says that an API token is not accepted", async () => {
-  const work = startWork("staff", {}, { ...TOKEN, HELPDESK_API_TOKEN: "wrong" });
-  const error = await expectFailure("auth", send(work));
-  assert.match(error.message, /did not accept HELPDESK_API_TOKEN/);
-  assert.deepEqual(await work.asked(LOGIN), []);
-});
-
-const STANDINGS = [
-  ["agent", {}, "agent"],
-  ["staff", {}, "not_agent"],
-  ["agent", { agentEndpoints: false }, "no_agent_endpoints"],
-] as const;
-
-for (const [account, options, kind] of STANDINGS) {
-  Deno.test(`HelpdeskSession.standing() of ${account} is ${kind} with ${JSON.stringify(options)}`, async () => {
-    const work = startWork(account, options);
-    assert.equal(work.helpdesk.session.knownStanding, undefined);
-    const standing = await work.run(({ session }, call) => session.standing(call));
-    assert.equal(standing.kind, kind);
-    assert.equal(work.helpdesk.session.knownStanding, standing);
-  });
-}
-
-Deno.test("HelpdeskSession sends the password to the login page alone, and logs no credential", async () => {
-  const work = startWork("agent");
-  await send(work);
-  await send(work, WRITE);
-  await work.embedded.expireSessions("agent");
-  await send(work, WRITE);
-  const { password } = work.embedded.accounts.agent;
-  const { requests } = await work.embedded.requests();
-  const secrets = new Set([password]);
-  for (const { path, query, headers, json } of requests) {
-    const { cookie = "", "x-csrftoken": token } = headers;
-    const values = cookie.split("; ").map((pair) => pair.slice(pair.indexOf("=") + 1));
-    for (const value of values) if (value !== "") secrets.add(value);
-    if (token !== undefined) secrets.add(token);
-    if (!path.endsWith("login/")) {
-      assert.ok(!JSON.stringify([path, query, headers, json]).includes(password));
-    }
-  }
-  assert.ok(secrets.size >= 4 && work.logged.length > 5);
-  for (const secret of secrets) assert.ok(!work.logged.join("\n").includes(secret));
 });

@@ -31,29 +31,6 @@ const add = (work: EmbeddedWork, fields: NewFollowUp) =>
     return await completeFollowUp(created, fields, session, call);
   });
 
-Deno.test("sendFollowUp() sends files with all other fields, and compares them with what is stored", async () => {
-  const work = startWork("staff");
-  const { fields } = await add(work, {
-    ...{ ...FIELDS, public: true, newStatus: 3, timeSpent: "00:30:00", title: "Seen" },
-  });
-  assert.deepEqual(differingFields(fields), []);
-  const files = fields.find(({ field }) => field === "attachments");
-  assert.equal(files?.asked, "Grüße 漢.txt (6 bytes), a.png (256 bytes)");
-  const stored = (await work.embedded.followups(7)).at(-1);
-  assert.equal(stored?.comment, FIELDS.comment);
-  assert.equal(stored?.title, "Seen");
-  assert.deepEqual([stored?.public, stored?.new_status], [true, 3]);
-  assert.equal(stored?.time_spent_seconds, 1_800);
-  assert.deepEqual(
-    stored?.attachments.map(({ filename, mime_type, size }) => [filename, mime_type, size]),
-    [["Grüße 漢.txt", "text/plain", 6], ["a.png", "image/png", 256]],
-  );
-  const { requests } = await work.embedded.requests();
-  const post = requests.find(({ path }) => path === "/api/followups/");
-  assert.match(post?.headers["content-type"] ?? "", /^multipart\/form-data; boundary=/);
-  assert.ok(post?.headers["x-csrftoken"]);
-});
-
 helpdeskTest("a follow-up arrives with its files as it was asked for", {}, async (site) => {
   const { helpdesk } = callerOf(site, "staff");
   const names = ["R&D (1) – 漢 💡.txt", "A.TXT", "same.txt", "same.txt", `${"n".repeat(196)}.pdf`];
@@ -84,48 +61,6 @@ helpdeskTest("a follow-up arrives with its files as it was asked for", {}, async
   assert.deepEqual(contents(read), contents(attachments));
 });
 
-helpdeskTest(
-  "a refused extension is an unknown outcome, and what it says is so",
-  {},
-  async (site) => {
-    const { helpdesk } = callerOf(site, "staff");
-    const before = (await site.followups(7)).length;
-    const attachments = [{ filename: "a.exe", bytes: bytesOf("MZ") }];
-    const { message } = await expectFailure(
-      "outcome_unknown",
-      withCall((call) => sendFollowUp({ ...FIELDS, attachments }, helpdesk.session, call)),
-    );
-    assert.match(message, /is there, perhaps without its attachments,/);
-    const stored = await site.followups(7);
-    assert.equal(stored.length, before + 1);
-    assert.equal(stored.at(-1)?.comment, FIELDS.comment);
-    assert.deepEqual(stored.at(-1)?.attachments, []);
-  },
-);
-
-Deno.test("sendFollowUp() sends JSON where there is no file", async () => {
-  const work = startWork("staff");
-  await add(work, { ...FIELDS, attachments: [] });
-  const { requests } = await work.embedded.requests();
-  const post = requests.find(({ path }) => path === "/api/followups/");
-  assert.equal(post?.headers["content-type"], "application/json");
-});
-
-Deno.test("sendFollowUp() tells which files are stored otherwise", async () => {
-  const work = startWork("staff");
-  const answer = {
-    ...{ id: 9, comment: FIELDS.comment, public: false },
-    followupattachment_set: [{ id: 1, filename: "a.png", size: 255 }],
-  };
-  await work.embedded.failNext({
-    ...{ kind: "status", status: 201, method: "POST", pathContains: "followups" },
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(answer),
-  });
-  const { fields } = await add(work, FIELDS);
-  assert.deepEqual(differingFields(fields), ["attachments"]);
-});
-
 Deno.test("sendFollowUp() says after a failure that the follow-up may be there without its files", async () => {
   const work = startWork("staff");
   const before = (await work.embedded.followups(7)).length;
@@ -151,12 +86,4 @@ Deno.test("sendFollowUp() says that the web server takes nothing that large", as
   const { message } = await expectFailure("invalid", add(work, FIELDS));
   assert.match(message, /too large \(status 413\).* nothing was saved\. Attach less/);
   assert.deepEqual(work.helpdesk.session.ledger.entries, []);
-});
-
-Deno.test("sendFollowUp() with files sends them once, also when the answer is lost", async () => {
-  const work = startWork("staff");
-  const before = (await work.embedded.followups(7)).length;
-  await work.embedded.failNext({ kind: "lost_answer", method: "POST", pathContains: "followups" });
-  await expectFailure("outcome_unknown", add(work, FIELDS));
-  assert.equal((await work.embedded.followups(7)).length, before + 1);
 });
