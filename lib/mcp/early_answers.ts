@@ -1,4 +1,4 @@
-import { introduce, wholeOffer } from "./introduction.ts";
+import { discover, introduce, wholeOffer } from "./introduction/introduction.ts";
 import listed from "./listed.json" with { type: "json" };
 import { unavailable } from "./listings.ts";
 import type { ProtocolMessage } from "./sdk.ts";
@@ -18,7 +18,11 @@ export function earlyAnswers(
   { name, version, readOnly }: { name: string; version: string; readOnly: boolean },
 ): EarlyAnswerer {
   const lists: ReadonlyMap<string, Result> = new Map(
-    Object.entries({ ...listed, ...readOnly ? { "tools/list": readOnlyTools() } : {} }),
+    Object.entries({
+      ...listed,
+      ...readOnly ? { "tools/list": readOnlyTools() } : {},
+      "server/discover": discover({ name, version }, wholeOffer),
+    }),
   );
   return (message) => {
     const request = readPlainRequest(message);

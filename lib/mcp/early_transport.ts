@@ -1,4 +1,5 @@
 import type { EarlyAnswerer } from "./early_answers.ts";
+import type { RequestId } from "./eras/message.ts";
 import type { ProtocolMessage, ProtocolTransport } from "./sdk.ts";
 import { isPlainNotification } from "./well_formed.ts";
 
@@ -59,9 +60,12 @@ export class EarlyTransport implements ProtocolTransport {
     this.#state = "connected";
   }
 
-  async send(message: ProtocolMessage): Promise<void> {
+  async send(
+    message: ProtocolMessage,
+    options?: { relatedRequestId?: RequestId },
+  ): Promise<void> {
     const isAnswered = !("method" in message) && message.id === this.#answeredId;
-    if (!isAnswered) await this.#carrier.send(message);
+    if (!isAnswered) await this.#carrier.send(message, options);
   }
 
   async close(): Promise<void> {

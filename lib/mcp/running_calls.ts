@@ -1,3 +1,4 @@
+import type { Decision } from "../helpdesk/calls/call.ts";
 import type { Helpdesk } from "../helpdesk/helpdesk.ts";
 import { Deadline } from "../http/deadline.ts";
 import type { ToolContext } from "../tools/tool.ts";
@@ -7,7 +8,7 @@ export interface CallOptions {
   /** Aborts when the client cancels or is gone. */
   readonly signal: AbortSignal;
   /** Asks the person at the client to allow something; absent when the client cannot ask. */
-  readonly confirm?: (question: string) => Promise<boolean>;
+  readonly confirm?: (question: string) => Promise<Decision>;
   /** Tells the client how far the call has come; absent when it asked for no progress. */
   readonly progress?: (done: number, total: number | undefined) => void;
 }

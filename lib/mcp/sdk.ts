@@ -25,7 +25,10 @@ import {
   SetLevelRequestSchema,
 } from "@modelcontextprotocol/sdk/types.js";
 import * as z from "zod";
-import type { Introduction } from "./introduction.ts";
+import type { Decision } from "../helpdesk/calls/call.ts";
+import type { RequestId } from "./eras/message.ts";
+import { THOUGHT_MILLISECONDS } from "./eras/questions.ts";
+import type { Introduction } from "./introduction/introduction.ts";
 import { readRequest, type RequestSchema } from "./read_request.ts";
 
 /** A message of the protocol, as the transport carries it. */
@@ -36,7 +39,8 @@ export type ProtocolTransport = Transport;
 /** What a handler gets with a request, as far as it is used. */
 export interface RequestExtra {
   readonly signal: AbortSignal;
-  readonly _meta?: { readonly progressToken?: string | number };
+  readonly requestId: RequestId;
+  readonly _meta?: { readonly progressToken?: string | number; readonly [name: string]: unknown };
   readonly sendNotification: (notification: {
     method: "notifications/progress";
     params: { progressToken: string | number; progress: number; total: number | undefined };
@@ -45,6 +49,8 @@ export interface RequestExtra {
 
 /** The schemas of the requests that are answered. */
 export const requests = {
+  /** Of the revision 2026-07-28, which the SDK does not know. */
+  discover: z.object({ method: z.literal("server/discover") }),
   listTools: ListToolsRequestSchema,
   /** The SDK's own would drop an argument named "__proto__" unseen. */
   callTool: CallToolRequestSchema.extend({
@@ -60,6 +66,13 @@ export const requests = {
   setLevel: SetLevelRequestSchema.extend({ params: z.looseObject({ level: z.string() }) }),
 };
 
+/** The schema of a request for a list. */
+export type ListRequestSchema =
+  | typeof ListToolsRequestSchema
+  | typeof ListResourcesRequestSchema
+  | typeof ListResourceTemplatesRequestSchema
+  | typeof ListPromptsRequestSchema;
+
 /** The JSON-RPC error -32602 as the SDK words it, with its code in front. */
 export function invalidParams(message: string): Error {
   return new McpError(ErrorCode.InvalidParams, message);
@@ -74,6 +87,8 @@ export class SdkServer extends Protocol<ServerRequest, ServerNotification, Serve
   clientCapabilities: ClientCapabilities | undefined;
   /** Called when the client has taken note of the answer to `initialize`. */
   oninitialized?: () => void;
+  /** Does the work of every request; as it is, unless something else is said. */
+  during = <Value>(_: RequestExtra, work: () => Value): Value => work();
 
   /** @param introduce gives the answer to `initialize`, for the version that the client asked for */
   constructor(introduce: (asked: string) => Introduction) {
@@ -99,16 +114,22 @@ export class SdkServer extends Protocol<ServerRequest, ServerNotification, Serve
     const anyOfMethod = z.looseObject({ method: schema.shape.method });
     this.setRequestHandler(
       anyOfMethod,
-      (request, extra) => handler(readRequest(schema, request), extra),
+      (request, extra) => this.during(extra, () => handler(readRequest(schema, request), extra)),
     );
   }
 
-  /** Shows a question to the person at the client; true when it was accepted. */
-  async confirm(message: string, options: RequestOptions): Promise<boolean> {
+  /** Shows a question to the person at the client. */
+  async confirm(message: string, options: RequestOptions): Promise<Decision> {
     const requestedSchema = { type: "object" as const, properties: {} };
     const params = { mode: "form" as const, message, requestedSchema };
     const request = { method: "elicitation/create" as const, params };
-    return (await this.request(request, ElicitResultSchema, options)).action === "accept";
+    const asked = performance.now();
+    const { action, _meta } = await this.request(request, ElicitResultSchema, options);
+    const thought = _meta?.[THOUGHT_MILLISECONDS];
+    return {
+      isAllowed: action === "accept",
+      thoughtMilliseconds: typeof thought === "number" ? thought : performance.now() - asked,
+    };
   }
 
   // Which messages are sent and handled is decided in this folder, so there is nothing to check.

@@ -1,6 +1,8 @@
 import type { Log } from "../log/log.ts";
 import { earlyAnswers } from "./early_answers.ts";
 import { EarlyTransport } from "./early_transport.ts";
+import { EraTransport } from "./eras/era_transport.ts";
+import { protocolVersions } from "./introduction/introduction.ts";
 import { protocolProblem } from "./protocol_problem.ts";
 import { processTransport } from "./stdio_transport.ts";
 import type { ToolServer } from "./tool_server.ts";
@@ -33,7 +35,12 @@ export async function serveOverStdio(
     : ["SIGINT", "SIGTERM", "SIGHUP"];
   for (const signal of signals) Deno.addSignalListener(signal, stop);
 
-  const transport = new EarlyTransport(stdio, earlyAnswers(options));
+  const { name, version } = options;
+  const eras = new EraTransport(stdio, {
+    serverInfo: { name, version },
+    earlierVersions: protocolVersions,
+  });
+  const transport = new EarlyTransport(eras, earlyAnswers(options));
   let served: Served | undefined;
   const connected = transport.needed.then(async () => {
     served = await connect(load, transport, options);
@@ -46,6 +53,7 @@ export async function serveOverStdio(
     await connected;
     await new Promise((resolve) => setTimeout(resolve, 0));
   }
+  await patiently(eras.endListening());
   await patiently(stdio.flush());
   if (served !== undefined) {
     await patiently(served.close());

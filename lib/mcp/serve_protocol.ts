@@ -1,12 +1,15 @@
 import type { Log } from "../log/log.ts";
 import { shownLine } from "../text/shown_text.ts";
 import { ClientLog, readLogLevel } from "./client_log.ts";
-import { introduce } from "./introduction.ts";
+import { canAsk, readEnvelope } from "./eras/envelope.ts";
+import { discover, introduce } from "./introduction/introduction.ts";
 import { listPrompts, listResources, listResourceTemplates, listTools } from "./listings.ts";
+import { ProtocolError } from "./protocol_error.ts";
 import type { ResourcesAndPrompts } from "./resources_and_prompts.ts";
 import type { CallOptions } from "./running_calls.ts";
 import {
   invalidParams,
+  type ListRequestSchema,
   type ProtocolTransport,
   type RequestExtra,
   requests,
@@ -41,6 +44,7 @@ export async function serveProtocol(
   };
   const server = new SdkServer((asked) => introduce(asked, { name, version }, offer));
   server.onerror = onError;
+  server.answer(requests.discover, () => ({ ...discover({ name, version }, offer) }));
 
   serveTools(server, toolServer, onError);
   if (offer.resources) serveResources(server, context, onError);
@@ -56,14 +60,17 @@ export async function serveProtocol(
 }
 
 function serveTools(server: SdkServer, toolServer: ToolServer, onError: OnError): void {
-  server.answer(requests.listTools, () => listTools(toolServer.tools));
+  serveList(server, requests.listTools, () => listTools(toolServer.tools));
 
   server.answer(requests.callTool, async (request, extra) => {
+    const { signal, requestId: relatedRequestId } = extra;
+    const timeout = LONGEST_QUESTION_MILLISECONDS;
     const confirm = (message: string) =>
-      server.confirm(message, { signal: extra.signal, timeout: LONGEST_QUESTION_MILLISECONDS });
+      server.confirm(message, { signal, relatedRequestId, timeout });
+    const capabilities = readEnvelope(extra._meta)?.capabilities ?? server.clientCapabilities;
     const result = await toolServer.call(request.params.name, request.params.arguments, {
       ...callOptions(extra, onError),
-      confirm: server.clientCapabilities?.elicitation?.form === undefined ? undefined : confirm,
+      confirm: canAsk(capabilities) ? confirm : undefined,
     });
     if (result !== undefined) return { ...result };
     const known = toolServer.tools.map((tool) => tool.name).join(", ");
@@ -73,9 +80,26 @@ function serveTools(server: SdkServer, toolServer: ToolServer, onError: OnError)
   });
 }
 
+/** Answers with a list that is always sent whole: any place in it to go on from is of another server. */
+function serveList(
+  server: SdkServer,
+  schema: ListRequestSchema,
+  list: () => Record<string, unknown>,
+): void {
+  server.answer(schema, ({ method, params }) => {
+    if (params?.cursor === undefined) return list();
+    const cursor = JSON.stringify(shownLine(params.cursor, 60));
+    throw new ProtocolError(
+      "invalidParams",
+      `${method} was not answered: the cursor ${cursor} is not from here; without one the list is whole`,
+    );
+  });
+}
+
 function serveResources(server: SdkServer, context: ResourcesAndPrompts, onError: OnError): void {
-  server.answer(requests.listResources, () => listResources(context.resources));
-  server.answer(
+  serveList(server, requests.listResources, () => listResources(context.resources));
+  serveList(
+    server,
     requests.listResourceTemplates,
     () => listResourceTemplates(context.templates),
   );
@@ -86,7 +110,7 @@ function serveResources(server: SdkServer, context: ResourcesAndPrompts, onError
 }
 
 function servePrompts(server: SdkServer, context: ResourcesAndPrompts, onError: OnError): void {
-  server.answer(requests.listPrompts, () => listPrompts(context.prompts));
+  serveList(server, requests.listPrompts, () => listPrompts(context.prompts));
   server.answer(requests.getPrompt, async ({ params }, extra) => {
     const given = params.arguments ?? {};
     const messages = await context.write(params.name, given, callOptions(extra, onError));
@@ -104,11 +128,17 @@ function serveCompletions(server: SdkServer, context: ResourcesAndPrompts, onErr
 }
 
 function logToClient(server: SdkServer, log: Log, logger: string): ClientLog {
-  const clientLog = new ClientLog(log, (level, data) => {
+  const clientLog = new ClientLog(log, (level, data, relatedRequestId) => {
+    const params = { level, logger, data };
     // Telling of a failure to tell would not end.
-    server.notification({ method: "notifications/message", params: { level, logger, data } })
+    server.notification({ method: "notifications/message", params }, { relatedRequestId })
       .catch(() => {});
   });
+  server.during = (extra, work) => {
+    const envelope = readEnvelope(extra._meta);
+    if (envelope === undefined) return work();
+    return clientLog.during({ id: extra.requestId, level: envelope.logLevel }, work);
+  };
   server.oninitialized = () => clientLog.open();
   server.answer(requests.setLevel, ({ params }) => {
     clientLog.setLevel(readLogLevel(params.level));

@@ -1,4 +1,5 @@
 import { HelpdeskError } from "../errors.ts";
+import type { Decision } from "../helpdesk/calls/call.ts";
 import type { Catalogue } from "../helpdesk/catalogue/catalogue.ts";
 import { labelOf } from "../helpdesk/catalogue/choice.ts";
 import type { NewFollowUp } from "../helpdesk/writes/followups.ts";
@@ -55,11 +56,10 @@ export async function requireFollowUpAllowed(
       }`,
     );
   }
-  const asked = performance.now();
   call.deadline.pause();
-  let isAllowed: boolean;
+  let decision: Decision;
   try {
-    isAllowed = await call.confirm(
+    decision = await call.confirm(
       `${question} Its text:\n\n${shownText(fields.comment)}` +
         besideText(fields, catalogue),
     );
@@ -69,9 +69,9 @@ export async function requireFollowUpAllowed(
   } finally {
     call.deadline.extend();
   }
-  if (isAllowed) return;
+  if (decision.isAllowed) return;
   throw refusal(
-    performance.now() - asked < READING_MILLISECONDS
+    decision.thoughtMilliseconds < READING_MILLISECONDS
       ? "The client declined the follow-up, faster than a person could have read it"
       : "The person did not allow the follow-up",
   );

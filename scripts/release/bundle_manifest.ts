@@ -1,5 +1,6 @@
 import { tools } from "../../lib/tools/registry.ts";
-import { DESCRIPTION, settingFields, TITLE } from "./descriptions.ts";
+import { DESCRIPTION, TITLE } from "../../lib/mcp/introduction/identity.ts";
+import { settingFields } from "./descriptions.ts";
 import { executableName, type Target, targets } from "./targets.ts";
 
 /**

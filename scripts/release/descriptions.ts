@@ -1,12 +1,5 @@
 import { type Setting, settings } from "../../lib/settings/settings.ts";
 
-/** What the program does, in at most the 100 characters that the MCP registry takes. */
-export const DESCRIPTION =
-  "Lets an AI agent work a django-helpdesk: list, read, open, answer and update its tickets";
-
-/** The program's name for people. */
-export const TITLE = "Helpdesk";
-
 /** Settings that every user has to fill in. */
 const NEEDED = new Set(["HELPDESK_BASE_URL", "HELPDESK_USERNAME", "HELPDESK_PASSWORD"]);
 

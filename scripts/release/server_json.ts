@@ -1,4 +1,5 @@
-import { DESCRIPTION, settingFields, TITLE } from "./descriptions.ts";
+import { DESCRIPTION, REPOSITORY, TITLE } from "../../lib/mcp/introduction/identity.ts";
+import { settingFields } from "./descriptions.ts";
 import { type Target, targets } from "./targets.ts";
 
 /** Where a release lies. */
@@ -11,7 +12,7 @@ export interface Publication {
 
 /** Stands in the repository, which does not know where it is published; a release puts its own in. */
 export const UNPUBLISHED: Publication = {
-  repository: "OWNER/helpdesk-mcp",
+  repository: REPOSITORY,
   checksums: new Map(),
 };
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { instructions } from "../../lib/mcp/introduction.ts";
+import { instructions } from "../../lib/mcp/introduction/introduction.ts";
 import { clientTest } from "./client_test_case.ts";
 import {
   inspect,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { instructions } from "../../lib/mcp/introduction.ts";
+import { instructions } from "../../lib/mcp/introduction/introduction.ts";
 import { clientTest } from "./client_test_case.ts";
 import { type ClientReport, missingPython, spendDay } from "./python_client.ts";
 
@@ -24,9 +24,9 @@ clientTest("the Python SDK's client works a day on --demo", missingPython, async
     assert.equal(report.instructions, instructions);
   });
 
-  await context.step("a client that negotiates the protocol agrees on the same version", () => {
-    assert.match(report.protocol, /^20\d\d-\d\d-\d\d$/);
-    assert.equal(report.negotiated, report.protocol);
+  await context.step("a client that negotiates the protocol agrees on the newest version", () => {
+    assert.equal(report.protocol, "2025-11-25");
+    assert.equal(report.negotiated, "2026-07-28");
   });
 
   await context.step("every tool is called", () => {

@@ -26,7 +26,7 @@ async function foldersIn(folder: string): Promise<string[]> {
 }
 
 Deno.test("the map of rooms shows the rooms of lib/ and of those it looks into, and no other", async () => {
-  const drawn = ["lib/", "lib/helpdesk/", "lib/tools/"];
+  const drawn = ["lib/", "lib/helpdesk/", "lib/mcp/", "lib/tools/"];
   const rooms = (await Promise.all(drawn.map(foldersIn))).flat();
   assert.deepEqual(mapped.toSorted(), rooms.toSorted());
 });

@@ -9,7 +9,7 @@ import {
   introduce,
   protocolVersions,
   wholeOffer,
-} from "../../lib/mcp/introduction.ts";
+} from "../../lib/mcp/introduction/introduction.ts";
 import { tools } from "../../lib/tools/registry.ts";
 
 Deno.test("instructions take less than 1,200 characters and name every tool, and no other", () => {

@@ -15,7 +15,7 @@ const noticesOf = async (calls: RunningCalls) =>
 
 Deno.test("RunningCalls.run() gives the work its helpdesk, its notices, and what the client attached", async () => {
   const progress = () => {};
-  const confirm = () => Promise.resolve(true);
+  const confirm = () => Promise.resolve({ isAllowed: true, thoughtMilliseconds: 5 });
   const seen = await new RunningCalls(HELPDESK, 1_000).run(
     { signal, progress, confirm },
     async (context, notices) => {

@@ -11,10 +11,13 @@ import { HelpdeskError } from "../../lib/errors.ts";
 import type { Call } from "../../lib/helpdesk/calls/call.ts";
 import type { ProtocolMessage } from "../../lib/mcp/sdk.ts";
 import { serveProtocol } from "../../lib/mcp/serve_protocol.ts";
-import { instructions } from "../../lib/mcp/introduction.ts";
+import { describe } from "../../lib/mcp/introduction/identity.ts";
+import { instructions } from "../../lib/mcp/introduction/introduction.ts";
 import { tools } from "../../lib/tools/registry.ts";
 import { defineTool, type Tool } from "../../lib/tools/tool.ts";
 import { serverOf, toolThat } from "./test_tools.ts";
+
+const PROGRAM = { name: "helpdesk-mcp", version: "1.2.3" };
 
 /** A client that talks to a server of these tools. */
 interface Conversation extends AsyncDisposable {
@@ -38,8 +41,7 @@ async function connect(given: readonly Tool[], answer?: Answer): Promise<Convers
   };
   const errors: Error[] = [];
   const close = await serveProtocol(serverOf(given).server, serverSide, {
-    name: "helpdesk-mcp",
-    version: "1.2.3",
+    ...PROGRAM,
     onError: (error) => errors.push(error),
   });
   const capabilities = answer === undefined ? {} : { elicitation: {} };
@@ -58,10 +60,7 @@ const callSay = (client: Client, text = "hello") =>
 
 Deno.test("serveProtocol() says who it is and how it is used", async () => {
   await using conversation = await connect([ECHO]);
-  assert.deepEqual(conversation.client.getServerVersion(), {
-    name: "helpdesk-mcp",
-    version: "1.2.3",
-  });
+  assert.deepEqual(conversation.client.getServerVersion(), describe(PROGRAM));
   assert.deepEqual(conversation.client.getServerCapabilities(), { tools: {} });
   assert.equal(conversation.client.getInstructions(), instructions);
   await conversation.client.ping();
@@ -223,7 +222,9 @@ Deno.test("serveProtocol() reports none to a client that did not", async () => {
   assert.equal(hadProgress, false);
 });
 
-const ASKING = toolThat(async (_, { call: { confirm } }) => String(await confirm?.("Really?")));
+const ASKING = toolThat(async (_, { call: { confirm } }) =>
+  String((await confirm?.("Really?"))?.isAllowed)
+);
 
 const ANSWERS: readonly [answer: Answer | undefined, said: string][] = [
   ["accept", "true"],
@@ -258,8 +259,7 @@ Deno.test("serveProtocol() bears messages that are none", async () => {
   const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
   const errors: Error[] = [];
   const close = await serveProtocol(serverOf([ECHO]).server, serverSide, {
-    name: "helpdesk-mcp",
-    version: "1.2.3",
+    ...PROGRAM,
     onError: (error) => errors.push(error),
   });
   const received: ProtocolMessage[] = [];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { HelpdeskError } from "../../lib/errors.ts";
 import type { CallOptions } from "../../lib/mcp/running_calls.ts";
 import { type CallResult, DATA } from "../../lib/mcp/call_result.ts";
-import { instructions } from "../../lib/mcp/introduction.ts";
+import { instructions } from "../../lib/mcp/introduction/introduction.ts";
 import type { ToolServer } from "../../lib/mcp/tool_server.ts";
 import { onFastClock, onStillClock } from "../http/fake_clock.ts";
 import { serverOf, toolThat } from "./test_tools.ts";
@@ -122,11 +122,12 @@ Deno.test("ToolServer.call() hands progress and confirmation through, where the 
   const seen: unknown[] = [];
   const { server } = serverOf([toolThat(async (_, { call: { progress, confirm } }) => {
     progress?.(1, 2);
-    return String(await confirm?.("Really?"));
+    return String((await confirm?.("Really?"))?.isAllowed);
   })]);
   const result = await call(server, { text: "x" }, {
     progress: (...step) => seen.push(step),
-    confirm: (question) => Promise.resolve(question === "Really?"),
+    confirm: (question) =>
+      Promise.resolve({ isAllowed: question === "Really?", thoughtMilliseconds: 900 }),
   });
   assert.deepEqual(seen, [[1, 2]]);
   assert.deepEqual(result.structuredContent, { texts_are: DATA, said: "true" });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import project from "../../deno.json" with { type: "json" };
+import { describe } from "../../lib/mcp/introduction/identity.ts";
 import { releaseNotes } from "../../scripts/release/changelog.ts";
 import { PROJECT_FOLDER } from "../../scripts/release/executable.ts";
 import { Program } from "../e2e/program.ts";
@@ -35,5 +36,5 @@ Deno.test("--version and initialize tell the version of deno.json", async () => 
   }
   await using program = new Program(settingsFor("http://helpdesk.example.com/"));
   const { result } = await program.initialize();
-  assert.deepEqual(result.serverInfo, { name: project.name, version });
+  assert.deepEqual(result.serverInfo, describe({ name: project.name, version }));
 });

@@ -1,4 +1,7 @@
-/** The versions of the protocol that are spoken, newest first. */
+import { META, REVISION } from "../eras/envelope.ts";
+import { describe, type Implementation, type ProgramVersion } from "./identity.ts";
+
+/** The versions of the protocol that are spoken after `initialize`, newest first. */
 export const protocolVersions = [
   "2025-11-25",
   "2025-06-18",
@@ -39,9 +42,18 @@ export const wholeOffer: Offer = { resources: true, prompts: true, logging: true
 export interface Introduction {
   readonly [key: string]: unknown;
   readonly protocolVersion: string;
-  readonly serverInfo: { readonly name: string; readonly version: string };
+  readonly serverInfo: Implementation;
   readonly capabilities: { readonly [name: string]: Record<string, never> };
   readonly instructions: string;
+}
+
+/** What `server/discover` is answered with (Model Context Protocol 2026-07-28, "Discovery"). */
+export interface Discovery {
+  readonly [key: string]: unknown;
+  readonly supportedVersions: readonly string[];
+  readonly capabilities: Introduction["capabilities"];
+  readonly instructions: string;
+  readonly _meta: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -51,20 +63,34 @@ export interface Introduction {
  */
 export function introduce(
   asked: string,
-  serverInfo: { readonly name: string; readonly version: string },
-  { resources, prompts, logging }: Offer,
+  program: ProgramVersion,
+  offer: Offer,
 ): Introduction {
   const isSpoken = protocolVersions.some((version) => version === asked);
   return {
     protocolVersion: isSpoken ? asked : protocolVersions[0],
-    serverInfo,
-    capabilities: {
-      tools: {},
-      ...resources ? { resources: {} } : {},
-      ...prompts ? { prompts: {} } : {},
-      ...resources || prompts ? { completions: {} } : {},
-      ...logging ? { logging: {} } : {},
-    },
+    serverInfo: describe(program),
+    capabilities: capabilitiesOf(offer),
     instructions,
+  };
+}
+
+/** The answer to `server/discover`. */
+export function discover(program: ProgramVersion, offer: Offer): Discovery {
+  return {
+    supportedVersions: [REVISION],
+    capabilities: capabilitiesOf(offer),
+    instructions,
+    _meta: { [META.serverInfo]: describe(program) },
+  };
+}
+
+function capabilitiesOf({ resources, prompts, logging }: Offer): Introduction["capabilities"] {
+  return {
+    tools: {},
+    ...resources ? { resources: {} } : {},
+    ...prompts ? { prompts: {} } : {},
+    ...resources || prompts ? { completions: {} } : {},
+    ...logging ? { logging: {} } : {},
   };
 }

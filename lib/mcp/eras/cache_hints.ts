@@ -1,0 +1,24 @@
+/** How long, in milliseconds, and for whom a client may keep an answer (MCP 2026-07-28, "Caching"). */
+export interface CacheHint {
+  readonly ttlMs: number;
+  readonly cacheScope: "public" | "private";
+}
+
+const HOUR_MILLISECONDS = 3_600_000;
+
+/** The same for everybody, as long as the program runs. */
+const FIXED: CacheHint = { ttlMs: HOUR_MILLISECONDS, cacheScope: "public" };
+/** As long as the program runs, but for whoever has its settings: they say what may be done. */
+const SET: CacheHint = { ttlMs: HOUR_MILLISECONDS, cacheScope: "private" };
+/** What the helpdesk shows an account now. */
+const CURRENT: CacheHint = { ttlMs: 0, cacheScope: "private" };
+
+/** The hints of every method whose answers carry them. */
+export const cacheHints: ReadonlyMap<string, CacheHint> = new Map([
+  ["server/discover", FIXED],
+  ["tools/list", SET],
+  ["prompts/list", FIXED],
+  ["resources/list", FIXED],
+  ["resources/templates/list", FIXED],
+  ["resources/read", CURRENT],
+]);

@@ -1,0 +1,187 @@
+import { cacheHints } from "./cache_hints.ts";
+import { claimsEnvelope, envelopeProblem, META } from "./envelope.ts";
+import { Listening, listenProblem } from "./listening.ts";
+import type {
+  AnswerMessage,
+  ErrorObject,
+  Members,
+  Message,
+  MessageTransport,
+  NotificationMessage,
+  RequestId,
+  RequestMessage,
+} from "./message.ts";
+import { type ModernCall, ModernCalls } from "./modern_calls.ts";
+import { earlierParams, MODERN_METHODS, NEW_METHODS } from "./modern_request.ts";
+import { Questions } from "./questions.ts";
+
+const METHOD_NOT_FOUND: ErrorObject = { code: -32601, message: "Method not found" };
+const INVALID_PARAMS = -32602;
+/** The code of earlier revisions for a resource that is not there, which this one does not have. */
+const RESOURCE_NOT_FOUND = -32002;
+
+/**
+ * Lets a server of earlier revisions of the protocol answer clients of 2026-07-28, too. What claims that revision is
+ * checked, handed on in the form of the earlier ones, and its answers get theirs; everything else passes as it
+ * is. Both kinds may come in one conversation.
+ */
+export class EraTransport implements MessageTransport {
+  onclose?: () => void;
+  onerror?: (error: Error) => void;
+  onmessage?: (message: Message) => void;
+
+  readonly #carrier: MessageTransport;
+  readonly #serverInfo: Members;
+  readonly #earlier: readonly string[];
+  readonly #calls = new ModernCalls();
+  readonly #listening = new Listening();
+  readonly #questions = new Questions();
+
+  /**
+   * @param options `serverInfo`: who answers, as each answer says; `earlierVersions`: those spoken after
+   * `initialize`
+   */
+  constructor(
+    carrier: MessageTransport,
+    options: {
+      readonly serverInfo: { readonly name: string; readonly version: string };
+      readonly earlierVersions: readonly string[];
+    },
+  ) {
+    this.#carrier = carrier;
+    this.#serverInfo = { ...options.serverInfo };
+    this.#earlier = options.earlierVersions;
+  }
+
+  async start(): Promise<void> {
+    this.#carrier.onmessage = (message) => this.#receive(message);
+    this.#carrier.onclose = () => this.onclose?.();
+    this.#carrier.onerror = (error) => this.onerror?.(error);
+    await this.#carrier.start();
+  }
+
+  async send(message: Message, options?: { relatedRequestId?: RequestId }): Promise<void> {
+    if (!("method" in message)) return await this.#answer(message);
+    const inner = options?.relatedRequestId;
+    if (!this.#calls.isInner(inner)) return await this.#carrier.send(message, options);
+    const call = this.#calls.get(inner);
+    // Of a call that is over the client hears no more.
+    if (call === undefined) return;
+    if (!("id" in message)) {
+      await this.#carrier.send(message, { relatedRequestId: call.request.id });
+    } else await this.#ask(call, message);
+  }
+
+  async close(): Promise<void> {
+    await this.#carrier.close();
+  }
+
+  /** Tells those who listen for changes that there will be none. */
+  async endListening(): Promise<void> {
+    for (const id of this.#listening.endAll()) {
+      const _meta = { [META.subscription]: id };
+      await this.#complete(id, "subscriptions/listen", { _meta });
+    }
+  }
+
+  #receive(message: Message): void {
+    if (!("method" in message)) this.onmessage?.(message);
+    else if (!("id" in message)) this.#receiveNotification(message);
+    else if (message.method === "initialize" || !isModern(message)) this.onmessage?.(message);
+    else this.#receiveRequest(message);
+  }
+
+  #receiveNotification(message: NotificationMessage): void {
+    const { method, params } = message;
+    const isCancelled = method === "notifications/cancelled";
+    if (isCancelled && this.#listening.end(params?.requestId)) return;
+    const call = isCancelled ? this.#calls.find(params?.requestId) : undefined;
+    if (call === undefined) this.onmessage?.(message);
+    else this.#cancel(call);
+  }
+
+  #receiveRequest(request: RequestMessage): void {
+    const { id, method, params } = request;
+    const problem = envelopeProblem(request, this.#earlier) ??
+      (MODERN_METHODS.has(method) ? undefined : METHOD_NOT_FOUND);
+    if (problem !== undefined) return this.#refuse(id, problem);
+    if (method === "subscriptions/listen") {
+      const wrong = listenProblem(params);
+      if (wrong !== undefined) return this.#refuse(id, invalidParams(method, wrong));
+      return this.#sendSoon(this.#listening.begin(id));
+    }
+    const call = this.#calls.add(request);
+    const brought = this.#questions.receive(call);
+    if (brought === undefined) return this.#handOn(call);
+    brought.then((wrong) => {
+      if (this.#calls.get(call.inner) === undefined) return;
+      if (wrong === undefined) return this.#handOn(call);
+      this.#calls.end(call);
+      this.#refuse(id, invalidParams(method, wrong));
+    }).catch((error) => this.onerror?.(error));
+  }
+
+  #handOn({ inner, request }: ModernCall): void {
+    const { jsonrpc, method } = request;
+    const params = earlierParams(request);
+    this.onmessage?.({ jsonrpc, id: inner, method, ...params === undefined ? {} : { params } });
+  }
+
+  /** Ends a call without an answer. */
+  #cancel(call: ModernCall): void {
+    this.#calls.end(call);
+    const params = { requestId: call.inner };
+    this.onmessage?.({ jsonrpc: "2.0", method: "notifications/cancelled", params });
+  }
+
+  /** Passes an answer of the protocol on, in the form of the revision that was asked in. */
+  async #answer(message: AnswerMessage): Promise<void> {
+    if (!this.#calls.isInner(message.id)) return await this.#carrier.send(message);
+    const call = this.#calls.get(message.id);
+    if (call === undefined) return;
+    this.#calls.end(call);
+    const { id, method } = call.request;
+    if ("result" in message) return await this.#complete(id, method, message.result);
+    const { error } = message;
+    const code = error.code === RESOURCE_NOT_FOUND ? INVALID_PARAMS : error.code;
+    await this.#carrier.send({ jsonrpc: "2.0", id, error: { ...error, code } });
+  }
+
+  async #complete(id: RequestId, method: string, result: Members): Promise<void> {
+    await this.#result(id, { resultType: "complete", ...result, ...cacheHints.get(method) });
+  }
+
+  async #result(id: RequestId, result: Members): Promise<void> {
+    const _meta = { [META.serverInfo]: this.#serverInfo, ...result._meta as Members | undefined };
+    await this.#carrier.send({ jsonrpc: "2.0", id, result: { ...result, _meta } });
+  }
+
+  /** Has a question of a call answered: by what the client brought, or by asking it. */
+  async #ask(call: ModernCall, question: RequestMessage): Promise<void> {
+    const asked = await this.#questions.ask(call, question);
+    if (this.#calls.get(call.inner) === undefined) return;
+    if ("answer" in asked) {
+      this.onmessage?.({ jsonrpc: "2.0", id: question.id, result: asked.answer });
+      return;
+    }
+    // The call begins anew when the client brings the answer.
+    this.#cancel(call);
+    await this.#result(call.request.id, asked.result);
+  }
+
+  #refuse(id: RequestId, error: ErrorObject): void {
+    this.#sendSoon({ jsonrpc: "2.0", id, error });
+  }
+
+  #sendSoon(message: Message): void {
+    this.#carrier.send(message).catch((error) => this.onerror?.(error));
+  }
+}
+
+function isModern(request: RequestMessage): boolean {
+  return claimsEnvelope(request) || NEW_METHODS.has(request.method);
+}
+
+function invalidParams(method: string, problem: string): ErrorObject {
+  return { code: INVALID_PARAMS, message: `${method} was not answered: ${problem}` };
+}

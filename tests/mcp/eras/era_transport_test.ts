@@ -1,0 +1,248 @@
+import assert from "node:assert/strict";
+import { instructions } from "../../../lib/mcp/introduction/introduction.ts";
+import { describe } from "../../../lib/mcp/introduction/identity.ts";
+import { toolThat } from "../test_tools.ts";
+import {
+  assertError,
+  cancellationOf,
+  converseModern,
+  EARLIER,
+  type Heard,
+  modern,
+  PROGRAM,
+  say,
+  settle,
+} from "./modern_conversation.ts";
+
+const SERVER_INFO = "io.modelcontextprotocol/serverInfo";
+const SUBSCRIPTION = "io.modelcontextprotocol/subscriptionId";
+const LISTS = ["tools/list", "resources/list", "resources/templates/list", "prompts/list"];
+const ECHO = toolThat((text) => Promise.resolve(text));
+
+Deno.test("EraTransport says what it speaks, offers and is", async () => {
+  await using conversation = await converseModern();
+  const { result } = await conversation.ask(modern(1, "server/discover"));
+  const offered = ["tools", "resources", "prompts", "completions", "logging"];
+  assert.deepEqual(result, {
+    resultType: "complete",
+    supportedVersions: ["2026-07-28"],
+    capabilities: Object.fromEntries(offered.map((name) => [name, {}])),
+    instructions,
+    ttlMs: 3_600_000,
+    cacheScope: "public",
+    _meta: { [SERVER_INFO]: describe(PROGRAM) },
+  });
+});
+
+Deno.test("EraTransport gives answers the form of their revision, and only theirs", async () => {
+  await using conversation = await converseModern([ECHO]);
+  const call = { name: "say", arguments: { text: "x" } };
+  const plain = await conversation.ask({
+    jsonrpc: "2.0",
+    id: 1,
+    method: "tools/call",
+    params: call,
+  });
+  const { result: { resultType, _meta, ...result } } = await conversation.ask(say(2));
+  assert.equal(resultType, "complete");
+  assert.deepEqual(_meta, { [SERVER_INFO]: PROGRAM });
+  const withoutIds = (text: unknown) => JSON.stringify(text).replaceAll(/data \w{8}/g, "data");
+  assert.equal(withoutIds(result), withoutIds(plain.result));
+});
+
+const HINTS: readonly [method: string, ttlMs: number, cacheScope: string][] = [
+  ["tools/list", 3_600_000, "private"],
+  ["resources/list", 3_600_000, "public"],
+  ["resources/templates/list", 3_600_000, "public"],
+  ["prompts/list", 3_600_000, "public"],
+];
+
+Deno.test("EraTransport answers lists as the earlier revisions do, with hints how long to keep them", async () => {
+  await using conversation = await converseModern();
+  for (const [method, ...hints] of HINTS) {
+    const plain = await conversation.ask({ jsonrpc: "2.0", id: `plain ${method}`, method });
+    const { result } = await conversation.ask(modern(method, method));
+    const { resultType: _, _meta, ttlMs, cacheScope, ...list } = result;
+    assert.deepEqual(list, plain.result);
+    assert.deepEqual([ttlMs, cacheScope], hints);
+  }
+});
+
+Deno.test("EraTransport answers what a client asks first before the protocol is there", async () => {
+  const messages = ["server/discover", ...LISTS].map((method) => modern(method, method));
+  await using late = await converseModern(undefined, { isEarly: true });
+  await using connected = await converseModern();
+  for (const message of messages) {
+    const early = await late.ask(message);
+    assert.equal(JSON.stringify(early), JSON.stringify(await connected.ask(message)));
+  }
+});
+
+const REFUSED: readonly [what: string, request: Heard, code: number, message: RegExp][] = [
+  [
+    "a revision that is not spoken",
+    modern(1, "tools/list", {}, { "io.modelcontextprotocol/protocolVersion": "2030-01-01" }),
+    -32022,
+    /^Revision "2030-01-01" of the protocol is not spoken$/,
+  ],
+  [
+    "an earlier revision, which begins otherwise",
+    modern(1, "tools/list", {}, { "io.modelcontextprotocol/protocolVersion": "2025-11-25" }),
+    -32022,
+    /"2025-11-25"/,
+  ],
+  [
+    "a request without capabilities",
+    modern(1, "tools/list", {}, { "io.modelcontextprotocol/clientCapabilities": undefined }),
+    -32602,
+    /^tools\/list was not answered: .*clientCapabilities/,
+  ],
+  [
+    "a request with capabilities but no revision",
+    modern(1, "tools/list", {}, { "io.modelcontextprotocol/protocolVersion": undefined }),
+    -32602,
+    /protocolVersion/,
+  ],
+  ["a discovery by nobody", { jsonrpc: "2.0", id: 1, method: "server/discover" }, -32602, /_meta/],
+  [
+    "an unknown level of the log",
+    modern(1, "tools/list", {}, { "io.modelcontextprotocol/logLevel": "loud" }),
+    -32602,
+    /logLevel is "loud"; there are debug, info/,
+  ],
+  ["a method that the revision dropped", modern(1, "ping"), -32601, /^Method not found$/],
+  ["a level for the whole connection", modern(1, "logging/setLevel"), -32601, /not found/],
+  ["a method that nobody has", modern(1, "constructor"), -32601, /not found/],
+  ["a cursor", modern(1, "tools/list", { cursor: "x" }), -32602, /cursor "x" is not from here/],
+  ["a number as cursor", modern(1, "tools/list", { cursor: 7 }), -32602, /cursor/],
+  ["an unknown tool", modern(1, "tools/call", { name: "none" }), -32602, /no tool "none"/],
+  ["a call without a name", modern(1, "tools/call"), -32602, /name is missing/],
+  ["a resource that is not there", modern(1, "resources/read", { uri: "a:b" }), -32602, /"a:b"/],
+  ["listening to nothing", modern(1, "subscriptions/listen"), -32602, /notifications is not/],
+  [
+    "listening by a word",
+    modern(1, "subscriptions/listen", { notifications: { toolsListChanged: "yes" } }),
+    -32602,
+    /toolsListChanged is neither/,
+  ],
+  [
+    "listening to numbers",
+    modern(1, "subscriptions/listen", { notifications: { resourceSubscriptions: [7] } }),
+    -32602,
+    /no list of addresses/,
+  ],
+];
+
+Deno.test("EraTransport refuses what it cannot answer, with the code of the revision", async (context) => {
+  await using conversation = await converseModern();
+  for (const [what, request, code, message] of REFUSED) {
+    await context.step(what, async () => {
+      const answer = await conversation.ask(request);
+      assertError(answer, code, message);
+      if (code === -32022) {
+        const requested = request.params._meta["io.modelcontextprotocol/protocolVersion"];
+        assert.deepEqual(answer.error.data, { supported: ["2026-07-28", ...EARLIER], requested });
+      }
+    });
+  }
+});
+
+Deno.test("EraTransport leaves those who introduce themselves what they had", async () => {
+  await using conversation = await converseModern([ECHO]);
+  await conversation.ask(modern(0, "server/discover"));
+  const given = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: PROGRAM };
+  const request = { jsonrpc: "2.0", id: 1, method: "initialize", params: given };
+  const { result } = await conversation.ask(request);
+  assert.deepEqual([result.protocolVersion, result.resultType], ["2025-11-25", undefined]);
+  const missing = { jsonrpc: "2.0", id: 2, method: "resources/read", params: { uri: "a:b" } };
+  assertError(await conversation.ask(missing), -32002, /a:b/);
+  assertError(await conversation.ask({ ...missing, method: "tools/all" }), -32601, /not found/);
+});
+
+Deno.test("EraTransport cancels a call by the client's id, and sends nothing more of it", async () => {
+  const started = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<void>();
+  const tool = toolThat(async (_, { call: { deadline, progress } }) => {
+    started.resolve();
+    try {
+      return await deadline.race(new Promise<never>(() => {}));
+    } finally {
+      progress?.(1, 2);
+      ended.resolve();
+    }
+  });
+  await using conversation = await converseModern([tool]);
+  await conversation.say(say("same", {}, { progressToken: 1 }));
+  await started.promise;
+  await conversation.say(cancellationOf("same"));
+  await ended.promise;
+  await settle();
+  assert.deepEqual(conversation.heard, []);
+});
+
+Deno.test("EraTransport tells of progress under the client's token", async () => {
+  await using conversation = await converseModern([toolThat((text, { call: { progress } }) => {
+    progress?.(500, 1_700);
+    progress?.(1_700, undefined);
+    return Promise.resolve(text);
+  })]);
+  await conversation.ask(say(1, {}, { progressToken: "mine" }));
+  await conversation.ask(say(2));
+  const told = conversation.heard.filter(({ method }) => method !== undefined);
+  assert.deepEqual(told.map(({ method, params }) => [method, params]), [
+    ["notifications/progress", { progressToken: "mine", progress: 500, total: 1_700 }],
+    ["notifications/progress", { progressToken: "mine", progress: 1_700 }],
+  ]);
+});
+
+Deno.test("EraTransport sends of the log what a request asks for, and of no other request", async () => {
+  const both = Promise.withResolvers<void>();
+  let running = 0;
+  const conversation = await converseModern([toolThat(async (text) => {
+    if (++running === 3) both.resolve();
+    await both.promise;
+    conversation.log.debug(`debug ${text}`);
+    conversation.log.warn(`warning ${text}`);
+    return text;
+  })]);
+  await using _ = conversation;
+  const level = (name: string) => ({ "io.modelcontextprotocol/logLevel": name });
+  const call = (text: string, meta = {}) => say(text, { arguments: { text } }, meta);
+  const calls = [call("all", level("debug")), call("some", level("info")), call("none")];
+  await Promise.all(calls.map((request) => conversation.ask(request)));
+  const told = conversation.heard.filter(({ method }) => method === "notifications/message");
+  assert.deepEqual(told.map(({ params }) => params.data), [
+    "debug all",
+    "warning all",
+    "warning some",
+  ]);
+  conversation.log.warn("Of no request");
+  await settle();
+  assert.equal(conversation.heard.at(-1)?.method, undefined);
+});
+
+Deno.test("EraTransport says that nothing changes to those who listen, and when that ends", async () => {
+  await using conversation = await converseModern();
+  const all = { toolsListChanged: true, resourceSubscriptions: ["helpdesk://queues"] };
+  for (const id of ["one", 2, "three"]) {
+    await conversation.say(modern(id, "subscriptions/listen", { notifications: all }));
+  }
+  await conversation.say(cancellationOf("one"));
+  await settle();
+  assert.deepEqual(
+    conversation.heard.map(({ method, params }) => [method, params]),
+    ["one", 2, "three"].map((id) => [
+      "notifications/subscriptions/acknowledged",
+      { _meta: { [SUBSCRIPTION]: id }, notifications: {} },
+    ]),
+  );
+  await conversation.eras.endListening();
+  await settle();
+  assert.deepEqual(
+    conversation.heard.slice(3),
+    [2, "three"].map((id) => {
+      const _meta = { [SERVER_INFO]: PROGRAM, [SUBSCRIPTION]: id };
+      return { jsonrpc: "2.0", id, result: { resultType: "complete", _meta } };
+    }),
+  );
+});
