@@ -1,7 +1,8 @@
 """A day's work on the server with the official SDK's client; prints a JSON report of what it saw.
 
-Usage: client.py SERVER STAFF_SERVER, each a JSON object with the server's command, args, env and cwd;
-the second works for an account that may read files.
+Usage: client.py DAY, a JSON object: `mode` of the client, its servers, each with command, args, env and cwd,
+and the address that answers when the ticket that never comes was asked for. `server` works for an agent,
+`staff` for an account that may read files, `long` on a helpdesk where things take long.
 Everything the protocol or a tool's schema forbids ends the day with an exception.
 """
 
@@ -9,8 +10,9 @@ import base64
 import json
 import sys
 import tempfile
+import urllib.request
 import warnings
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -18,10 +20,14 @@ from typing import Any
 import anyio
 import mcp_types as types
 from jsonschema import Draft202012Validator
-from mcp import Client, ClientSession, StdioServerParameters, stdio_client
+from mcp import Client, MCPError, StdioServerParameters, stdio_client
+from mcp.client.session import ClientRequestContext
 from mcp.shared.exceptions import MCPDeprecationWarning
 
 PATIENCE_SECONDS = 30.0
+# No person declines in less, and the server says so.
+READING_SECONDS = 0.8
+MODERN = "2026-07-28"
 INTENT = "Sort out the label printer"
 TICKET_TITLE = "Order a spare label printer"
 FILE = base64.b64encode(b"Paper size A4\n").decode()
@@ -42,6 +48,8 @@ class Report:
 
     protocol: str = ""
     server: str = ""
+    title: str = ""
+    icons: list[str] = field(default_factory=list)
     capabilities: list[str] = field(default_factory=list)
     instructions: str = ""
     tools: list[str] = field(default_factory=list)
@@ -54,34 +62,53 @@ class Report:
     completed: dict[str, list[str]] = field(default_factory=dict)
     logged: list[str] = field(default_factory=list)
     files: list[list[str]] = field(default_factory=list)
-    negotiated: str = ""
+    questions: list[str] = field(default_factory=list)
+    errors: dict[str, int] = field(default_factory=dict)
+    listened: list[str] | None = None
+    progress: list[list[float | None]] = field(default_factory=list)
+    cancelled: bool = False
     stderr: str = ""
 
 
 class Day:
     """One connection, on which each thing is done after the other."""
 
-    def __init__(self, session: ClientSession, report: Report) -> None:
-        self.session = session
+    def __init__(self, client: Client, report: Report) -> None:
+        self.client = client
         self.report = report
         self.tools: dict[str, types.Tool] = {}
 
     async def begin(self) -> None:
-        """Shakes hands and asks for every line of the server's log."""
-        greeting = await self.session.initialize()
+        """Asks for every line of the server's log, where that is asked for the whole connection."""
+        self.report.protocol = self.client.protocol_version
+        if self.report.protocol != MODERN:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", MCPDeprecationWarning)
+                await self.client.session.set_logging_level("debug")
+
+    async def ask_who(self) -> None:
+        """Has the server say who it is, as a client of its revision asks."""
+        if self.report.protocol == MODERN:
+            told = await self.client.session.send_discover(MODERN)
+            greeting: types.DiscoverResult | types.InitializeResult
+            greeting = types.DiscoverResult.model_validate(told)
+            server = types.Implementation.model_validate(
+                told["_meta"]["io.modelcontextprotocol/serverInfo"]
+            )
+        else:
+            assert self.client.session.initialize_result is not None
+            greeting = self.client.session.initialize_result
+            server = greeting.server_info
         capabilities = greeting.capabilities.model_dump(exclude_none=True)
-        self.report.protocol = str(greeting.protocol_version)
-        self.report.server = greeting.server_info.name
+        self.report.server = server.name
+        self.report.title = server.title or ""
+        self.report.icons = [icon.mime_type or "" for icon in server.icons or []]
         self.report.capabilities = sorted(capabilities)
         self.report.instructions = greeting.instructions or ""
-        with warnings.catch_warnings():
-            # The protocol's next version has no such request; those before it have nothing else.
-            warnings.simplefilter("ignore", MCPDeprecationWarning)
-            await self.session.set_logging_level("debug")
 
     async def list_tools(self) -> None:
         """Lists the tools, whose schemas must be what JSON Schema 2020-12 allows."""
-        for tool in (await self.session.list_tools()).tools:
+        for tool in (await self.client.list_tools()).tools:
             Draft202012Validator.check_schema(tool.input_schema)
             if tool.output_schema is not None:
                 Draft202012Validator.check_schema(tool.output_schema)
@@ -106,7 +133,7 @@ class Day:
     async def answer_to(self, name: str, arguments: dict[str, Any]) -> types.CallToolResult:
         """Calls a tool with arguments that its schema allows, and reports its answer."""
         Draft202012Validator(self.tools[name].input_schema).validate(arguments)
-        result = await self.session.call_tool(name, arguments)
+        result = await self.client.call_tool(name, arguments)
         shown = [shown_part(part) for part in result.content]
         self.report.calls.append(Call(name, arguments, shown))
         return result
@@ -139,6 +166,7 @@ class Day:
             time_spent="0:20",
             attachments=[{"filename": "driver.txt", "content_base64": FILE}],
         )
+        await self.be_refused("add_followup", ticket_id=ticket, comment="Decline this", public=True)
         await self.call("update_ticket", ticket_id=ticket, priority=1, assigned_to=colleague)
         await self.call(
             "create_ticket",
@@ -159,13 +187,13 @@ class Day:
 
     async def read_resources(self) -> None:
         """Reads every resource, and a ticket by the template of its address."""
-        uris = [resource.uri for resource in (await self.session.list_resources()).resources]
-        templates = (await self.session.list_resource_templates()).resource_templates
+        uris = [resource.uri for resource in (await self.client.list_resources()).resources]
+        templates = (await self.client.list_resource_templates()).resource_templates
         self.report.resources = uris
         self.report.templates = [template.uri_template for template in templates]
         tickets = [template.replace("{id}", "1") for template in self.report.templates]
         for uri in [*uris, *tickets]:
-            [content] = (await self.session.read_resource(uri)).contents
+            [content] = (await self.client.read_resource(uri)).contents
             if not isinstance(content, types.TextResourceContents):
                 raise TypeError(f"{uri} is no text")
             self.report.read[uri] = content.text
@@ -173,11 +201,11 @@ class Day:
     async def write_prompts(self) -> None:
         """Gets every prompt, with a value for each argument that it cannot do without."""
         values = {"queue": "IT Support", "ticket_id": "1"}
-        for prompt in (await self.session.list_prompts()).prompts:
+        for prompt in (await self.client.list_prompts()).prompts:
             self.report.prompts.append(prompt.name)
             required = [one.name for one in prompt.arguments or [] if one.required]
             arguments = {name: values[name] for name in required}
-            messages = (await self.session.get_prompt(prompt.name, arguments)).messages
+            messages = (await self.client.get_prompt(prompt.name, arguments)).messages
             self.report.written[prompt.name] = [shown_part(one.content) for one in messages]
 
     async def complete_arguments(self) -> None:
@@ -197,7 +225,7 @@ class Day:
     ) -> None:
         """Completes what is typed of one argument."""
         argument = {"name": name, "value": typed}
-        result = await self.session.complete(reference, argument)
+        result = await self.client.complete(reference, argument)
         self.report.completed[name] = result.completion.values
 
 
@@ -213,50 +241,118 @@ def shown_part(part: types.ContentBlock) -> str:
     raise TypeError(f"Content of an unknown kind: {part.model_dump_json()}")
 
 
+async def answer(_: ClientRequestContext, params: types.ElicitRequestParams) -> types.ElicitResult:
+    """What a person answers, who reads and declines what says so."""
+    if "Decline this" not in params.message:
+        return types.ElicitResult(action="accept")
+    await anyio.sleep(READING_SECONDS)
+    return types.ElicitResult(action="decline")
+
+
 @asynccontextmanager
-async def connected(server: StdioServerParameters, report: Report) -> AsyncIterator[ClientSession]:
-    """A session with a server of its own, whose stderr and log go into the report."""
+async def connected(mode: str, server: dict[str, Any], report: Report) -> AsyncIterator[Client]:
+    """A client with a server of its own, whose stderr, log and questions go into the report."""
 
     async def keep(params: types.LoggingMessageNotificationParams) -> None:
         report.logged.append(f"{params.level}: {params.data}")
 
+    async def ask(
+        context: ClientRequestContext, params: types.ElicitRequestParams
+    ) -> types.ElicitResult:
+        report.questions.append(params.message)
+        return await answer(context, params)
+
     with tempfile.TemporaryFile("w+", encoding="utf-8") as errors:
-        async with (
-            stdio_client(server, errlog=errors) as (received, sent),
-            ClientSession(
-                received, sent, read_timeout_seconds=PATIENCE_SECONDS, logging_callback=keep
-            ) as session,
-        ):
-            yield session
+        async with Client(
+            stdio_client(StdioServerParameters(**server), errlog=errors),
+            mode=mode,
+            read_timeout_seconds=PATIENCE_SECONDS,
+            logging_callback=keep,
+            log_level="debug",
+            elicitation_callback=ask,
+        ) as client:
+            yield client
         errors.seek(0)
         report.stderr += errors.read()
 
 
-async def main(server: StdioServerParameters, staff_server: StdioServerParameters) -> Report:
-    """The whole round: a day, files as staff, a connection that agrees on the protocol by itself."""
+async def code_of(request: Awaitable[object]) -> int:
+    """The code with which a request is refused."""
+    try:
+        await request
+    except MCPError as error:
+        return int(error.code)
+    raise RuntimeError("The request was answered")
+
+
+async def be_wrong(client: Client, report: Report) -> None:
+    """Asks for what is not there."""
+    prompt = types.PromptReference(name="none")
+    report.errors = {
+        "tool": await code_of(client.call_tool("none", {})),
+        "resource": await code_of(client.read_resource("helpdesk://none")),
+        "prompt": await code_of(client.get_prompt("none")),
+        "completion": await code_of(client.complete(prompt, {"name": "a", "value": ""})),
+        "cursor": await code_of(client.list_tools(cursor="none")),
+    }
+
+
+async def listen(client: Client, report: Report) -> None:
+    """Asks to be told of changes, and hears that there will be none."""
+    if client.protocol_version == MODERN:
+        async with client.listen(tools_list_changed=True) as subscription:
+            honored = subscription.honored.model_dump(exclude_none=True)
+            report.listened = sorted(honored)
+
+
+async def take_long(client: Client, report: Report, asked: str) -> None:
+    """A list that tells how far it has come, and a call that is given up when it has begun."""
+
+    async def keep(done: float, total: float | None, _: str | None) -> None:
+        report.progress.append([done, total])
+
+    await client.call_tool("list_tickets", {"sort": "title"}, progress_callback=keep)
+    with anyio.CancelScope() as scope:
+        async with anyio.create_task_group() as group:
+
+            async def give_up() -> None:
+                await anyio.to_thread.run_sync(lambda: urllib.request.urlopen(asked).read())
+                scope.cancel()
+
+            group.start_soon(give_up)
+            await client.call_tool("get_ticket", {"ticket_id": 7})
+    report.cancelled = scope.cancelled_caught
+    await client.call_tool("get_queues")
+
+
+async def main(
+    mode: str, server: dict[str, Any], staff: dict[str, Any], long: dict[str, Any], asked: str
+) -> Report:
+    """The whole round: a day, files as staff, what takes long."""
     report = Report()
-    async with connected(server, report) as session:
-        day = Day(session, report)
+    async with connected(mode, server, report) as client:
+        day = Day(client, report)
         await day.begin()
         await day.list_tools()
         await day.work()
         await day.read_resources()
         await day.write_prompts()
         await day.complete_arguments()
+        await be_wrong(client, report)
+        await listen(client, report)
         await day.call("finish_agent_session")
-    async with connected(staff_server, Report()) as session:
-        staff = Day(session, Report())
-        await staff.begin()
-        await staff.list_tools()
+        await day.ask_who()
+    async with connected(mode, staff, Report()) as client:
+        staff_day = Day(client, Report())
+        await staff_day.list_tools()
         for title in ["Label printer", "Badge reader"]:
-            await staff.read_files(await staff.ticket_about(title))
-        report.files = [one.shown for one in staff.report.calls if one.tool == "get_attachment"]
-    async with Client(server, read_timeout_seconds=PATIENCE_SECONDS) as client:
-        await client.call_tool("get_queues")
-        report.negotiated = client.protocol_version
+            await staff_day.read_files(await staff_day.ticket_about(title))
+        calls = staff_day.report.calls
+        report.files = [one.shown for one in calls if one.tool == "get_attachment"]
+    async with connected(mode, long, Report()) as client:
+        await take_long(client, report, asked)
     return report
 
 
 if __name__ == "__main__":
-    servers = [StdioServerParameters(**json.loads(argument)) for argument in sys.argv[1:]]
-    json.dump(asdict(anyio.run(main, *servers)), sys.stdout)
+    json.dump(asdict(anyio.run(lambda: main(**json.loads(sys.argv[1])))), sys.stdout)

@@ -1,0 +1,296 @@
+import assert from "node:assert/strict";
+import { Client, ProtocolError } from "@modelcontextprotocol/client";
+import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
+import type {
+  ClientDay,
+  ClientMode,
+  ClientReport,
+  ReportedCall,
+  ServerCommand,
+} from "./client_day.ts";
+
+const INTENT = "Sort out the label printer";
+const TICKET_TITLE = "Order a spare label printer";
+const MODERN = "2026-07-28";
+const LOG_LEVEL = "io.modelcontextprotocol/logLevel";
+/** No person declines in less, and the server says so. */
+const READING_MILLISECONDS = 800;
+
+type Input = Readonly<Record<string, unknown>>;
+type Structured = Readonly<Record<string, unknown>>;
+type Named = readonly { readonly id: number; readonly name: string }[];
+type Followups = readonly { readonly attachments: readonly { readonly id: number }[] }[];
+type Mutable<Value> = { -readonly [Name in keyof Value]: Value[Name] };
+
+/** A client with a server of its own, which keeps what it is told and asked. */
+class Connection implements AsyncDisposable {
+  readonly client: Client;
+  readonly logged: string[] = [];
+  readonly questions: string[] = [];
+  readonly calls: ReportedCall[] = [];
+  stderr = "";
+  readonly #transport: StdioClientTransport;
+
+  constructor(mode: ClientMode, server: ServerCommand) {
+    this.client = new Client({ name: "test", version: "0" }, {
+      capabilities: { elicitation: { form: {} } },
+      versionNegotiation: { mode: mode === MODERN ? { pin: mode } : mode },
+    });
+    this.client.setRequestHandler("elicitation/create", async ({ params: { message } }) => {
+      this.questions.push(message);
+      if (!message.includes("Decline this")) return { action: "accept" };
+      await new Promise((resolve) => setTimeout(resolve, READING_MILLISECONDS));
+      return { action: "decline" };
+    });
+    this.client.setNotificationHandler("notifications/message", ({ params }) => {
+      this.logged.push(`${params.level}: ${params.data}`);
+    });
+    this.#transport = new StdioClientTransport({ ...server, stderr: "pipe" });
+  }
+
+  async open(): Promise<this> {
+    await this.client.connect(this.#transport);
+    this.#transport.stderr?.on("data", (data) => this.stderr += data);
+    if (!this.isModern) await this.client.setLoggingLevel("debug");
+    return this;
+  }
+
+  get isModern(): boolean {
+    return this.client.getNegotiatedProtocolVersion() === MODERN;
+  }
+
+  /** Calls a tool, which must succeed; its structured content, which the client has checked. */
+  async call<Answer = Structured>(name: string, input: Input = {}): Promise<Answer> {
+    const { isError, structuredContent } = await this.#call(name, input);
+    assert.ok(!isError && structuredContent !== undefined, JSON.stringify(this.calls.at(-1)));
+    return structuredContent as Answer;
+  }
+
+  /** Calls a tool, which must answer with an error and nothing else. */
+  async beRefused(name: string, input: Input): Promise<void> {
+    const { isError, structuredContent } = await this.#call(name, input);
+    assert.ok(isError && structuredContent === undefined, JSON.stringify(this.calls.at(-1)));
+  }
+
+  /** The id of the only ticket in which a text is found. */
+  async ticketAbout(search: string): Promise<number> {
+    type Found = { tickets: readonly { readonly id: number }[] };
+    const { tickets } = await this.call<Found>("list_tickets", { search });
+    assert.equal(tickets.length, 1);
+    return tickets[0]?.id ?? NaN;
+  }
+
+  async files(ticket_id: number): Promise<number[]> {
+    const { followups } = await this.call<{ followups: Followups }>("get_ticket", { ticket_id });
+    return followups.flatMap(({ attachments }) => attachments.map(({ id }) => id));
+  }
+
+  async #call(name: string, input: Input) {
+    const params = {
+      name,
+      arguments: { ...input },
+      _meta: this.isModern ? { [LOG_LEVEL]: "debug" } : {},
+    };
+    const result = await this.client.callTool(params);
+    this.calls.push({ tool: name, arguments: input, shown: result.content.map(shownPart) });
+    return result;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.client.close();
+  }
+}
+
+/** Spends a day on the server with the official TypeScript SDK. */
+export async function spendTypescriptDay(
+  { mode, server, staff, long, asked }: ClientDay,
+): Promise<ClientReport> {
+  const work = await spendWork(mode, server);
+  return { ...work, files: await readFiles(mode, staff), ...await takeLong(mode, long, asked) };
+}
+
+async function spendWork(mode: ClientMode, server: ServerCommand) {
+  const connection = await new Connection(mode, server).open();
+  const { client, questions, calls, logged } = connection;
+  const info = client.getServerVersion();
+  const report = {
+    protocol: client.getNegotiatedProtocolVersion() ?? "",
+    server: info?.name ?? "",
+    title: info?.title ?? "",
+    icons: info?.icons?.map(({ mimeType }) => mimeType ?? "") ?? [],
+    capabilities: Object.keys(client.getServerCapabilities() ?? {}).sort(),
+    instructions: client.getInstructions() ?? "",
+    tools: (await client.listTools()).tools.map(({ name }) => name),
+    ...{ questions, calls, logged },
+  };
+  try {
+    await work(connection);
+    const read = await readResources(client);
+    const prompts = await writePrompts(client);
+    const completed = await completeArguments(client, read.templates);
+    const errors = await beWrong(client);
+    const listened = connection.isModern ? await listen(client) : null;
+    await connection.call("finish_agent_session");
+    await client.close();
+    return {
+      ...report,
+      ...read,
+      ...prompts,
+      completed,
+      errors,
+      listened,
+      stderr: connection.stderr,
+    };
+  } finally {
+    await client.close();
+  }
+}
+
+/** Reads, answers, changes and opens tickets in an agent session. */
+async function work(day: Connection): Promise<void> {
+  const { queues } = await day.call<{ queues: Named }>("get_queues");
+  const { users } = await day.call<{ users: Named }>("get_users");
+  const idOf = (all: Named, name: string) => all.find((one) => one.name === name)?.id;
+  const queue = idOf(queues, "IT Support");
+  await day.call("get_agent_session_info");
+  await day.call("set_agent_intent", { intent: INTENT });
+  await day.call("list_tickets", { queue_id: queue, status: "Open,Reopened", priority: "1,2" });
+  const ticket_id = await day.ticketAbout("Label printer");
+  const [attachment_id] = await day.files(ticket_id);
+  // The demo's account is an agent, whom the helpdesk does not let read files.
+  await day.beRefused("get_attachment", { attachment_id });
+  await day.call("add_followup", {
+    ticket_id,
+    comment: "The driver was set to Letter; {{ it }} is A4 now.",
+    public: true,
+    new_status: 3,
+    time_spent: "0:20",
+    attachments: [{ filename: "driver.txt", content_base64: btoa("Paper size A4\n") }],
+  });
+  await day.beRefused("add_followup", { ticket_id, comment: "Decline this", public: true });
+  await day.call("update_ticket", { ticket_id, priority: 1, assigned_to: idOf(users, "network") });
+  await day.call("create_ticket", {
+    queue,
+    title: TICKET_TITLE,
+    description: "Same model, for the warehouse",
+    submitter_email: "warehouse@example.com",
+  });
+  await day.call("get_ticket", { ticket_id: await day.ticketAbout(TICKET_TITLE) });
+  await day.call("get_ticket", { ticket_id });
+  await day.call("get_agent_session_info");
+}
+
+async function readResources(client: Client) {
+  const resources = (await client.listResources()).resources.map(({ uri }) => uri);
+  const templates = (await client.listResourceTemplates()).resourceTemplates
+    .map(({ uriTemplate }) => uriTemplate);
+  const read: Record<string, string> = {};
+  for (const uri of [...resources, ...templates.map((one) => one.replace("{id}", "1"))]) {
+    const [content] = (await client.readResource({ uri })).contents;
+    assert.ok(content !== undefined && "text" in content, `${uri} is no text`);
+    read[uri] = content.text;
+  }
+  return { resources, templates, read };
+}
+
+async function writePrompts(client: Client) {
+  const values: Record<string, string> = { queue: "IT Support", ticket_id: "1" };
+  const { prompts } = await client.listPrompts();
+  const written: Record<string, string[]> = {};
+  for (const { name, arguments: known = [] } of prompts) {
+    const needed = known.filter(({ required }) => required);
+    const given = Object.fromEntries(needed.map((one) => [one.name, values[one.name] ?? ""]));
+    const { messages } = await client.getPrompt({ name, arguments: given });
+    written[name] = messages.map(({ content }) => shownPart(content));
+  }
+  return { prompts: prompts.map(({ name }) => name), written };
+}
+
+async function completeArguments(client: Client, templates: readonly string[]) {
+  const triage = { type: "ref/prompt" as const, name: "triage_queue" };
+  const typed: Record<string, string> = { queue: "fac", status: "re", assigned_to: "net" };
+  const completed: Record<string, string[]> = {};
+  for (const [name, value] of Object.entries(typed)) {
+    const { completion } = await client.complete({ ref: triage, argument: { name, value } });
+    completed[name] = completion.values;
+  }
+  for (const uri of templates) {
+    const ref = { type: "ref/resource" as const, uri };
+    const { completion } = await client.complete({ ref, argument: { name: "id", value: "4" } });
+    completed.id = completion.values;
+  }
+  return completed;
+}
+
+/** Asks for what is not there. */
+async function beWrong(client: Client): Promise<Record<string, number>> {
+  const ref = { type: "ref/prompt" as const, name: "none" };
+  return {
+    tool: await codeOf(client.callTool({ name: "none", arguments: {} })),
+    resource: await codeOf(client.readResource({ uri: "helpdesk://none" })),
+    prompt: await codeOf(client.getPrompt({ name: "none" })),
+    completion: await codeOf(client.complete({ ref, argument: { name: "a", value: "" } })),
+    cursor: await codeOf(client.listTools({ cursor: "none" })),
+  };
+}
+
+async function codeOf(request: Promise<unknown>): Promise<number> {
+  try {
+    await request;
+  } catch (error) {
+    if (error instanceof ProtocolError) return error.code;
+    throw error;
+  }
+  return assert.fail("The request was answered");
+}
+
+/** Asks to be told of changes, and hears that there will be none. */
+async function listen(client: Client): Promise<string[]> {
+  const subscription = await client.listen({ toolsListChanged: true });
+  await subscription.close();
+  return Object.keys(subscription.honoredFilter);
+}
+
+async function readFiles(mode: ClientMode, server: ServerCommand): Promise<string[][]> {
+  await using connection = await new Connection(mode, server).open();
+  await connection.client.listTools();
+  const shown: string[][] = [];
+  for (const title of ["Label printer", "Badge reader"]) {
+    for (const attachment_id of await connection.files(await connection.ticketAbout(title))) {
+      const { content } = await connection.client.callTool({
+        name: "get_attachment",
+        arguments: { attachment_id },
+      });
+      shown.push(content.map(shownPart));
+    }
+  }
+  return shown;
+}
+
+/** A list that tells how far it has come, and a call that is given up when it has begun. */
+async function takeLong(mode: ClientMode, server: ServerCommand, asked: string) {
+  await using connection = await new Connection(mode, server).open();
+  const { client } = connection;
+  const progress: [number, number | null][] = [];
+  await client.callTool({ name: "list_tickets", arguments: { sort: "title" } }, {
+    onprogress: ({ progress: done, total }) => progress.push([done, total ?? null]),
+  });
+  const caller = new AbortController();
+  const request = { name: "get_ticket", arguments: { ticket_id: 7 } };
+  const failed = client.callTool(request, { signal: caller.signal }).then(() => false, () => true);
+  await (await fetch(asked)).text();
+  caller.abort();
+  const cancelled = await failed;
+  await connection.call("get_queues");
+  return { progress, cancelled };
+}
+
+type Part = Awaited<ReturnType<Client["callTool"]>>["content"][number];
+
+function shownPart(part: Part): string {
+  if (part.type === "text") return part.text;
+  if (part.type === "resource") {
+    return "text" in part.resource ? part.resource.text : part.resource.uri;
+  }
+  return "mimeType" in part ? `${part.type} ${part.mimeType}` : part.type;
+}
