@@ -22,19 +22,23 @@ export class HelpdeskError extends Error {
   readonly kind: HelpdeskErrorKind;
   /** Status of the answer that is the failure; undefined when there was none. */
   readonly status: number | undefined;
+  /** How long the same is not to be tried again; undefined: for as long as is usual for the kind. */
+  readonly holdMilliseconds: number | undefined;
 
   /**
    * @param kind what callers switch on
    * @param message one or more sentences for the reader, without credentials
-   * @param options `cause`: what was caught, for the log only; `status`: of the answer that is the failure
+   * @param options `cause`: what was caught, for the log only; `status`: of the answer that is the failure;
+   * `holdMilliseconds`: how long the same is not to be tried again
    */
   constructor(
     kind: HelpdeskErrorKind,
     message: string,
-    options?: { cause?: unknown; status?: number },
+    options?: { cause?: unknown; status?: number; holdMilliseconds?: number },
   ) {
     super(message, options);
     this.kind = kind;
     this.status = options?.status;
+    this.holdMilliseconds = options?.holdMilliseconds;
   }
 }

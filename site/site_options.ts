@@ -14,6 +14,8 @@ export interface SiteOptions {
   statuses?: "default" | "custom";
   /** What identifies users: integers, or UUIDs as with a user model of the site's own. Default "integer". */
   users?: "integer" | "uuid";
+  /** True: django-axes locks an account out with the second wrong password. Default false. */
+  lockouts?: boolean;
   /** The site's own priorities, ids with labels, in place of 1 to 5. */
   priorities?: readonly (readonly [id: number, label: string])[];
   /** The priority that the form for new tickets proposes. Default 3. */
@@ -59,6 +61,7 @@ export function optionsForPython(options: SiteOptions, dataDirectory: string): s
     browsable_page: options.browsablePage,
     statuses: options.statuses,
     users: options.users,
+    lockouts: options.lockouts,
     agents: options.agents,
     agent_memory: options.agentMemory,
     agent_login: options.agentLogin,

@@ -16,6 +16,7 @@ class SiteOptions:
     browsable_page: bool = True
     statuses: str = "default"
     users: str = "integer"
+    lockouts: bool = False
     agents: bool = True
     agent_memory: str = "process"
     agent_login: str = "anywhere"

@@ -85,6 +85,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
 
 # The accounts are fixtures with generated passwords: a slow hash would only slow down every login.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+if OPTIONS.lockouts:
+    INSTALLED_APPS.append("axes")
+    MIDDLEWARE.append("axes.middleware.AxesMiddleware")
+    AUTHENTICATION_BACKENDS = [
+        "axes.backends.AxesStandaloneBackend",
+        "django.contrib.auth.backends.ModelBackend",
+    ]
+    AXES_HANDLER = "axes.handlers.cache.AxesCacheHandler"
+    AXES_FAILURE_LIMIT = 2
 if OPTIONS.users == "uuid":
     INSTALLED_APPS.append("uuid_users")
     AUTH_USER_MODEL = "uuid_users.Person"

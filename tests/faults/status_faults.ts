@@ -128,7 +128,9 @@ const busyFaults: ServerFault[] = [429, 503].flatMap((status) => [
     arrange: (helpdesk) =>
       helpdesk.misbehave("GET /", page("", status, { "retry-after": "3600" }), Infinity),
     tool: "get_queues",
-    fails: /did not open its login page\. Try again in 3600 s$/,
+    fails: status === 429
+      ? /takes no login for now \(status 429 at .*not sent again before/
+      : /did not open its login page\. Try again in 3600 s$/,
     requests: { "": 1 },
   },
 ]);

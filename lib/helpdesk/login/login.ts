@@ -11,6 +11,7 @@ import {
   type LoginPage,
   type LoginPlaces,
 } from "./login_page.ts";
+import { holdAfter, isLockout, lockedOut } from "./lockout.ts";
 import { errorOf } from "../answers/reply.ts";
 
 const LOG_IN = { name: "log in" };
@@ -87,6 +88,7 @@ async function submit(
   if (reply.status === 403 && page.protocol === "http:" && csrfCookie === undefined) {
     throw httpsOnly("CSRF");
   }
+  if (isLockout(reply)) throw lockedOut(reply, page);
   if (reply.status === 200 && parseLoginForm(reply.text) !== undefined) return undefined;
   requireSuccess(reply, page);
   const session = jar.list(context.baseUrl).find((cookie) =>
@@ -111,19 +113,24 @@ function requireSuccess(reply: HttpReply, page: URL): void {
   if (reply.status === 200) {
     throw new HelpdeskError(
       "auth",
-      `The login page ${page.href} asks for more than a password, such as a second factor, which ` +
-        "this program cannot give. Use an account that logs in with a password alone",
+      `The login page ${page.href} asks for more than a password, such as a second factor, or tells ` +
+        "of a lockout: this program cannot give more. Use an account that logs in with a password alone",
     );
   }
   if (reply.status === 403) {
     throw new HelpdeskError(
       "auth",
-      `The helpdesk refused the login form of ${page.href} (status 403). Behind a proxy its ` +
-        "administrator may have to set CSRF_TRUSTED_ORIGINS; a lockout after wrong passwords says so too",
+      `The helpdesk refused the login form of ${page.href}: its CSRF check fails (status 403). Behind a ` +
+        "proxy its administrator may have to set CSRF_TRUSTED_ORIGINS",
     );
   }
   // Without the server's words: they may repeat what was sent, and that was the password.
-  throw errorOf({ ...reply, text: "" }, LOG_IN);
+  const { kind, message, status } = errorOf({ ...reply, text: "" }, LOG_IN);
+  const isHeld = reply.status < 500 || reply.headers.has("retry-after");
+  throw new HelpdeskError(kind, message, {
+    ...status === undefined ? {} : { status },
+    ...isHeld ? { holdMilliseconds: holdAfter(reply) } : {},
+  });
 }
 
 function noSessionCookie(reply: HttpReply, baseUrl: URL): HelpdeskError {

@@ -4,6 +4,7 @@ import type { Deadline } from "../../http/deadline.ts";
 import type { HttpReply } from "../../http/message.ts";
 import { shownLine } from "../../text/shown_text.ts";
 import { type LoginForm, parseLoginForm } from "../answers/login_form.ts";
+import { lockedOut } from "./lockout.ts";
 import { errorOf } from "../answers/reply.ts";
 
 const MOST_REDIRECTS = 5;
@@ -52,6 +53,7 @@ export async function findLoginForm(
   const pages = places.loginUrl === undefined ? loginPages(places.baseUrl) : [places.loginUrl];
   const tried: string[] = [];
   let failed: HttpReply | undefined;
+  let isForbidden = false;
   for (const start of pages) {
     const reply = await followRedirects(places.http, start, deadline);
     if (reply instanceof URL) {
@@ -60,16 +62,19 @@ export async function findLoginForm(
     }
     const form = reply.status === 200 ? parseLoginForm(reply.text) : undefined;
     if (form !== undefined) return { page: reply.url, form };
+    if (reply.status === 429) throw lockedOut(reply, reply.url);
     // A proxy's word for a helpdesk that is away: the other pages would be asked in vain.
-    if ([429, 502, 503, 504].includes(reply.status)) throw errorOf(reply, OPEN_PAGE);
+    if ([502, 503, 504].includes(reply.status)) throw errorOf(reply, OPEN_PAGE);
     if (reply.status >= 500) failed ??= reply;
+    isForbidden ||= reply.status === 403;
     tried.push(`${start.pathname} (${reply.status === 200 ? "no login form" : reply.status})`);
   }
   if (failed !== undefined) throw errorOf(failed, OPEN_PAGE);
   throw new HelpdeskError(
     "auth",
     `No login page was found at ${places.baseUrl.href}. Tried: ${tried.join(", ")}. Check ` +
-      "HELPDESK_BASE_URL, and set HELPDESK_LOGIN_URL to the page on which people log in",
+      "HELPDESK_BASE_URL, and set HELPDESK_LOGIN_URL to the page on which people log in" +
+      (isForbidden ? ". Status 403 may be a lockout or a firewall, which passes or is lifted" : ""),
   );
 }
 

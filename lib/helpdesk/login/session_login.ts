@@ -2,18 +2,16 @@ import type { Account } from "../../settings/config.ts";
 import { HelpdeskError } from "../../errors.ts";
 import type { Deadline } from "../../http/deadline.ts";
 import { logIn, type LoginContext } from "./login.ts";
+import { LEAST_HOLD_MILLISECONDS } from "./lockout.ts";
 import { type OpenedSession, openSession } from "./session_opening.ts";
 import type { SessionWire } from "./session_wire.ts";
-
-/** Wrong credentials are not tried again for this long, so that an account is not locked. */
-const REFUSAL_MILLISECONDS = 60_000;
 
 /** Where and as whom an account logs in. */
 export interface LoginSettings extends Omit<LoginContext, "username" | "password"> {
   readonly account: Account;
 }
 
-/** Logs an account in and opens its session; remembers a refusal for a minute. */
+/** Logs an account in and opens its session; remembers a refusal for a minute, or as long as it says. */
 export class SessionLogin {
   /** Paths of login pages that were seen: a redirect to one means that there is no session. */
   readonly pages = new Set<string>();
@@ -26,7 +24,7 @@ export class SessionLogin {
     this.#wire = wire;
   }
 
-  /** @throws {HelpdeskError} "auth", the same for a minute after the credentials were refused */
+  /** @throws {HelpdeskError} the same for a minute and more after a login was refused */
   throwIfRefused(): void {
     if (this.#refused !== undefined && Date.now() < this.#refused.until) throw this.#refused.error;
   }
@@ -52,8 +50,9 @@ export class SessionLogin {
       opened();
       return await openSession(this.#wire, this.pages, intent, deadline);
     } catch (error) {
-      if (error instanceof HelpdeskError && error.kind === "auth") {
-        this.#refused = { error, until: Date.now() + REFUSAL_MILLISECONDS };
+      if (error instanceof HelpdeskError) {
+        const usual = error.kind === "auth" ? LEAST_HOLD_MILLISECONDS : 0;
+        this.#refused = { error, until: Date.now() + (error.holdMilliseconds ?? usual) };
       }
       throw error;
     }

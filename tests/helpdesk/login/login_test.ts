@@ -186,7 +186,8 @@ Deno.test("logIn() gives up on pages that lead round in circles", async () => {
 const REFUSED: readonly [what: string, answer: Answer, words: RegExp][] = [
   ["shows the form again", () => page(), /refused the login of "agent" at .*Correct HELPDESK_USER/],
   ["asks for a code", () => page('<form><input name="otp"></form>', []), /such as a second factor/],
-  ["answers 403", () => new Response("", { status: 403 }), /\(status 403\).*CSRF_TRUSTED_ORIGINS/],
+  ["answers 403", () => new Response("CSRF", { status: 403 }), /\(status 403\).*CSRF_TRUSTED_ORI/],
+  ["locks out", () => new Response("Locked", { status: 403 }), /lockout after wrong passwords/],
   ["sets no session cookie", () => welcome("csrftoken=rotated; Path=/"), /set no session cookie/],
 ];
 
