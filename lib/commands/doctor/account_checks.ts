@@ -70,7 +70,7 @@ async function hasLoginPage(
     findings.record("login_page", "failed", found.message);
     return false;
   }
-  findings.record("login_page", "passed", `People log in at ${found.page.href}`);
+  findings.record("login_page", "passed", `People log in at ${found.url.href}`);
   return true;
 }
 

@@ -12,6 +12,7 @@ import {
   type LoginPlaces,
 } from "./login_page.ts";
 import { holdAfter, isLockout, lockedOut } from "./lockout.ts";
+import { unkeptCookie } from "./unkept_cookie.ts";
 import { errorOf } from "../answers/reply.ts";
 
 const LOG_IN = { name: "log in" };
@@ -43,19 +44,20 @@ export async function logIn(context: LoginContext, deadline: Deadline): Promise<
   const found = await findLoginForm(context, deadline);
   let outcome = await submit(context, found, deadline);
   if (outcome === undefined) {
-    const agents = await findAgentLogin(context, found.page, deadline);
+    const agents = await findAgentLogin(context, found.url, deadline);
     outcome = agents && await submit(context, agents, deadline);
   }
-  return outcome ?? refuse(context, found.page);
+  return outcome ?? refuse(context, found.url);
 }
 
 /** @returns undefined when the account is refused: the form came again */
 async function submit(
   context: LoginContext,
-  { page, form }: LoginPage,
+  found: LoginPage,
   deadline: Deadline,
 ): Promise<LoginOutcome | undefined> {
   const { http, jar } = context;
+  const { url: page, form } = found;
   const csrfCookie = jar.list(page).find((cookie) =>
     isSameCsrfSecret(cookie.value, form.csrfToken ?? "")
   )?.name;
@@ -85,9 +87,10 @@ async function submit(
     body: fields.toString(),
   }, deadline);
 
-  if (reply.status === 403 && page.protocol === "http:" && csrfCookie === undefined) {
-    throw httpsOnly("CSRF");
-  }
+  const unkept = reply.status === 403 && csrfCookie === undefined
+    ? unkeptCookie(found, "CSRF")
+    : undefined;
+  if (unkept !== undefined) throw unkept;
   if (isLockout(reply)) throw lockedOut(reply, page);
   if (reply.status === 200 && parseLoginForm(reply.text) !== undefined) return undefined;
   requireSuccess(reply, page);
@@ -134,9 +137,8 @@ function requireSuccess(reply: HttpReply, page: URL): void {
 }
 
 function noSessionCookie(reply: HttpReply, baseUrl: URL): HelpdeskError {
-  const secure = baseUrl.protocol === "http:" &&
-    reply.headers.getSetCookie().some((line) => /;\s*secure\b/i.test(line));
-  if (secure) return httpsOnly("session");
+  const unkept = unkeptCookie(reply, "session");
+  if (unkept !== undefined) return unkept;
   const location = URL.parse(reply.headers.get("location") ?? "", reply.url);
   const leads = location === null || location.origin === reply.url.origin
     ? ""
@@ -145,13 +147,5 @@ function noSessionCookie(reply: HttpReply, baseUrl: URL): HelpdeskError {
     "auth",
     `The helpdesk accepted the login but set no session cookie${leads}. Check that HELPDESK_BASE_URL ` +
       `(${baseUrl.href}) is the address on which people use it`,
-  );
-}
-
-/** A cookie marked `Secure` (SESSION_COOKIE_SECURE, CSRF_COOKIE_SECURE) is not sent back over http. */
-function httpsOnly(cookie: "CSRF" | "session"): HelpdeskError {
-  return new HelpdeskError(
-    "auth",
-    `The helpdesk's ${cookie} cookie works over https only: use an https address in HELPDESK_BASE_URL`,
   );
 }

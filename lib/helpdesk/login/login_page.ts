@@ -21,8 +21,7 @@ export interface LoginPlaces {
 }
 
 /** A page with a login form. */
-export interface LoginPage {
-  readonly page: URL;
+export interface LoginPage extends Pick<HttpReply, "url" | "headers"> {
   readonly form: LoginForm;
 }
 
@@ -61,7 +60,7 @@ export async function findLoginForm(
       continue;
     }
     const form = reply.status === 200 ? parseLoginForm(reply.text) : undefined;
-    if (form !== undefined) return { page: reply.url, form };
+    if (form !== undefined) return { ...reply, form };
     if (reply.status === 429) throw lockedOut(reply, reply.url);
     // A proxy's word for a helpdesk that is away: the other pages would be asked in vain.
     if ([502, 503, 504].includes(reply.status)) throw errorOf(reply, OPEN_PAGE);
@@ -101,7 +100,7 @@ export async function findAgentLogin(
   const reply = await followRedirects(http, page, deadline);
   if (reply instanceof URL || reply.status !== 200) return undefined;
   const form = parseLoginForm(reply.text);
-  return form === undefined ? undefined : { page: reply.url, form };
+  return form === undefined ? undefined : { ...reply, form };
 }
 
 /** The page a GET ends at, or the first address on another origin that it would lead to. */

@@ -17,3 +17,18 @@ export function domainMatch(host: string, domain: string): boolean {
   if (host === domain) return true;
   return domain !== "" && host.endsWith(`.${domain}`) && !isAddress(host);
 }
+
+/** What stands before a country's code in suffixes such as "co.uk". */
+const SECOND_LEVELS: ReadonlySet<string> = new Set(
+  ["ac", "co", "com", "edu", "gov", "go", "mil", "ne", "net", "nom", "or", "org", "sch"],
+);
+
+/**
+ * Whether a domain is one below which others register theirs. The whole list of those is not carried: a jar
+ * that one host alone fills and reads loses nothing by a cookie for a wider domain.
+ */
+export function isPublicSuffix(domain: string): boolean {
+  const [first = "", second, ...more] = domain.split(".");
+  if (second === undefined) return true;
+  return more.length === 0 && /^[a-z]{2}$/.test(second) && SECOND_LEVELS.has(first);
+}

@@ -103,7 +103,15 @@ Deno.test("CookieJar.header() keeps a host-only cookie from a host below its own
 const DOMAINS: readonly [host: string, domain: string, isStored: boolean][] = [
   ["desk.example.com", "desk.example.com", true],
   ["desk.example.com", ".DESK.example.com", true],
-  ["desk.example.com", "example.com", false],
+  ["desk.example.com", "example.com", true],
+  ["desk.example.com", ".Example.Com", true],
+  ["a.b.example.com", "b.example.com", true],
+  ["desk.example.co.uk", "example.co.uk", true],
+  ["desk.example.co.uk", "co.uk", false],
+  ["help.abc.de", "abc.de", true],
+  ["desk.localhost", "localhost", false],
+  ["127.0.0.1", ".127.0.0.1", true],
+  ["[::1]", "1]", false],
   ["desk.example.com", "com", false],
   ["desk.example.com", "sub.desk.example.com", false],
   ["desk.example.com", "evil.test", false],
@@ -123,9 +131,55 @@ for (const [host, domain, isStored] of DOMAINS) {
     jar.store(url, [`a=1; Domain=${domain}`]);
     assert.equal(jar.header(url), isStored ? "a=1" : "");
     assert.equal(jar.header(new URL(`https://evil.test/`)), "");
-    assert.equal(jar.header(new URL(`https://example.com/`)), "");
   });
 }
+
+const HISTORIES: readonly [what: string, lines: readonly string[], sent: string][] = [
+  ["a parent's cookie beside the host's own", ["a=1", "a=2; Domain=example.com"], "a=1; a=2"],
+  [
+    "a domain in any case as the same",
+    ["a=1; Domain=EXAMPLE.com", "a=2; Domain=.example.COM"],
+    "a=2",
+  ],
+  ["the last of two domains", ["a=1; Domain=evil.test; Domain=example.com"], "a=1"],
+  [
+    "nothing for a last domain that is another's",
+    ["a=1; Domain=example.com; Domain=evil.test"],
+    "",
+  ],
+  ["the host's own after an empty domain", ["a=1; Domain="], "a=1"],
+  ["nothing once the parent's cookie is deleted", [
+    "a=1; Domain=example.com",
+    "a=; Domain=example.com; Max-Age=0",
+  ], ""],
+  ["the parent's cookie when the host's own is deleted", [
+    "a=1; Domain=example.com",
+    "a=; Max-Age=0",
+  ], "a=1"],
+  [
+    "longer paths first, whatever the domain",
+    ["a=1; Domain=example.com", "b=2; Path=/helpdesk"],
+    "b=2; a=1",
+  ],
+];
+
+for (const [what, lines, sent] of HISTORIES) {
+  Deno.test(`CookieJar.header() sends ${what}`, () => {
+    const { jar } = jarAt();
+    const url = new URL("https://desk.example.com/helpdesk/");
+    for (const line of lines) jar.store(new URL("/", url), [line]);
+    assert.equal(jar.header(url), sent);
+  });
+}
+
+Deno.test("CookieJar.header() sends a cookie for a parent to its hosts, and to no others", () => {
+  const { jar } = jarAt();
+  jar.store(new URL("https://desk.example.com/"), ["a=1; Domain=example.com"]);
+  const hosts = ["desk.example.com", "other.example.com", "example.com"];
+  const others = ["badexample.com", "example.com.evil.test", "evil.test"];
+  const reached = [...hosts, ...others].filter((host) => jar.header(new URL(`https://${host}/`)));
+  assert.deepEqual(reached, hosts);
+});
 
 Deno.test("CookieJar.header() sends a Secure cookie over https alone, loopback included", () => {
   const { jar } = jarAt();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { domainMatch, isAddress } from "../../../lib/http/cookies/domain_match.ts";
+import { domainMatch, isAddress, isPublicSuffix } from "../../../lib/http/cookies/domain_match.ts";
 
 const MATCHES: readonly [host: string, domain: string, expected: boolean][] = [
   ["example.com", "example.com", true],
@@ -32,4 +32,24 @@ Deno.test("isAddress() tells every spelling that the URL parser knows from a nam
   for (const host of ["localhost", "1.example.com", "1.2.3.4.example"]) {
     assert.equal(isAddress(new URL(`http://${host}/`).hostname), false, host);
   }
+});
+
+Deno.test("isPublicSuffix() knows those below which others register", () => {
+  const domains = [
+    "com",
+    "localhost",
+    "co.uk",
+    "com.au",
+    "ac.jp",
+    "example.com",
+    "abc.de",
+    "co.example.uk",
+  ];
+  assert.deepEqual(domains.filter(isPublicSuffix), [
+    "com",
+    "localhost",
+    "co.uk",
+    "com.au",
+    "ac.jp",
+  ]);
 });
