@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { realHelpdeskTest } from "../helpdesk_test_case.ts";
-import { callerOf } from "./site_caller.ts";
+import { callerOf } from "../tools/site_caller.ts";
 
 const LANGUAGES = { "1,234": "en", "1.234": "de", "1 234 without a break": "nb" };
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { realHelpdeskTest } from "../helpdesk_test_case.ts";
-import { callerOf, isLogin, requestLines } from "./site_caller.ts";
+import { callerOf, isLogin, requestLines } from "../tools/site_caller.ts";
 
 for (const status of [429, 403]) {
   const settings = { AXES_HTTP_RESPONSE_CODE: status, AXES_COOLOFF_TIME: 1 };

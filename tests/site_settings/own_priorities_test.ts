@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { HelpdeskOptions } from "../helpdesk_test_case.ts";
-import { callerOf, isWrite, requestLines } from "./site_caller.ts";
-import { siteParts } from "./site_parts.ts";
+import { callerOf, isWrite, requestLines } from "../tools/site_caller.ts";
+import { siteParts } from "../tools/site_parts.ts";
 
 const PRIORITIES = [[10, "Hoch"], [20, "Mittel, normal"], [30, "Niedrig - irgendwann"]] as const;
 const TICKET = { queue: 2, title: "Lamp", description: "Dark.", submitter_email: "a@example.com" };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { realHelpdeskTest, type TestHelpdesk } from "../helpdesk_test_case.ts";
 import type { AccountName } from "../../site/site_fixture.ts";
-import { callerOf, storedTickets } from "./site_caller.ts";
+import { callerOf, storedTickets } from "../tools/site_caller.ts";
 
 type Listed = { id: number; assigned_to?: number; assigned_to_name?: string };
 
