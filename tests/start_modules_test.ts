@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import { runProcess } from "./child_process.ts";
 
 interface ModuleGraph {
   readonly roots: readonly string[];
@@ -15,11 +16,11 @@ interface ModuleGraph {
 /** What is loaded before the first answer: the modules that main.ts reaches by static imports. */
 async function modulesAtStart(): Promise<string[]> {
   const main = fileURLToPath(new URL("../main.ts", import.meta.url));
-  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+  const { code, stdout, stderr } = await runProcess(Deno.execPath(), {
     args: ["info", "--json", main],
-  }).output();
-  assert(success, new TextDecoder().decode(stderr));
-  const { roots, modules }: ModuleGraph = JSON.parse(new TextDecoder().decode(stdout));
+  });
+  assert.equal(code, 0, stderr);
+  const { roots, modules }: ModuleGraph = JSON.parse(stdout);
   const byName = new Map(modules.map((module) => [module.specifier, module]));
   const reached = new Set(roots);
   for (const specifier of reached) {

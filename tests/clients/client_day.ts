@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import { runProcess } from "../child_process.ts";
 import { findPython, pythonEnvironment, virtualEnvironment } from "../../site/python.ts";
 import { WORKING_FOLDER } from "../../site/site_folder.ts";
 import { environmentOf, PROJECT_FOLDER, startArguments } from "../e2e/start_command.ts";
@@ -102,15 +103,13 @@ export async function clientsPython(): Promise<string> {
 
 /** Runs a Python program of this folder; what it prints, as JSON. */
 export async function runPythonClient<Printed>(file: string, argument: string): Promise<Printed> {
-  const { code, stdout, stderr } = await new Deno.Command(await clientsPython(), {
+  const { code, stdout, stderr } = await runProcess(await clientsPython(), {
     args: [pathOf(file), argument],
     env: pythonEnvironment(),
-    stdin: "null",
-  }).output();
-  const problem = new TextDecoder().decode(stderr);
-  assert.equal(code, 0, `${file} ended with code ${code}: ${problem.slice(-8000)}`);
-  assert.equal(problem, "");
-  return JSON.parse(new TextDecoder().decode(stdout));
+  });
+  assert.equal(code, 0, `${file} ended with code ${code}: ${stderr.slice(-8000)}`);
+  assert.equal(stderr, "");
+  return JSON.parse(stdout);
 }
 
 /**

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { runProcess } from "../child_process.ts";
 import { exists, removeAll, whileLocked, WORKING_FOLDER } from "../../site/site_folder.ts";
 import { demoServer, staffDemoServer } from "./demo_server.ts";
 
@@ -39,26 +40,12 @@ async function findMissing(): Promise<string | undefined> {
 
 async function versionOf(command: string): Promise<string | undefined> {
   try {
-    const { success, stdout } = await run(command, ["--version"], {});
-    return success ? stdout.trim() : undefined;
+    const { code, stdout } = await runProcess(command, { args: ["--version"] });
+    return code === 0 ? stdout.trim() : undefined;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw error;
   }
-}
-
-async function run(command: string, args: readonly string[], options: Deno.CommandOptions) {
-  const output = await new Deno.Command(command, {
-    ...options,
-    args: [...args],
-    stdin: "null",
-  }).output();
-  const decoder = new TextDecoder();
-  return {
-    ...output,
-    stdout: decoder.decode(output.stdout),
-    stderr: decoder.decode(output.stderr),
-  };
 }
 
 /**
@@ -74,10 +61,9 @@ export async function installInspector(): Promise<void> {
     await Deno.mkdir(FOLDER);
     console.error("Installing the MCP inspector in .site/inspector (only this once)");
     const install = ["install", "--prefix", ".", "--ignore-scripts", "--no-audit", "--no-fund"];
-    const ended = await run(`npm${SCRIPT}`, [...install, "--save-exact", `${PACKAGE}@${VERSION}`], {
-      cwd: FOLDER,
-    });
-    assert(ended.success, `npm ended with code ${ended.code}: ${ended.stderr.slice(-4000)}`);
+    const args = [...install, "--save-exact", `${PACKAGE}@${VERSION}`];
+    const ended = await runProcess(`npm${SCRIPT}`, { args, cwd: FOLDER });
+    assert.equal(ended.code, 0, `npm ended with code ${ended.code}: ${ended.stderr.slice(-4000)}`);
     await Deno.writeTextFile(STAMP, VERSION);
   });
 }
@@ -110,14 +96,11 @@ async function inspectWith(
   const { env, cwd } = started;
   const variables = Object.entries(env).flatMap(([name, value]) => ["-e", `${name}=${value}`]);
   const server = ["--cwd", cwd, ...variables, "--", started.command, ...started.args];
-  const { code, stdout, stderr } = await run(
-    command,
-    [...start, "--cli", "--format", "json", "--method", ...args, ...server],
-    {
-      cwd: FOLDER,
-      // What npm has to say of the machine's settings is nothing that the inspector found.
-      env: { npm_config_loglevel: "error", npm_config_offline: "true", NO_COLOR: "1" },
-    },
-  );
+  const { code, stdout, stderr } = await runProcess(command, {
+    args: [...start, "--cli", "--format", "json", "--method", ...args, ...server],
+    cwd: FOLDER,
+    // What npm has to say of the machine's settings is nothing that the inspector found.
+    env: { npm_config_loglevel: "error", npm_config_offline: "true", NO_COLOR: "1" },
+  });
   return { code, stderr, answer: stdout === "" ? undefined : JSON.parse(stdout) };
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { ChildProcess } from "../child_process.ts";
 import project from "../../deno.json" with { type: "json" };
 import { clients } from "../../lib/settings/client_configuration.ts";
 import { Program } from "../e2e/program.ts";
@@ -17,22 +18,21 @@ Deno.test("config prints a configuration whose command starts the program", asyn
   const { code, stdout } = await config(["claude-desktop", "--demo"]);
   assert.equal(code, 0);
   const { command, args } = JSON.parse(stdout).mcpServers.helpdesk;
-  const child = new Deno.Command(command, { args, stdin: "piped", stdout: "piped" }).spawn();
-  const writer = child.stdin.getWriter();
+  const child = new ChildProcess(command, { args });
   const params = {
     protocolVersion: "2025-06-18",
     capabilities: {},
     clientInfo: { name: "raw-client", version: "0" },
   };
   const request = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "initialize", params });
-  await writer.write(new TextEncoder().encode(`${request}\n`));
+  await child.write(`${request}\n`);
   let text = "";
   for await (const bytes of child.stdout) {
     text += decoder.decode(bytes, { stream: true });
     // The end of the input, before the answer, would be a client that is gone.
-    if (text.includes("\n")) await writer.close().catch(() => {});
+    if (text.includes("\n")) await child.endInput();
   }
-  assert.equal((await child.status).code, 0);
+  assert.equal((await child.end()).code, 0);
   assert.equal(JSON.parse(text).result.serverInfo.name, project.name);
 });
 

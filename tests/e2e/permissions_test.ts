@@ -5,8 +5,7 @@ import { settings as allSettings } from "../../lib/settings/settings.ts";
 import { WORKING_FOLDER } from "../../site/site_folder.ts";
 import { siteTest } from "../site/site_test_case.ts";
 import { Program } from "./program.ts";
-import { addressOfNothing, settingsFor } from "./silent_helpdesk.ts";
-import { withPermission } from "./start_command.ts";
+import { settingsFor } from "./silent_helpdesk.ts";
 
 interface UsedPermission {
   readonly permission: string;
@@ -67,15 +66,4 @@ Deno.test("a start without a call uses no network at all", async () => {
     assert.equal(await program.end(), 0);
   });
   assert.deepEqual([...new Set(used.map(({ permission }) => permission))], ["env"]);
-});
-
-Deno.test("a host that may not be reached is an error that names the flag", async () => {
-  const { host, href } = new URL(addressOfNothing());
-  const deno = withPermission("--allow-net", "--allow-net=other.example");
-  await using program = new Program(settingsFor(href), { deno });
-  await program.initialize();
-  const { text, isError } = await program.call("get_queues");
-  assert.equal(isError, true);
-  assert(text.startsWith(`This program may not reach ${host}`), text);
-  assert(text.includes(`--allow-net=${host}`), text);
 });

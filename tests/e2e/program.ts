@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import type { ChildProcess } from "../child_process.ts";
 import { PATIENCE_MILLISECONDS } from "./patience.ts";
-import { spawnDeno, startArguments } from "./start_command.ts";
+import { startArguments, startDeno } from "./start_command.ts";
 
 /** A message of the protocol, as a line of stdout holds it. */
 export interface Message {
@@ -14,13 +15,11 @@ export interface Message {
 
 /** The program as a child process of its own, spoken to in raw lines. */
 export class Program {
-  readonly #child: Deno.ChildProcess;
-  readonly #input: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #child: ChildProcess;
   readonly #output: ReadableStreamDefaultReader<string>;
-  readonly #reading: Promise<unknown>;
+  readonly #reading: Promise<void>;
   readonly #waiting = new Set<() => void>();
   #stdout = "";
-  #stderr = "";
   #lastId = 0;
 
   /**
@@ -34,10 +33,9 @@ export class Program {
     options: { deno?: readonly string[]; program?: readonly string[] } = {},
   ) {
     const args = [...options.deno ?? startArguments, ...options.program ?? []];
-    this.#child = spawnDeno(args, settings);
-    this.#input = this.#child.stdin.getWriter();
+    this.#child = startDeno(args, settings, () => this.#wake());
     this.#output = this.#child.stdout.pipeThrough(new TextDecoderStream()).getReader();
-    this.#reading = Promise.all([this.#readOutput(), this.#readErrors()]);
+    this.#reading = this.#readOutput();
   }
 
   /** Everything on stdout, each line of which must be a message of the protocol. */
@@ -58,16 +56,12 @@ export class Program {
 
   /** Everything on stderr. */
   get stderr(): string {
-    return this.#stderr;
+    return this.#child.stderr;
   }
 
   /** Writes to stdin; a program that has stopped reading is no failure of the test. */
   async write(text: string): Promise<void> {
-    try {
-      await this.#input.write(new TextEncoder().encode(text));
-    } catch (error) {
-      if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
-    }
+    await this.#child.write(text);
   }
 
   /** Sends a request and returns its id at once. */
@@ -113,12 +107,12 @@ export class Program {
 
   /** Waits until stderr has a text that matches. */
   async untilStderr(pattern: RegExp): Promise<void> {
-    await this.#until(() => pattern.test(this.#stderr), `${pattern} on stderr`);
+    await this.#until(() => pattern.test(this.stderr), `${pattern} on stderr`);
   }
 
   /** Ends the program's input. */
   async endInput(): Promise<void> {
-    await this.#input.close();
+    await this.#child.endInput();
   }
 
   /** Stops reading the program's output, as a client that went away. */
@@ -127,13 +121,13 @@ export class Program {
   }
 
   signal(signal: Deno.Signal): void {
-    this.#child.kill(signal);
+    this.#child.signal(signal);
   }
 
   /** How the program ended, when it has: its exit code, or the signal that killed it. */
   async end(): Promise<number | Deno.Signal> {
     let status: Deno.CommandStatus | undefined;
-    this.#child.status.then((ended) => {
+    this.#child.end().then((ended) => {
       status = ended;
       this.#wake();
     });
@@ -143,14 +137,7 @@ export class Program {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    try {
-      this.#child.kill("SIGKILL");
-    } catch (error) {
-      // It had ended by itself.
-      if (!(error instanceof TypeError)) throw error;
-    }
-    await this.#input.close().catch(() => {});
-    await this.#child.status;
+    await this.#child[Symbol.asyncDispose]();
     await this.#reading;
   }
 
@@ -174,13 +161,6 @@ export class Program {
     }
   }
 
-  async #readErrors(): Promise<void> {
-    for await (const text of this.#child.stderr.pipeThrough(new TextDecoderStream())) {
-      this.#stderr += text;
-      this.#wake();
-    }
-  }
-
   #wake(): void {
     for (const resolve of this.#waiting) resolve();
     this.#waiting.clear();
@@ -196,7 +176,7 @@ export class Program {
       while (!isDone()) {
         if (timedOut) {
           throw new Error(
-            `Waited for ${what} in vain.\nstdout: ${this.#stdout}\nstderr: ${this.#stderr}`,
+            `Waited for ${what} in vain.\nstdout: ${this.#stdout}\nstderr: ${this.stderr}`,
           );
         }
         await new Promise<void>((resolve) => this.#waiting.add(resolve));

@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
 import project from "../../deno.json" with { type: "json" };
-import { platformVariables } from "../../lib/settings/platform_variables.ts";
 import { settings as allSettings } from "../../lib/settings/settings.ts";
 import { Program } from "./program.ts";
 import { addressOfNothing, settingsFor } from "./silent_helpdesk.ts";
-import { permittedVariables, withPermission } from "./start_command.ts";
 
 async function run(
   settings: Readonly<Record<string, string>>,
@@ -14,11 +12,6 @@ async function run(
   await program.endInput();
   return { code: await program.end(), stdout: program.stdout, stderr: program.stderr };
 }
-
-Deno.test("deno task start permits exactly the settings and the variables that are watched", () => {
-  const names = allSettings.map(({ name }) => name);
-  assert.deepEqual(permittedVariables(), [...names, ...platformVariables]);
-});
 
 Deno.test("bad settings: every problem on stderr, nothing on stdout, exit code 2", async () => {
   const { code, stdout, stderr } = await run({
@@ -67,19 +60,6 @@ Deno.test("an unknown option is named, with exit code 2", async () => {
   assert.equal(code, 2);
   assert.equal(stdout, "");
   assert.match(stderr, /Unknown option "--verbose"; --help/);
-});
-
-Deno.test("a variable that may not be read is an error that names the whole flag", async () => {
-  const permitted = permittedVariables();
-  const flag = `--allow-env=${permitted.filter((name) => name !== "HELPDESK_TIMEOUT").join(",")}`;
-  const settings = settingsFor(addressOfNothing());
-  const { code, stdout, stderr } = await run(settings, {
-    deno: withPermission("--allow-env", flag),
-  });
-  assert.equal(code, 2);
-  assert.equal(stdout, "");
-  assert(stderr.includes("- HELPDESK_TIMEOUT may not be read"), stderr);
-  assert(stderr.includes(`--allow-env=${permitted.join(",")}`), stderr);
 });
 
 Deno.test("a password over plain http to another machine is warned of", async () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import { ChildProcess, type ProcessOptions } from "../child_process.ts";
 import project from "../../deno.json" with { type: "json" };
 
 /** The folder that `deno task start` runs in. */
@@ -21,20 +22,21 @@ export function withPermission(flag: "--allow-net" | "--allow-env", replacement:
   return startArguments.map((argument) => isFlag(argument) ? replacement : argument);
 }
 
-/** Starts Deno in the project's folder, with the settings as its environment and every stream piped. */
-export function spawnDeno(
+/** Deno in the project's folder, with the settings as its environment. */
+export function denoOptions(
   args: readonly string[],
   settings: Readonly<Record<string, string>>,
-): Deno.ChildProcess {
-  return new Deno.Command(Deno.execPath(), {
-    args: [...args],
-    cwd: PROJECT_FOLDER,
-    clearEnv: true,
-    env: environmentOf(settings),
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
+): ProcessOptions {
+  return { args: [...args], cwd: PROJECT_FOLDER, clearEnv: true, env: environmentOf(settings) };
+}
+
+/** Starts Deno so. */
+export function startDeno(
+  args: readonly string[],
+  settings: Readonly<Record<string, string>>,
+  onError?: () => void,
+): ChildProcess {
+  return new ChildProcess(Deno.execPath(), denoOptions(args, settings), onError);
 }
 
 /** The environment variables that `deno task start` lets the program read. */

@@ -124,3 +124,21 @@ Deno.test("without a server the program starts, says what it cannot reach, and w
   await program.endInput();
   assert.equal(await program.end(), 0);
 });
+
+Deno.test("the program answers what came just before the end of its input", async () => {
+  await using program = new Program(settingsFor(addressOfNothing()));
+  await program.initialize();
+  const ids = await Promise.all(Array.from({ length: 20 }, () => program.send("tools/list")));
+  await program.endInput();
+  assert.equal(await program.end(), 0);
+  const answers = program.messages().slice(1);
+  assert.deepEqual(answers.map(({ id }) => id), ids);
+  for (const { result } of answers) assert.equal(result.tools.length, tools.length);
+});
+
+Deno.test("the program ends at the end of an input in which nothing came", async () => {
+  await using program = new Program(settingsFor(addressOfNothing()));
+  await program.endInput();
+  assert.equal(await program.end(), 0);
+  assert.equal(program.stdout, "");
+});

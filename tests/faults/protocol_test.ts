@@ -22,19 +22,6 @@ function answersTo(program: Program, id: unknown): number {
   return program.messages().filter((message) => Object.is(message.id, id)).length;
 }
 
-Deno.test("tool names that objects inherit are unknown ones", async () => {
-  await using program = await started();
-  for (
-    const name of ["__proto__", "constructor", "toString", "hasOwnProperty", "", "get_ticket "]
-  ) {
-    const { error, result } = await program.request("tools/call", { name, arguments: {} });
-    assert.equal(result, undefined, name);
-    assert.equal(error?.code, -32602, name);
-    assert.match(error?.message ?? "", /^(?:MCP error -32602: )?There is no tool .*; there are /);
-  }
-  await ended(program);
-});
-
 Deno.test("the argument names __proto__ and constructor are unknown ones, on the wire too", async () => {
   await using program = await started();
   for (const name of ["__proto__", "constructor", "prototype"]) {

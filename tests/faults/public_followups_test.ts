@@ -15,36 +15,39 @@ const PUBLIC = { ticket_id: 1, comment: COMMENT, public: true };
 
 type Answer = (question: string) => ElicitResult | Promise<ElicitResult>;
 
+const accept: Answer = () => ({ action: "accept", content: {} });
+const decline: Answer = () => ({ action: "decline" });
+
+interface Client {
+  readonly capabilities?: ClientCapabilities;
+  readonly answer?: Answer;
+  readonly settings?: Record<string, string>;
+}
+
 /** A conversation whose client can ask its person, and what it asked. */
-async function conversing(
-  setting: string,
-  options: { capabilities?: ClientCapabilities; answer?: Answer; seconds?: string },
-): Promise<{ conversation: EmbeddedConversation; asked: string[] }> {
-  const { capabilities = {}, answer, seconds = "30" } = options;
-  const settings = { HELPDESK_PUBLIC_FOLLOWUPS: setting, HELPDESK_TIMEOUT: seconds };
-  const conversation = await converse({ waits: true, settings });
+async function conversing(setting: string, client: Client = {}) {
+  const { capabilities = { elicitation: {} }, answer = accept, settings } = client;
+  const conversation = await converse({
+    waits: true,
+    settings: { HELPDESK_PUBLIC_FOLLOWUPS: setting, ...settings },
+  });
   const asked: string[] = [];
   conversation.client.registerCapabilities(capabilities);
-  if (answer !== undefined) {
-    conversation.client.setRequestHandler(ElicitRequestSchema, (request) => {
-      const { message } = request.params;
+  if ("elicitation" in capabilities && capabilities.elicitation?.url === undefined) {
+    conversation.client.setRequestHandler(ElicitRequestSchema, ({ params: { message } }) => {
       asked.push(message);
       return answer(message);
     });
   }
   await conversation.connect();
-  return { conversation, asked };
-}
-
-const CAN_ASK = { elicitation: {} };
-
-async function add(
-  conversation: EmbeddedConversation,
-  input: Record<string, unknown>,
-): Promise<{ isError: boolean; text: string }> {
-  const result = await conversation.client.callTool({ name: "add_followup", arguments: input });
-  const [part] = result.content as { text: string }[];
-  return { isError: result.isError === true, text: part?.text ?? "" };
+  const add = async (input: Record<string, unknown>) => {
+    const result = await conversation.client.callTool({ name: "add_followup", arguments: input });
+    const [part] = result.content as { text: string }[];
+    return { isError: result.isError === true, text: part?.text ?? "" };
+  };
+  const dispose = () => conversation[Symbol.asyncDispose]();
+  const { client: connected, embedded, idle } = conversation;
+  return { client: connected, embedded, idle, asked, add, [Symbol.asyncDispose]: dispose };
 }
 
 async function comments(embedded: EmbeddedHelpdesk, ticket = 1): Promise<(string | null)[]> {
@@ -52,65 +55,136 @@ async function comments(embedded: EmbeddedHelpdesk, ticket = 1): Promise<(string
 }
 
 /** Fails when a follow-up was written, asked for, or mailed. */
-async function assertNothingWritten({ embedded }: EmbeddedConversation): Promise<void> {
+async function assertNothingWritten({ embedded }: Pick<EmbeddedConversation, "embedded">) {
   assert(!(await comments(embedded)).includes(COMMENT));
   const { requests } = await embedded.requests();
   assert.deepEqual(requests.filter(({ path }) => path === "/api/followups/"), []);
   assert.deepEqual(await embedded.mails(), []);
 }
 
-for (const input of [PUBLIC, { ticket_id: 1, comment: COMMENT }, { ...PUBLIC, public: "TRUE" }]) {
-  Deno.test(`HELPDESK_PUBLIC_FOLLOWUPS=never refuses ${JSON.stringify(input)}`, async () => {
-    const answer: Answer = () => ({ action: "accept", content: {} });
-    const { conversation, asked } = await conversing("never", { capabilities: CAN_ASK, answer });
-    await using _ = conversation;
-    const { isError, text } = await add(conversation, input);
+const NOT_ASKED = /asks a person before each public follow-up, and (?:this|the) client/;
+const clearYesOnly = [{}, { action: "ACCEPT" }, { action: true }, { accept: true }];
+
+interface Refused extends Client {
+  readonly what: string;
+  readonly setting: "never" | "ask";
+  readonly input?: Record<string, unknown>;
+  readonly says: RegExp;
+  /** Whether the person was asked. */
+  readonly isAsked?: boolean;
+}
+
+const REFUSED: readonly Refused[] = [
+  ...[PUBLIC, { ticket_id: 1, comment: COMMENT }, { ...PUBLIC, public: "TRUE" }].map((input) => ({
+    what: `${JSON.stringify(input)}, without asking`,
+    setting: "never" as const,
+    input,
+    says: /^HELPDESK_PUBLIC_FOLLOWUPS does not allow public follow-ups\. Nothing was/,
+  })),
+  {
+    what: "what is too long to be shown",
+    setting: "ask",
+    input: { ...PUBLIC, comment: "x".repeat(10_001) },
+    says: /can be shown at most 10,000 characters; this text has 10,001\. Nothing was/,
+  },
+  ...(["decline", "cancel"] as const).map((action) => ({
+    what: `what the client answers with ${action} at once`,
+    setting: "ask" as const,
+    answer: () => ({ action }),
+    says: /^The client declined the follow-up, faster than .* Nothing was sent/,
+    isAsked: true,
+  })),
+  {
+    what: "what a person did not allow who had time to read",
+    setting: "ask",
+    answer: async () => {
+      await new Promise((read) => setTimeout(read, 800));
+      return { action: "decline" };
+    },
+    says: /^The person did not allow the follow-up\./,
+    isAsked: true,
+  },
+  ...[{}, { sampling: {} }, { roots: {} }, { elicitation: { url: {} } }].map((capabilities) => ({
+    what: `everything where the client can ${JSON.stringify(capabilities)} alone`,
+    setting: "ask" as const,
+    capabilities,
+    says: NOT_ASKED,
+  })),
+  {
+    what: "what asking fails for",
+    setting: "ask",
+    answer: () => Promise.reject(new Error("The window is closed")),
+    says: /^HELPDESK_PUBLIC_FOLLOWUPS asks a person .* and the client did not ask\. Nothing/,
+    isAsked: true,
+  },
+  // Answers that a broken client may give; the SDK's types would not let it.
+  ...clearYesOnly.map((reply) => ({
+    what: `what is answered with ${JSON.stringify(reply)}`,
+    setting: "ask" as const,
+    answer: (() => reply) as unknown as Answer,
+    says: /./,
+    isAsked: true,
+  })),
+  {
+    what: "another queue, without asking",
+    setting: "ask",
+    settings: { HELPDESK_QUEUES: "99" },
+    says: /HELPDESK_QUEUES does not allow/,
+  },
+];
+
+for (const { what, setting, input = PUBLIC, says, isAsked = false, ...client } of REFUSED) {
+  Deno.test(`HELPDESK_PUBLIC_FOLLOWUPS=${setting} refuses ${what}`, async () => {
+    await using talk = await conversing(setting, client);
+    const { isError, text } = await talk.add(input);
     assert.equal(isError, true);
-    assert.match(text, /^HELPDESK_PUBLIC_FOLLOWUPS does not allow public follow-ups\. Nothing was/);
-    assert.deepEqual(asked, []);
-    await assertNothingWritten(conversation);
+    assert.match(text, says);
+    assert.equal(talk.asked.length, isAsked ? 1 : 0);
+    await assertNothingWritten(talk);
   });
 }
 
-for (const setting of ["never", "ask"]) {
-  Deno.test(`HELPDESK_PUBLIC_FOLLOWUPS=${setting} lets a private follow-up through`, async () => {
-    const answer: Answer = () => ({ action: "decline" });
-    const { conversation, asked } = await conversing(setting, { capabilities: CAN_ASK, answer });
-    await using _ = conversation;
-    const { isError, text } = await add(conversation, {
-      ...PUBLIC,
-      ticket_id: OPEN,
-      public: false,
-    });
+for (
+  const [setting, input] of [
+    ["never", { ...PUBLIC, ticket_id: OPEN, public: false }],
+    ["ask", { ...PUBLIC, ticket_id: OPEN, public: false }],
+    ["", PUBLIC],
+    ["allow", PUBLIC],
+  ] as const
+) {
+  Deno.test(`HELPDESK_PUBLIC_FOLLOWUPS=${setting} asks nobody about ${JSON.stringify(input)}`, async () => {
+    await using talk = await conversing(setting, { answer: decline });
+    const { isError, text } = await talk.add(input);
     assert.equal(isError, false, text);
-    assert.deepEqual(asked, []);
-    assert((await comments(conversation.embedded, OPEN)).includes(COMMENT));
+    assert.deepEqual(talk.asked, []);
+    assert((await comments(talk.embedded, input.ticket_id)).includes(COMMENT));
   });
 }
 
-Deno.test("HELPDESK_PUBLIC_FOLLOWUPS=allow, the default, asks nobody", async () => {
-  for (const setting of ["", "allow"]) {
-    const answer: Answer = () => ({ action: "decline" });
-    const { conversation, asked } = await conversing(setting, { capabilities: CAN_ASK, answer });
-    await using _ = conversation;
-    const { isError, text } = await add(conversation, PUBLIC);
-    assert.equal(isError, false, text);
-    assert.deepEqual(asked, []);
-  }
-});
-
-Deno.test("HELPDESK_PUBLIC_FOLLOWUPS=ask writes what the person accepts, and shows it first", async () => {
-  const answer: Answer = () => ({ action: "accept", content: {} });
-  const { conversation, asked } = await conversing("ask", { capabilities: CAN_ASK, answer });
-  await using _ = conversation;
+Deno.test("HELPDESK_PUBLIC_FOLLOWUPS=ask writes what the person accepts, and shows all of it first", async () => {
+  await using talk = await conversing("ask");
   const comment = `${COMMENT}\nمرحبا 👩‍💻${" x".repeat(2_000)} the end`;
-  const { isError, text } = await add(conversation, { ...PUBLIC, comment });
-  assert.equal(isError, false, text);
-  assert.equal(asked.length, 1);
-  const [question = ""] = asked;
-  assert.match(question, /^Add a public follow-up to ticket 1\? The helpdesk mails it to the subm/);
-  assert.ok(question.endsWith(`\n\n${comment}`), "the whole text is shown");
-  assert((await comments(conversation.embedded)).includes(comment));
+  const attachments = [{ filename: "log.txt", content_base64: btoa("a line") }];
+  const more = { title: "Seen on  site", new_status: 3, attachments };
+  for (
+    const [input, shown] of [
+      [{ ...PUBLIC, comment }, `\n\n${comment}`],
+      [
+        { ...PUBLIC, ...more },
+        "\n\nTitle: Seen on  site\nStatus that the ticket gets: 3 Resolved\nAttached: log.txt",
+      ],
+    ] as const
+  ) {
+    const { isError, text } = await talk.add(input);
+    assert.equal(isError, false, text);
+    const question = talk.asked.at(-1) ?? "";
+    assert.match(
+      question,
+      /^Add a public follow-up to ticket 1\? The helpdesk mails it to the subm/,
+    );
+    assert.ok(question.endsWith(shown), question);
+    assert((await comments(talk.embedded)).includes(input.comment));
+  }
 });
 
 const UNSEEN: readonly (readonly [text: string, named: RegExp])[] = [
@@ -121,139 +195,61 @@ const UNSEEN: readonly (readonly [text: string, named: RegExp])[] = [
   ["a\u2066b\u2069", /U\+2066 LEFT-TO-RIGHT ISOLATE, U\+2069 POP/],
   ["a\u00adb", /U\+00AD SOFT HYPHEN/],
 ];
-for (const [text, named] of UNSEEN) {
-  for (const setting of ["ask", "allow"]) {
-    Deno.test(`text of ${JSON.stringify(text)} is not sent, with ${setting}`, async () => {
-      const answer: Answer = () => ({ action: "accept", content: {} });
-      const { conversation, asked } = await conversing(setting, { capabilities: CAN_ASK, answer });
-      await using _ = conversation;
+for (const setting of ["ask", "allow"]) {
+  Deno.test(`text that cannot be seen is not sent, with ${setting}`, async () => {
+    await using talk = await conversing(setting);
+    for (const [text, named] of UNSEEN) {
       for (const input of [{ comment: text }, { comment: "Fine", title: text }]) {
-        const { isError, text: message } = await add(conversation, { ...PUBLIC, ...input });
-        if ("title" in input && text.includes("\x1b")) assert.match(message, /one line without/);
-        else assert.match(message, named);
+        const { isError, text: message } = await talk.add({ ...PUBLIC, ...input });
+        const isOneLine = "title" in input && text.includes("\x1b");
+        assert.match(message, isOneLine ? /one line without/ : named);
         assert.equal(isError, true);
       }
-      assert.deepEqual(asked, []);
-      await assertNothingWritten(conversation);
-    });
-  }
-}
-
-Deno.test("HELPDESK_PUBLIC_FOLLOWUPS=ask refuses what is too long to be shown", async () => {
-  const answer: Answer = () => ({ action: "accept", content: {} });
-  const { conversation, asked } = await conversing("ask", { capabilities: CAN_ASK, answer });
-  await using _ = conversation;
-  const { text } = await add(conversation, { ...PUBLIC, comment: "x".repeat(10_001) });
-  assert.match(text, /can be shown at most 10,000 characters; this text has 10,001\. Nothing was/);
-  assert.deepEqual(asked, []);
-  await assertNothingWritten(conversation);
-});
-
-Deno.test("HELPDESK_PUBLIC_FOLLOWUPS=ask says that a person did not allow it, when one had time", async () => {
-  const answer: Answer = async () => {
-    await new Promise((read) => setTimeout(read, 800));
-    return { action: "decline" };
-  };
-  const { conversation } = await conversing("ask", { capabilities: CAN_ASK, answer });
-  await using _ = conversation;
-  assert.match((await add(conversation, PUBLIC)).text, /^The person did not allow the follow-up\./);
-});
-
-for (const action of ["decline", "cancel"] as const) {
-  Deno.test(`HELPDESK_PUBLIC_FOLLOWUPS=ask writes nothing when the client says ${action} at once`, async () => {
-    const answer: Answer = () => ({ action });
-    const { conversation, asked } = await conversing("ask", { capabilities: CAN_ASK, answer });
-    await using _ = conversation;
-    const { isError, text } = await add(conversation, PUBLIC);
-    assert.equal(isError, true);
-    assert.match(text, /^The client declined the follow-up, faster than .* Nothing was sent/);
-    assert.equal(asked.length, 1);
-    await assertNothingWritten(conversation);
+    }
+    assert.deepEqual(talk.asked, []);
+    await assertNothingWritten(talk);
   });
 }
 
 Deno.test("HELPDESK_PUBLIC_FOLLOWUPS=ask asks anew for each follow-up", async () => {
-  let calls = 0;
-  const answer: Answer = () => ({ action: calls++ === 0 ? "accept" : "decline" });
-  const { conversation } = await conversing("ask", { capabilities: CAN_ASK, answer });
-  await using _ = conversation;
-  assert.equal((await add(conversation, { ...PUBLIC, comment: "First" })).isError, false);
-  assert.equal((await add(conversation, { ...PUBLIC, comment: "Second" })).isError, true);
-  const written = await comments(conversation.embedded);
+  const answers = [accept, decline];
+  await using talk = await conversing("ask", {
+    answer: (question) => (answers.shift() ?? decline)(question),
+  });
+  assert.equal((await talk.add({ ...PUBLIC, comment: "First" })).isError, false);
+  assert.equal((await talk.add({ ...PUBLIC, comment: "Second" })).isError, true);
+  const written = await comments(talk.embedded);
   assert(written.includes("First") && !written.includes("Second"));
 });
 
-Deno.test("HELPDESK_PUBLIC_FOLLOWUPS=ask refuses where the client cannot ask", async () => {
-  for (const capabilities of [{}, { sampling: {} }, { roots: {} }]) {
-    const { conversation } = await conversing("ask", { capabilities });
-    await using _ = conversation;
-    const { isError, text } = await add(conversation, PUBLIC);
-    assert.equal(isError, true);
-    assert.match(text, /asks a person before each public follow-up, and this client cannot ask/);
-    await assertNothingWritten(conversation);
-  }
-});
-
-Deno.test("HELPDESK_PUBLIC_FOLLOWUPS=ask refuses where the client can ask by address only", async () => {
-  const { conversation } = await conversing("ask", { capabilities: { elicitation: { url: {} } } });
-  await using _ = conversation;
-  const { isError, text } = await add(conversation, PUBLIC);
-  assert.equal(isError, true);
-  assert.match(text, /asks a person before each public follow-up, and (?:this|the) client/);
-  await assertNothingWritten(conversation);
-});
-
-Deno.test("HELPDESK_PUBLIC_FOLLOWUPS=ask refuses when asking fails", async () => {
-  const answer: Answer = () => Promise.reject(new Error("The window is closed"));
-  const { conversation, asked } = await conversing("ask", { capabilities: CAN_ASK, answer });
-  await using _ = conversation;
-  const { isError, text } = await add(conversation, PUBLIC);
-  assert.equal(isError, true);
-  assert.match(
-    text,
-    /^HELPDESK_PUBLIC_FOLLOWUPS asks a person .* and the client did not ask\. Nothing/,
-  );
-  assert.equal(asked.length, 1);
-  await assertNothingWritten(conversation);
-});
-
-Deno.test("HELPDESK_PUBLIC_FOLLOWUPS=ask takes nothing but a clear yes", async () => {
-  // Answers that a broken client may give; the SDK's types would not let it.
-  for (const reply of [{}, { action: "ACCEPT" }, { action: true }, { accept: true }]) {
-    const answer = (() => reply) as unknown as Answer;
-    const { conversation } = await conversing("ask", { capabilities: CAN_ASK, answer });
-    await using _ = conversation;
-    assert.equal((await add(conversation, PUBLIC)).isError, true);
-    await assertNothingWritten(conversation);
-  }
-});
-
-Deno.test("the time in which a person thinks is no part of HELPDESK_TIMEOUT", async () => {
-  const answer: Answer = async () => {
+Deno.test("HELPDESK_TIMEOUT does not count while a person thinks, and counts again after the answer", async () => {
+  const settings = { HELPDESK_TIMEOUT: "1" };
+  const answer: Answer = async (question) => {
     await new Promise((resolve) => setTimeout(resolve, 1_200));
-    return { action: "accept", content: {} };
+    return accept(question);
   };
-  const { conversation } = await conversing("ask", {
-    capabilities: CAN_ASK,
-    answer,
-    seconds: "1",
-  });
-  await using _ = conversation;
-  const { isError, text } = await add(conversation, PUBLIC);
+  await using talk = await conversing("ask", { answer, settings });
+  const { isError, text } = await talk.add(PUBLIC);
   assert.equal(isError, false, text);
+  await talk.embedded.failNext({
+    ...{ kind: "delay_answer", milliseconds: 2_500, method: "POST", pathContains: "followups" },
+  });
+  const late = await talk.add({ ...PUBLIC, comment: "Late" });
+  assert.equal(late.isError, true);
+  assert.match(late.text, /within 1 s/);
 });
 
 Deno.test("a call that is cancelled while the person thinks writes nothing", async () => {
   const { promise: never } = Promise.withResolvers<ElicitResult>();
   const { promise: wasAsked, resolve } = Promise.withResolvers<void>();
-  const answer: Answer = () => {
-    resolve();
-    return never;
-  };
-  const { conversation } = await conversing("ask", { capabilities: CAN_ASK, answer });
-  await using _ = conversation;
+  await using talk = await conversing("ask", {
+    answer: () => {
+      resolve();
+      return never;
+    },
+  });
   const cancelling = new AbortController();
-  const call = conversation.client.callTool(
+  const call = talk.client.callTool(
     { name: "add_followup", arguments: PUBLIC },
     undefined,
     { signal: cancelling.signal },
@@ -261,86 +257,31 @@ Deno.test("a call that is cancelled while the person thinks writes nothing", asy
   await wasAsked;
   cancelling.abort();
   await assert.rejects(call);
-  await conversation.idle();
-  await assertNothingWritten(conversation);
+  await talk.idle();
+  await assertNothingWritten(talk);
 });
 
-Deno.test("HELPDESK_QUEUES is checked before a person is asked", async () => {
-  const conversation = await converse({
-    waits: true,
-    settings: { HELPDESK_PUBLIC_FOLLOWUPS: "ask", HELPDESK_QUEUES: "99" },
-  });
-  await using _ = conversation;
-  conversation.client.registerCapabilities(CAN_ASK);
-  conversation.client.setRequestHandler(ElicitRequestSchema, () => {
-    throw new Error("The person was asked");
-  });
-  await conversation.connect();
-  const { text } = await add(conversation, PUBLIC);
-  assert.match(text, /HELPDESK_QUEUES does not allow/);
-  await assertNothingWritten(conversation);
-});
+const RESOLVING = { ticket_id: OPEN, new_status: 3, comment: COMMENT, public: false };
+const ON_SETTLED = { ticket_id: 1, comment: COMMENT, public: false };
 
-Deno.test("HELPDESK_PUBLIC_FOLLOWUPS=ask names title, status and files that go with it", async () => {
-  const answer: Answer = () => ({ action: "accept", content: {} });
-  const { conversation, asked } = await conversing("ask", { capabilities: CAN_ASK, answer });
-  await using _ = conversation;
-  const attachments = [{ filename: "log.txt", content_base64: btoa("a line") }];
-  const more = { title: "Seen on  site", new_status: 3, attachments };
-  const { isError, text } = await add(conversation, { ...PUBLIC, ...more });
-  assert.equal(isError, false, text);
-  const expected =
-    "\n\nTitle: Seen on  site\nStatus that the ticket gets: 3 Resolved\nAttached: log.txt";
-  assert.ok(asked[0]?.endsWith(expected), asked[0]);
-});
-
-for (
-  const [what, input] of [["resolves its ticket", { ticket_id: OPEN, new_status: 3 }], [
-    "is on a settled one",
-    { ticket_id: 1 },
-  ]] as const
-) {
-  const given = { ...input, comment: COMMENT, public: false };
-
-  Deno.test(`HELPDESK_PUBLIC_FOLLOWUPS=never refuses a private comment that ${what}`, async () => {
-    const { conversation } = await conversing("never", {});
-    await using _ = conversation;
-    const { isError, text } = await add(conversation, given);
+for (const input of [RESOLVING, ON_SETTLED]) {
+  Deno.test(`a private comment that becomes a resolution is refused or asked about: ${JSON.stringify(input)}`, async () => {
+    await using closed = await conversing("never");
+    const { isError, text } = await closed.add(input);
     assert.equal(isError, true, text);
     assert.match(
       text,
-      /does not allow comments that become a ticket's resolution, which the submitter/,
+      /does not allow comments that become a ticket's resolution, .*Nothing was sent\. update_ticket /,
     );
-    assert.match(text, /Nothing was sent\. update_ticket /);
-    assert(!(await comments(conversation.embedded, input.ticket_id)).includes(COMMENT));
-  });
+    assert(!(await comments(closed.embedded, input.ticket_id)).includes(COMMENT));
 
-  Deno.test(`HELPDESK_PUBLIC_FOLLOWUPS=ask asks about a private comment that ${what}`, async () => {
-    const answer: Answer = () => ({ action: "accept", content: {} });
-    const { conversation, asked } = await conversing("ask", { capabilities: CAN_ASK, answer });
-    await using _ = conversation;
-    const { isError, text } = await add(conversation, given);
-    assert.equal(isError, false, text);
+    await using asking = await conversing("ask");
+    const added = await asking.add(input);
+    assert.equal(added.isError, false, added.text);
     assert.match(
-      asked[0] ?? "",
+      asking.asked[0] ?? "",
       /^Add a private follow-up to ticket \d+\? Its text becomes the ticket's res/,
     );
-    assert.equal((await conversation.embedded.ticket(input.ticket_id))?.resolution, COMMENT);
+    assert.equal((await asking.embedded.ticket(input.ticket_id))?.resolution, COMMENT);
   });
 }
-
-Deno.test("HELPDESK_TIMEOUT counts again once the person has answered", async () => {
-  const answer: Answer = () => ({ action: "accept", content: {} });
-  const { conversation } = await conversing("ask", {
-    capabilities: CAN_ASK,
-    answer,
-    seconds: "1",
-  });
-  await using _ = conversation;
-  await conversation.embedded.failNext({
-    ...{ kind: "delay_answer", milliseconds: 2_500, method: "POST", pathContains: "followups" },
-  });
-  const { isError, text } = await add(conversation, PUBLIC);
-  assert.equal(isError, true);
-  assert.match(text, /within 1 s/);
-});

@@ -1,4 +1,5 @@
-import { spawnDeno, startArguments } from "../e2e/start_command.ts";
+import type { ChildProcess } from "../child_process.ts";
+import { startArguments, startDeno } from "../e2e/start_command.ts";
 import { readLines } from "../../lib/mcp/lines.ts";
 
 const LONGEST_LINE = 64 * 1024 * 1024;
@@ -12,24 +13,20 @@ export type RawMessage = Record<string, any>;
  * send much, read slowly, or not at all.
  */
 export class RawProgram implements AsyncDisposable {
-  readonly #child: Deno.ChildProcess;
-  readonly #input: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #child: ChildProcess;
   readonly #lines: AsyncGenerator<string>;
-  readonly #errors: Promise<string>;
 
   /** @param deno arguments in place of those of `deno task start` */
   constructor(
     settings: Readonly<Record<string, string>>,
     deno: readonly string[] = startArguments,
   ) {
-    this.#child = spawnDeno(deno, settings);
-    this.#input = this.#child.stdin.getWriter();
+    this.#child = startDeno(deno, settings);
     this.#lines = readLines(this.#child.stdout, LONGEST_LINE);
-    this.#errors = new Response(this.#child.stderr).text();
   }
 
   async write(bytes: Uint8Array): Promise<void> {
-    await this.#input.write(bytes);
+    await this.#child.write(bytes);
   }
 
   /** Sends a message; its version of JSON-RPC is added. */
@@ -53,29 +50,23 @@ export class RawProgram implements AsyncDisposable {
   }
 
   async endInput(): Promise<void> {
-    await this.#input.close();
+    await this.#child.endInput();
   }
 
   signal(signal: Deno.Signal): void {
-    this.#child.kill(signal);
+    this.#child.signal(signal);
   }
 
   /** How the program ended, and everything it wrote to stderr. */
   async end(): Promise<{ code: number; stderr: string }> {
-    const { code } = await this.#child.status;
-    return { code, stderr: await this.#errors };
+    const { code } = await this.#child.end();
+    return { code, stderr: this.#child.stderr };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    try {
-      this.#child.kill("SIGKILL");
-    } catch (error) {
-      // It had ended by itself.
-      if (!(error instanceof TypeError)) throw error;
-    }
-    await this.#input.close().catch(() => {});
+    // Whoever reads nothing more has to let go of the stream first.
+    this.#child.signal("SIGKILL");
     await this.#lines.return(undefined);
-    await this.#child.status;
-    await this.#errors;
+    await this.#child[Symbol.asyncDispose]();
   }
 }

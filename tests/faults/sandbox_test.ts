@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import { runProcess } from "../child_process.ts";
 import { platformVariables } from "../../lib/settings/platform_variables.ts";
 import { settings } from "../../lib/settings/settings.ts";
 import { Program } from "../e2e/program.ts";
 import {
-  environmentOf,
+  denoOptions,
   permittedVariables,
   PROJECT_FOLDER,
   startArguments,
@@ -22,18 +23,11 @@ async function probe(
 ): Promise<Record<string, string>> {
   const flags = startCommand.filter((argument) => argument !== "main.ts");
   assert.equal(flags.length, startCommand.length - 1, "The start command has no main.ts");
-  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [...flags, PROBE, ...addresses],
-    cwd: PROJECT_FOLDER,
-    clearEnv: true,
-    env: environmentOf({
-      HELPDESK_BASE_URL: "http://127.0.0.1/",
-      AWS_SECRET_ACCESS_KEY: "fixture",
-    }),
-  }).output();
-  const text = new TextDecoder().decode(stdout);
-  assert.notEqual(text, "", new TextDecoder().decode(stderr));
-  return JSON.parse(text);
+  const env = { HELPDESK_BASE_URL: "http://127.0.0.1/", AWS_SECRET_ACCESS_KEY: "fixture" };
+  const options = denoOptions([...flags, PROBE, ...addresses], env);
+  const { stdout, stderr } = await runProcess(Deno.execPath(), options);
+  assert.notEqual(stdout, "", stderr);
+  return JSON.parse(stdout);
 }
 
 Deno.test("with the flags of install.md nothing but settings and network is in reach", async () => {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { spawnDeno } from "../e2e/start_command.ts";
+import type { ChildProcess } from "../child_process.ts";
+import { startDeno } from "../e2e/start_command.ts";
 import type { RawMessage } from "../faults/raw_program.ts";
 import { readLines } from "../../lib/mcp/lines.ts";
 
@@ -23,19 +24,16 @@ export interface Answer {
 export class LoadProgram {
   /** Answers to calls that had been answered. */
   doubledAnswers = 0;
-  readonly #child: Deno.ChildProcess;
-  readonly #input: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #child: ChildProcess;
   readonly #waiting = new Map<number, (message: RawMessage | undefined) => void>();
-  readonly #ended: Promise<string>;
+  readonly #reading: Promise<void>;
   #lastId = 0;
   #isOver = false;
 
   private constructor(settings: Readonly<Record<string, string>>) {
     const deno = ["run", "--no-prompt", "--allow-all", PROGRAM_WITH_PEAK];
-    this.#child = spawnDeno(deno, settings);
-    this.#input = this.#child.stdin.getWriter();
-    const errors = new Response(this.#child.stderr).text();
-    this.#ended = this.#read().then(() => errors);
+    this.#child = startDeno(deno, settings);
+    this.#reading = this.#read();
   }
 
   /** Starts the server and shakes hands with it. */
@@ -63,21 +61,12 @@ export class LoadProgram {
 
   /** Ends the server: by the end of its input, or a signal. */
   async stop(how: "input" | Deno.Signal = "input"): Promise<{ peak: number | undefined }> {
-    if (how === "input") await this.#input.close().catch(() => {});
-    else this.#kill(how);
-    const errors = await this.#ended;
-    await this.#child.status;
-    const peak = /^peak: (\S+) MiB$/m.exec(errors)?.[1];
+    if (how === "input") await this.#child.endInput();
+    else this.#child.signal(how);
+    await this.#reading;
+    await this.#child.end();
+    const peak = /^peak: (\S+) MiB$/m.exec(this.#child.stderr)?.[1];
     return { peak: peak === undefined ? undefined : Number(peak) };
-  }
-
-  #kill(signal: Deno.Signal): void {
-    try {
-      this.#child.kill(signal);
-    } catch (error) {
-      // It had ended by itself.
-      if (!(error instanceof TypeError)) throw error;
-    }
   }
 
   async #ask(method: string, params: object): Promise<RawMessage | undefined> {
@@ -92,7 +81,7 @@ export class LoadProgram {
   async #send(message: object): Promise<void> {
     const line = `${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`;
     // A server that has ended takes nothing more; whoever waits is told so.
-    await this.#input.write(new TextEncoder().encode(line)).catch(() => {});
+    await this.#child.write(line).catch(() => {});
   }
 
   async #read(): Promise<void> {

@@ -13,7 +13,6 @@ import type { ProtocolMessage } from "../../lib/mcp/sdk.ts";
 import { serveProtocol } from "../../lib/mcp/serve_protocol.ts";
 import { describe } from "../../lib/mcp/introduction/identity.ts";
 import { instructions } from "../../lib/mcp/introduction/introduction.ts";
-import { tools } from "../../lib/tools/registry.ts";
 import { defineTool, type Tool } from "../../lib/tools/tool.ts";
 import { serverOf, toolThat } from "./test_tools.ts";
 
@@ -66,21 +65,6 @@ Deno.test("serveProtocol() says who it is and how it is used", async () => {
   await conversation.client.ping();
 });
 
-Deno.test("serveProtocol() lists each tool with schemas, title and hints", async () => {
-  await using conversation = await connect(tools);
-  const listed = await conversation.client.listTools();
-  assert.equal(listed.nextCursor, undefined);
-  assert.deepEqual(
-    listed.tools,
-    tools.map(({ name, title, description, inputSchema, outputSchema, hints }) => ({
-      ...{ name, title, description, inputSchema },
-      ...outputSchema === undefined ? {} : { outputSchema },
-      annotations: hints,
-    })),
-  );
-  assert.deepEqual(conversation.errors, []);
-});
-
 Deno.test("serveProtocol() answers a call with text and a structure that fits the schema", async () => {
   await using conversation = await connect([ECHO]);
   // After listing, the client itself checks the structure against the schema.
@@ -108,26 +92,6 @@ Deno.test("serveProtocol() answers a call with an image beside the text", async 
   const result = await callSay(conversation.client);
   assert.deepEqual(result.content, [{ type: "text", text: "Shown." }, { type: "image", ...image }]);
   assert.deepEqual(result.structuredContent, { said: "hello" });
-});
-
-Deno.test("serveProtocol() answers a call that failed with an error result", async () => {
-  await using conversation = await connect([toolThat(() => {
-    throw new HelpdeskError("not_found", "There is no ticket 7");
-  })]);
-  await conversation.client.listTools();
-  assert.deepEqual(await callSay(conversation.client), {
-    content: [{ type: "text", text: "There is no ticket 7" }],
-    isError: true,
-  });
-});
-
-Deno.test("serveProtocol() answers arguments that do not fit with an error result", async () => {
-  await using conversation = await connect([ECHO]);
-  for (const given of [{}, undefined, { text: 7 }, { text: "x", more: 1 }]) {
-    const result = await conversation.client.callTool({ name: "say", arguments: given });
-    assert.equal(result.isError, true);
-    assert.match(JSON.stringify(result.content), /say was not called/);
-  }
 });
 
 Deno.test("serveProtocol() answers an unknown tool with the JSON-RPC error -32602", async () => {
@@ -212,16 +176,6 @@ Deno.test("serveProtocol() reports progress to a client that asked for it", asyn
   assert.equal(JSON.stringify(steps), '[{"progress":500,"total":1700},{"progress":1000}]');
 });
 
-Deno.test("serveProtocol() reports none to a client that did not", async () => {
-  let hadProgress: boolean | undefined;
-  await using conversation = await connect([toolThat((text, { call: { progress } }) => {
-    hadProgress = progress !== undefined;
-    return Promise.resolve(text);
-  })]);
-  await callSay(conversation.client);
-  assert.equal(hadProgress, false);
-});
-
 const ASKING = toolThat(async (_, { call: { confirm } }) =>
   String((await confirm?.("Really?"))?.isAllowed)
 );
@@ -243,37 +197,3 @@ for (const [answer, said] of ANSWERS) {
     });
   });
 }
-
-Deno.test("serveProtocol() serves calls side by side", async () => {
-  const both = Promise.withResolvers<string>();
-  let running = 0;
-  await using conversation = await connect([toolThat(() => {
-    if (++running === 2) both.resolve("both");
-    return both.promise;
-  })]);
-  const results = await Promise.all([1, 2].map(() => callSay(conversation.client)));
-  assert.deepEqual(results.map(({ isError }) => isError), [undefined, undefined]);
-});
-
-Deno.test("serveProtocol() bears messages that are none", async () => {
-  const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
-  const errors: Error[] = [];
-  const close = await serveProtocol(serverOf([ECHO]).server, serverSide, {
-    ...PROGRAM,
-    onError: (error) => errors.push(error),
-  });
-  const received: ProtocolMessage[] = [];
-  clientSide.onmessage = (message) => received.push(message);
-  await clientSide.start();
-  const odd = [{}, { jsonrpc: "1.0" }, { jsonrpc: "2.0", id: 9, result: {} }, { id: 1, method: 7 }];
-  for (const message of odd) await clientSide.send(message as ProtocolMessage);
-  await clientSide.send({ jsonrpc: "2.0", id: 3, method: "tools/call", params: { arguments: {} } });
-  await clientSide.send({ jsonrpc: "2.0", id: 4, method: "ping" });
-  while (received.length < 2) await new Promise((resolve) => setTimeout(resolve, 0));
-  assert.deepEqual(
-    received.map((message) => ["id" in message && message.id, "error" in message]),
-    [[3, true], [4, false]],
-  );
-  assert.ok(errors.length >= 3);
-  await close();
-});

@@ -155,33 +155,6 @@ Deno.test("ToolServer.idle() waits for every call that runs", async () => {
   assert.equal(idle, true);
 });
 
-Deno.test("createToolServer() refuses all but reading when it is told to", async () => {
-  let ran = 0;
-  const run = () => Promise.resolve(String(ran++));
-  const effects = ["read", "create", "update", "session"] as const;
-  const tools = effects.map((effect) => toolThat(run, { name: effect, effect }));
-  const { server } = serverOf(tools, { readOnly: true });
-  const { signal } = new AbortController();
-  for (const effect of effects) {
-    const result = await server.call(effect, { text: "x" }, { signal });
-    assert.ok(result !== undefined);
-    if (effect === "read") assert.equal(result.isError, undefined);
-    else {assert.match(
-        textOf(result),
-        new RegExp(`^${effect} was not called: HELPDESK_READ_ONLY is set`),
-      );}
-  }
-  assert.equal(ran, 1);
-  assert.deepEqual(server.tools.map(({ name }) => name), [...effects]);
-  assert.deepEqual(
-    server.tools.map(({ description }) =>
-      description.startsWith("Unavailable: HELPDESK_READ_ONLY")
-    ),
-    [false, true, true, true],
-  );
-  assert.deepEqual(server.tools[1]?.inputSchema, tools[1]?.inputSchema);
-});
-
 Deno.test("instructions tell that what people wrote is data, in the words of the boundary", async () => {
   const { server } = serverOf([ECHO]);
   const text = textOf(await call(server, { text: "x" }));

@@ -1,3 +1,4 @@
+import { runProcess } from "../child_process.ts";
 import {
   compileExecutable,
   type ExecutablePlan,
@@ -68,17 +69,12 @@ async function tryCompile(): Promise<string | undefined> {
   try {
     const source = `${folder}/empty.js`;
     await Deno.writeTextFile(source, "");
-    const { success, stderr } = await new Deno.Command(
-      Deno.env.get("COMPILE_DENO") || Deno.execPath(),
-      {
-        args: ["compile", "--quiet", "--no-config", "--output", `${folder}/empty`, source],
-        env: { NO_COLOR: "1" },
-        stdout: "null",
-        stderr: "piped",
-      },
-    ).output();
-    if (success) return undefined;
-    return `deno compile does not work here: ${rootCause(new TextDecoder().decode(stderr))}`;
+    const { code, stderr } = await runProcess(Deno.env.get("COMPILE_DENO") || Deno.execPath(), {
+      args: ["compile", "--quiet", "--no-config", "--output", `${folder}/empty`, source],
+      env: { NO_COLOR: "1" },
+    });
+    if (code === 0) return undefined;
+    return `deno compile does not work here: ${rootCause(stderr)}`;
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

@@ -6,6 +6,8 @@ import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 // @ts-types="@modelcontextprotocol/sdk/types"
 import type { JSONRPCMessage } from "@modelcontextprotocol/sdk/types.js";
 
+import { ChildProcess, runProcess } from "../child_process.ts";
+
 /**
  * The SDK's client with an executable as its child process. The SDK's own transport passes on a part of
  * the environment; this one passes on the settings alone.
@@ -36,10 +38,8 @@ export class ExecutableClient {
 
   /** Names of the process's threads; Linux only. */
   async threads(): Promise<string[]> {
-    const { stdout } = await new Deno.Command("ps", {
-      args: ["-T", "-p", String(this.#process.pid), "-o", "comm="],
-    }).output();
-    return new TextDecoder().decode(stdout).trim().split("\n");
+    const args = ["-T", "-p", String(this.#process.pid), "-o", "comm="];
+    return (await runProcess("ps", { args })).stdout.trim().split("\n");
   }
 
   /** Names of all tools; from then on the SDK checks every result against the tool's output schema. */
@@ -80,9 +80,7 @@ class ProcessTransport implements Transport {
   onerror?: (error: Error) => void;
   onmessage?: Transport["onmessage"];
 
-  readonly #child: Deno.ChildProcess;
-  readonly #input: WritableStreamDefaultWriter<Uint8Array>;
-  readonly #stderr: Promise<string>;
+  readonly #child: ChildProcess;
   #reading: Promise<void> = Promise.resolve();
   #closed = false;
 
@@ -93,17 +91,12 @@ class ProcessTransport implements Transport {
   ) {
     // Without it, no program on Windows gets a socket.
     const root = Deno.env.get("SystemRoot");
-    this.#child = new Deno.Command(executable.path, {
+    this.#child = new ChildProcess(executable.path, {
       args: [...options],
       cwd: executable.folder,
       clearEnv: true,
       env: { ...settings, ...root === undefined ? {} : { SystemRoot: root } },
-      stdin: "piped",
-      stdout: "piped",
-      stderr: "piped",
-    }).spawn();
-    this.#input = this.#child.stdin.getWriter();
-    this.#stderr = new Response(this.#child.stderr).text();
+    });
   }
 
   get pid(): number {
@@ -116,20 +109,20 @@ class ProcessTransport implements Transport {
   }
 
   async send(message: JSONRPCMessage): Promise<void> {
-    await this.#input.write(new TextEncoder().encode(`${JSON.stringify(message)}\n`));
+    await this.#child.write(`${JSON.stringify(message)}\n`);
   }
 
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    await this.#input.close();
+    await this.#child.endInput();
     this.onclose?.();
   }
 
   async end(): Promise<{ code: number; stderr: string }> {
     await this.close();
-    const [{ code }, stderr] = await Promise.all([this.#child.status, this.#stderr, this.#reading]);
-    return { code, stderr };
+    const [{ code }] = await Promise.all([this.#child.end(), this.#reading]);
+    return { code, stderr: this.#child.stderr };
   }
 
   async #read(): Promise<void> {

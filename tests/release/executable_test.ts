@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { runProcess } from "../child_process.ts";
 import { settingsOf } from "../account_settings.ts";
 import project from "../../deno.json" with { type: "json" };
 import { tools } from "../../lib/tools/registry.ts";
@@ -146,13 +147,9 @@ executableTest(
   async () => {
     await using server = await buildServer();
     const run = async (...args: string[]) => {
-      const { code, stdout, stderr } = await new Deno.Command(server.path, {
-        args,
-        cwd: server.folder,
-        clearEnv: true,
-        stdin: "null",
-      }).output();
-      return { code, said: new TextDecoder().decode(stdout) || new TextDecoder().decode(stderr) };
+      const options = { args, cwd: server.folder, clearEnv: true };
+      const { code, stdout, stderr } = await runProcess(server.path, options);
+      return { code, said: stdout || stderr };
     };
     assert.deepEqual(await run("--version"), { code: 0, said: `${project.version}\n` });
     const { code, said } = await run();

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { runProcess } from "../child_process.ts";
 import project from "../../deno.json" with { type: "json" };
 import { platformVariables } from "../../lib/settings/platform_variables.ts";
 import { settings } from "../../lib/settings/settings.ts";
@@ -7,14 +8,14 @@ import { buildProbe, type BuiltExecutable, executableTest } from "./built_execut
 
 /** What became of each attempt, in an environment of its own. */
 async function outcomes(probe: BuiltExecutable, attempts: readonly string[]): Promise<string[]> {
-  const { stdout, stderr } = await new Deno.Command(probe.path, {
+  const { stdout, stderr } = await runProcess(probe.path, {
     args: [...attempts],
     cwd: probe.folder,
     clearEnv: true,
     env: { HELPDESK_USERNAME: "fixture", FOREIGN_VARIABLE: "secret" },
-  }).output();
-  assert.equal(new TextDecoder().decode(stderr), "");
-  const lines = new TextDecoder().decode(stdout).trimEnd().split("\n");
+  });
+  assert.equal(stderr, "");
+  const lines = stdout.trimEnd().split("\n");
   return lines.map((line) => line.slice(line.lastIndexOf(" ") + 1));
 }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { runProcess } from "../child_process.ts";
 import { FaultyHelpdesk } from "../faults/faulty_helpdesk.ts";
 import { buildServer, executableTest } from "./built_executables.ts";
 import { ExecutableClient } from "./executable_client.ts";
@@ -69,7 +70,7 @@ executableTest(
   async () => {
     await using server = await buildServer("helpdesk.example.test");
     const keys = `${server.folder}/keys`;
-    const { code, stdout, stderr } = await new Deno.Command(server.path, {
+    const { code, stdout, stderr } = await runProcess(server.path, {
       cwd: server.folder,
       clearEnv: true,
       env: {
@@ -77,13 +78,8 @@ executableTest(
         HELPDESK_PASSWORD: "fixture-password",
         SSLKEYLOGFILE: keys,
       },
-      stdin: "null",
-    }).output();
-    assert.equal(code, 2);
-    assert.equal(new TextDecoder().decode(stdout), "");
-    assert.match(
-      new TextDecoder().decode(stderr),
-      /SSLKEYLOGFILE is set, and Deno writes the keys/,
-    );
+    });
+    assert.deepEqual([code, stdout], [2, ""]);
+    assert.match(stderr, /SSLKEYLOGFILE is set, and Deno writes the keys/);
   },
 );

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { runProcess } from "../child_process.ts";
 import project from "../../deno.json" with { type: "json" };
 import { readProgramLine } from "../../scripts/command_line.ts";
 import { PROJECT_FOLDER } from "../../scripts/release/executable.ts";
@@ -24,15 +25,9 @@ const tasks = Object.entries(project.tasks)
   .filter(([, command]) => command.includes(" scripts/"))
   .map(([name]) => name);
 
-async function runTask(name: string, argument: string) {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["task", "--quiet", name, argument],
-    cwd: PROJECT_FOLDER,
-    env: { NO_COLOR: "1" },
-    stdin: "null",
-  }).output();
-  const decoder = new TextDecoder();
-  return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+function runTask(name: string, argument: string) {
+  const args = ["task", "--quiet", name, argument];
+  return runProcess(Deno.execPath(), { args, cwd: PROJECT_FOLDER, env: { NO_COLOR: "1" } });
 }
 
 Deno.test("there are tasks that start programs of scripts/", () => {

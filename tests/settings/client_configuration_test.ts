@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { runProcess } from "../child_process.ts";
 import project from "../../deno.json" with { type: "json" };
 import {
   type Client,
@@ -27,11 +28,11 @@ interface Server {
 
 /** What a shell passes on to `claude`, word by word. */
 async function wordsOfCommand(line: string): Promise<string[]> {
-  const { success, stdout } = await new Deno.Command("sh", {
+  const { code, stdout } = await runProcess("sh", {
     args: ["-c", `claude() { printf '%s\\0' "$@"; }\n${line}`],
-  }).output();
-  assert(success);
-  return new TextDecoder().decode(stdout).split("\0").slice(0, -1);
+  });
+  assert.equal(code, 0);
+  return stdout.split("\0").slice(0, -1);
 }
 
 /** The server in a client's configuration. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { ChildProcess } from "../child_process.ts";
 import { branch, info } from "../contract/agent_steps.ts";
 import { logIn } from "../contract/contract_client.ts";
 import { realHelpdesk } from "../contract/helpdesk_under_test.ts";
@@ -62,20 +63,17 @@ siteTest("the server ends when the process that started it dies", {}, async () =
     const site = await startSite();
     console.log(JSON.stringify({ url: site.baseUrl, directory: site.dataDirectory }));
     await new Promise(() => setInterval(() => {}, 1000));`;
-  const child = new Deno.Command(Deno.execPath(), {
+  const child = new ChildProcess(Deno.execPath(), {
     args: ["run", "--allow-read", "--allow-write", "--allow-run", "--allow-net=127.0.0.1", "-"],
-    stdin: "piped",
-    stdout: "piped",
-  }).spawn();
-  const input = child.stdin.getWriter();
-  await input.write(new TextEncoder().encode(script));
-  await input.close();
+  });
+  await child.write(script);
+  await child.endInput();
   const output = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
   const { url, directory } = JSON.parse((await output.read()).value ?? "");
   await (await fetch(`${url}api/`)).body?.cancel();
-  child.kill("SIGKILL");
-  await child.status;
+  child.signal("SIGKILL");
   await output.cancel();
+  await child.end();
   while (await exists(directory)) await new Promise((resolve) => setTimeout(resolve, 20));
   await assert.rejects(fetch(`${url}api/`), TypeError);
 });

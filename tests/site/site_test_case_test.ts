@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import { runProcess } from "../child_process.ts";
 import { WORKING_FOLDER } from "../../site/site_folder.ts";
 
 /** Runs a file with one siteTest in a process that finds no Python. */
@@ -10,7 +11,7 @@ async function runWithoutPython(ci: string): Promise<{ code: number; output: str
     const source = `import { siteTest } from "${new URL("site_test_case.ts", import.meta.url)}";
       siteTest("needs a site", {}, async () => {});`;
     await Deno.writeTextFile(`${folder}/example_test.ts`, source);
-    const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    const { code, stdout, stderr } = await runProcess(Deno.execPath(), {
       args: [
         ...["test", "--no-config", "--no-lock", "--allow-read", "--allow-write", "--allow-run"],
         ...[
@@ -21,9 +22,8 @@ async function runWithoutPython(ci: string): Promise<{ code: number; output: str
       ],
       cwd: fileURLToPath(new URL(".", import.meta.url)),
       env: { PATH: folder, CI: ci, TEST_WITHOUT_SITE: "", NO_COLOR: "1" },
-    }).output();
-    const output = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("\n");
-    return { code, output };
+    });
+    return { code, output: `${stdout}\n${stderr}` };
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type HelpdeskOptions, helpdeskTest } from "../helpdesk_test_case.ts";
 import { textOf } from "../tool_caller.ts";
-import { callerOf, isLogin, isWrite, requestLines } from "./site_caller.ts";
+import { callerOf, isLogin, requestLines } from "./site_caller.ts";
 
 const COMMENT = { ticket_id: 20, comment: "Checked.", public: false };
 const ENGINES: NonNullable<HelpdeskOptions["sessions"]>[] = ["database", "signed_cookies"];
@@ -44,18 +44,6 @@ for (const sessions of ENGINES) {
       assert.ok(!caller.logged.join("\n").includes(key));
     });
 
-    await context.step("twenty first calls at once make one login and one branch", async () => {
-      await site.reset();
-      const caller = callerOf(site, "agent");
-      const reads = Array.from({ length: 10 }, (_, place) => [
-        caller.succeed("get_ticket", { ticket_id: place + 1 }),
-        place % 2 === 0 ? caller.succeed("get_agent_session_info") : caller.succeed("get_queues"),
-      ]).flat();
-      await Promise.all(reads);
-      assert.equal((await site.branches()).length, 1);
-      assert.equal((await requestLines(site, isLogin)).length, 1);
-    });
-
     await context.step("writes from every tool land on the session's branch", async () => {
       await site.reset();
       const caller = callerOf(site, "agent");
@@ -93,18 +81,6 @@ for (const sessions of ENGINES) {
       assert.deepEqual(await requestLines(site), []);
     });
 
-    await context.step("without an intent nothing is finished and nothing sent", async () => {
-      await site.reset();
-      const caller = callerOf(site, "agent");
-      await caller.succeed("add_followup", COMMENT);
-      await site.resetRequests();
-      const message = await caller.fail("finish_agent_session");
-      assert.match(message, /no intent.*Nothing was sent.*set_agent_intent/s);
-      assert.match(await caller.fail("finish_agent_session", { intent: " " }), /intent/);
-      assert.deepEqual(await requestLines(site, isWrite), []);
-      assert.deepEqual((await site.branches()).map(({ state }) => state), ["open"]);
-    });
-
     await context.step("finishing files the pull request, the next call starts anew", async () => {
       await site.reset();
       const caller = callerOf(site, "agent");
@@ -129,23 +105,3 @@ for (const sessions of ENGINES) {
     });
   });
 }
-
-helpdeskTest("agent tools say why they cannot work", {}, async (site, context) => {
-  const calls = [
-    ["get_agent_session_info", {}],
-    ["set_agent_intent", { intent: "x" }],
-    ["finish_agent_session", { intent: "x" }],
-  ] as const;
-  for (const account of ["staff", "admin", "customer"] as const) {
-    await context.step(`${account} is not an agent`, async () => {
-      const caller = callerOf(site, account);
-      for (const [tool, input] of calls) {
-        const message = await caller.fail(tool, input);
-        assert.ok(message.includes(`The account "${account}" is not an agent on this helpdesk`));
-        assert.match(message, /administrator can make it an agent account/);
-      }
-    });
-  }
-  assert.deepEqual(await requestLines(site, isWrite), []);
-  assert.deepEqual(await site.branches(), []);
-});
