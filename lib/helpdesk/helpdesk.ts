@@ -7,6 +7,8 @@ import { DEFAULT_ATTACHMENT_EXTENSIONS } from "./writes/attachment_names.ts";
 import { type Attachment, readAttachment } from "./tickets/attachments.ts";
 import type { Call } from "./calls/call.ts";
 import { CatalogueKeeper } from "./catalogue/catalogue_keeper.ts";
+import { CannedReplies } from "./knowledge/canned_replies.ts";
+import { Knowledge } from "./knowledge/knowledge.ts";
 import { Listing } from "./listing/listing.ts";
 import { QueueLimit } from "./catalogue/queue_limit.ts";
 import { HelpdeskSession } from "./session/session.ts";
@@ -21,6 +23,8 @@ export interface Helpdesk {
   readonly listing: Listing;
   readonly agentSession: AgentSession;
   readonly writes: Writes;
+  readonly knowledge: Knowledge;
+  readonly cannedReplies: CannedReplies;
   /** @throws {HelpdeskError} as `readAttachment` */
   readAttachment(id: number, call: Call): Promise<Attachment>;
   /** Whether follow-ups may be public. */
@@ -48,6 +52,7 @@ export function createHelpdesk(
     account: config.account,
     timeoutMilliseconds: config.timeoutMilliseconds,
   });
+  const { timeoutMilliseconds } = config;
   const { queues, publicFollowUps, attachmentExtensions } = config.limits;
   const queueLimit = new QueueLimit(queues);
   const tickets = new Tickets(session, queueLimit);
@@ -59,6 +64,8 @@ export function createHelpdesk(
     tickets,
     listing,
     writes: new Writes({ session, tickets, listing }),
+    knowledge: new Knowledge({ session, catalogue, queueLimit, timeoutMilliseconds }),
+    cannedReplies: new CannedReplies({ session, catalogue, listing, timeoutMilliseconds }),
     readAttachment: (id, call) => readAttachment(id, { session, tickets }, call),
     agentSession: new AgentSession(session, () => catalogue.clear()),
     publicFollowUps,

@@ -60,9 +60,9 @@ export function createToolServer(options: {
 /** A tool that only reads, as it is; any other, marked as unavailable and refusing every call. */
 function unlessReading(tool: Tool): Tool {
   if (tool.effect === "read") return tool;
-  const { name, title, effect, hints, inputSchema, outputSchema } = tool;
+  const { name, title, effect, isWebOnly, hints, inputSchema, outputSchema } = tool;
   return {
-    ...{ name, title, effect, hints, inputSchema, outputSchema },
+    ...{ name, title, effect, isWebOnly, hints, inputSchema, outputSchema },
     description: unavailable(tool.description),
     call: () =>
       Promise.reject(

@@ -35,6 +35,8 @@ export interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodO
   readonly title: string;
   readonly description: string;
   readonly effect: ToolEffect;
+  /** True: it reads web pages, which the Dolt edition closes to agents. */
+  readonly isWebOnly?: boolean;
   /** How a field is cleared, where null might be meant to: clients fill it in for what was left out. */
   readonly clearing?: string;
   readonly input: Input;
@@ -67,6 +69,8 @@ export interface Tool {
   readonly title: string;
   readonly description: string;
   readonly effect: ToolEffect;
+  /** Whether it reads web pages, which the Dolt edition closes to agents. */
+  readonly isWebOnly: boolean;
   readonly hints: ToolHints;
   readonly inputSchema: JsonSchema;
   readonly outputSchema: JsonSchema | undefined;
@@ -111,6 +115,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     title,
     description,
     effect,
+    isWebOnly: definition.isWebOnly ?? false,
     hints: HINTS[effect],
     get inputSchema() {
       return inputSchema ??= jsonSchemaOf(input, "input");
