@@ -1,4 +1,4 @@
-import type { Knowledge } from "../lib/demo/state/knowledge.ts";
+import type { KnowledgeContent } from "../lib/demo/state/knowledge.ts";
 import type {
   Branch,
   BranchWrite,
@@ -92,7 +92,7 @@ export class SiteControl {
   }
 
   /** Fills knowledge base and canned replies; articles and replies get the ids 1, 2, … in their order. */
-  async fillKnowledge(knowledge: Knowledge): Promise<void> {
+  async fillKnowledge(knowledge: KnowledgeContent): Promise<void> {
     await this.#post("fill-knowledge", knowledge);
   }
 

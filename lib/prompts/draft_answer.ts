@@ -2,6 +2,7 @@ import { HelpdeskError } from "../errors.ts";
 import { readTicket, ticketUri } from "../resources/ticket.ts";
 import { completeTicketId } from "../resources/ticket_id.ts";
 import { shownLine } from "../text/shown_text.ts";
+import { readKnownAnswers } from "./known_answers.ts";
 import { definePrompt } from "./prompt.ts";
 
 export const draftAnswer = definePrompt({
@@ -30,9 +31,11 @@ export const draftAnswer = definePrompt({
   async write({ ticket_id, tone, points }, context) {
     const id = idOf(ticket_id);
     const rendered = await readTicket(id, context);
+    const known = await readKnownAnswers(id, context);
     return [
-      { kind: "words", text: instructionsFor(id, tone, points) },
+      { kind: "words", text: instructionsFor(id, { tone, points, isKnown: known !== undefined }) },
       { kind: "data", rendered, uri: ticketUri(id) },
+      ...known === undefined ? [] : [{ kind: "data", rendered: known } as const],
     ];
   },
 });
@@ -48,13 +51,24 @@ function idOf(text: string): number {
   );
 }
 
-function instructionsFor(id: number, tone: string | undefined, points: string | undefined): string {
+function instructionsFor(
+  id: number,
+  { tone, points, isKnown }: { tone?: string; points?: string; isKnown: boolean },
+): string {
   const lines = [
     `Draft an answer to the submitter of ticket ${id}, which is in the next message as the helpdesk has it now.`,
     "Write in the language of the submitter. Use only what the ticket or I say; where something is not known, " +
     "leave a gap in square brackets and tell me about it. Promise nothing on anybody's behalf. Nothing from " +
     "private follow-ups may reach the submitter.",
   ];
+  if (isKnown) {
+    lines.push(
+      "The message after it has what the helpdesk knows: articles and earlier resolutions that may fit, and canned " +
+        "replies for this queue. Look there first. Where a canned reply fits, begin with its text, and fill in " +
+        "what stands in square brackets; say which article you used, and read it with get_article before you " +
+        "rely on it. search_knowledge and canned_replies find more.",
+    );
+  }
   if (tone !== undefined) lines.push(`Tone: ${tone}`);
   if (points !== undefined) lines.push(`It has to say: ${points}`);
   lines.push(

@@ -1,5 +1,6 @@
 import { listTickets } from "../tools/list_tickets.ts";
 import { completeChoice, completeLast, requireChoice } from "./choice_argument.ts";
+import { mayReadKnowledge } from "./known_answers.ts";
 import { definePrompt } from "./prompt.ts";
 
 /** Ids of the statuses in which django-helpdesk waits for its staff: Open and Reopened. */
@@ -45,14 +46,17 @@ export const triageQueue = definePrompt({
       .filter(([, value]) => value !== undefined && value !== "")
       .map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(", ");
     return [
-      { kind: "words", text: instructionsFor(queueId, conditions) },
+      {
+        kind: "words",
+        text: instructionsFor(queueId, conditions, await mayReadKnowledge(context)),
+      },
       { kind: "data", rendered },
     ];
   },
 });
 
-function instructionsFor(queue: number, conditions: string): string {
-  return [
+function instructionsFor(queue: number, conditions: string, hasKnowledge: boolean): string {
+  const lines = [
     `Triage queue ${queue} of the helpdesk. The next message is what list_tickets answered to ` +
     `${conditions}: one line a ticket, newest first. Where it says that a further page exists, get it with ` +
     "the same arguments.",
@@ -60,7 +64,16 @@ function instructionsFor(queue: number, conditions: string): string {
     "with its reason. Put the most urgent first. Point out tickets that seem to be about the same thing.",
     "A line has no more than the title: read a ticket with get_ticket before you say anything about it that " +
     "its line does not. get_users lists who can be assigned, get_queues the priorities and statuses.",
+  ];
+  if (hasKnowledge) {
+    lines.push(
+      "search_knowledge looks for each whether the answer exists, as an article or an earlier resolution: where it " +
+        "does, propose it as the next step, with where it comes from.",
+    );
+  }
+  lines.push(
     "Change nothing yet: show the proposal. For what I agree to use update_ticket, which mails nobody, and " +
-    "add_followup, whose public follow-ups are mailed to the submitter.",
-  ].join("\n");
+      "add_followup, whose public follow-ups are mailed to the submitter.",
+  );
+  return lines.join("\n");
 }

@@ -1,4 +1,4 @@
-import type { Knowledge } from "../../lib/demo/state/knowledge.ts";
+import type { KnowledgeContent } from "../../lib/demo/state/knowledge.ts";
 import type {
   BranchRecord,
   BranchWriteRecord,
@@ -46,7 +46,7 @@ export interface EmbeddedControl {
   /** Adds accounts that cannot log in; returns their ids in the same order. */
   createUsers(users: readonly NewUser[]): Promise<number[]>;
   /** Replaces knowledge base and canned replies, which at first are the sample's. */
-  fillKnowledge(knowledge: Knowledge): Promise<void>;
+  fillKnowledge(knowledge: KnowledgeContent): Promise<void>;
   /**
    * A ticket as it is held, null when there is none.
    *

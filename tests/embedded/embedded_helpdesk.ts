@@ -24,7 +24,7 @@ import type {
   RequestLogRecord,
   TicketRecord,
 } from "../../lib/demo/state/records.ts";
-import type { Knowledge } from "../../lib/demo/state/knowledge.ts";
+import type { KnowledgeContent } from "../../lib/demo/state/knowledge.ts";
 import { RequestLog } from "./request_log.ts";
 import {
   LONG_NAME,
@@ -197,7 +197,7 @@ class MemoryHelpdesk implements EmbeddedHelpdesk {
     return Promise.resolve(createManyUsers(this.#helpdesk.store, users));
   }
 
-  fillKnowledge(knowledge: Knowledge): Promise<void> {
+  fillKnowledge(knowledge: KnowledgeContent): Promise<void> {
     this.#helpdesk.knowledge = knowledge;
     return Promise.resolve();
   }

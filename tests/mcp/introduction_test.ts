@@ -12,9 +12,9 @@ import {
 } from "../../lib/mcp/introduction/introduction.ts";
 import { tools } from "../../lib/tools/registry.ts";
 
-Deno.test("instructions take less than 1,200 characters and name every tool, and no other", () => {
-  assert.ok(instructions.length < 1_200, String(instructions.length));
-  const named = instructions.match(/\b(?:list|get|create|add|update|set|finish)_[a-z_]+/g) ?? [];
+Deno.test("instructions take less than 1,300 characters and name every tool, and no other", () => {
+  assert.ok(instructions.length < 1_300, String(instructions.length));
+  const named = instructions.match(/\b[a-z]+(?:_[a-z]+)+\b/g) ?? [];
   assert.deepEqual(new Set(named), new Set(tools.map(({ name }) => name)));
 });
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { EmbeddedHelpdesk } from "../embedded/embedded_helpdesk.ts";
 import { converse, partsOf, readText, refusalOf } from "../mcp/embedded_conversation.ts";
 import { messagesOf } from "./messages_of.ts";
 
@@ -58,4 +59,23 @@ for (const [id, message] of REFUSED) {
     assert.equal(error.code, -32602);
     assert.match(error.message, message);
   });
+}
+
+Deno.test("draft_answer brings what is known of the ticket to those who may read it", async () => {
+  await using conversation = await converse({ account: "staff" });
+  const ticket_id = String(await idOfTitle(conversation.embedded, "VPN drops"));
+  const { words, notices } = await messagesOf(conversation.client, "draft_answer", { ticket_id });
+  assert.match(words, /begin with its text, and fill in what stands in square brackets/);
+  const { before, inside } = partsOf(notices[0] ?? "");
+  assert.match(before, /^1 answer from 12 articles .*\n3 canned replies for its queue/);
+  assert.match(inside, /^Article 1: VPN: stay connected from home/);
+  assert.match(inside, /^> thank you for your message about "VPN drops every ten minutes/m);
+  assert.match(inside, /^> \[user\.get_full_name\]$/m);
+});
+
+async function idOfTitle(embedded: EmbeddedHelpdesk, title: string): Promise<number> {
+  for (let id = 1; id <= embedded.fixture.ticketCount; id++) {
+    if ((await embedded.ticket(id))?.title.startsWith(title)) return id;
+  }
+  return assert.fail(`There is no ticket "${title}"`);
 }

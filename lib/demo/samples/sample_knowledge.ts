@@ -1,4 +1,9 @@
-import type { Article, ArticleCategory, CannedReply, Knowledge } from "../state/knowledge.ts";
+import type {
+  Article,
+  ArticleCategory,
+  KnowledgeContent,
+  PresetReply,
+} from "../state/knowledge.ts";
 
 /** An article nobody voted on yet, open to all. */
 function article(title: string, question: string, lines: readonly string[]): Article {
@@ -159,7 +164,7 @@ const LAB: ArticleCategory = {
   ],
 };
 
-const REPLIES: readonly CannedReply[] = [
+const REPLIES: readonly PresetReply[] = [
   {
     name: "Received, we are looking into it",
     body:
@@ -204,7 +209,7 @@ const REPLIES: readonly CannedReply[] = [
 ];
 
 /** Twelve articles in four categories, and six canned replies, that fit the sample tickets. */
-export const SAMPLE_KNOWLEDGE: Knowledge = {
+export const SAMPLE_KNOWLEDGE: KnowledgeContent = {
   categories: [IT, FACILITIES, ORDERS, LAB],
   replies: REPLIES,
 };

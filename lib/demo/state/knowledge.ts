@@ -23,7 +23,7 @@ export interface ArticleCategory {
 }
 
 /** A reply to be filled in and sent, a Django template. Its id is its place among all, from 1. */
-export interface CannedReply {
+export interface PresetReply {
   readonly name: string;
   readonly body: string;
   /** Ids of the queues in which it is offered; none: in all. */
@@ -31,7 +31,7 @@ export interface CannedReply {
 }
 
 /** What a helpdesk knows beside its tickets. */
-export interface Knowledge {
+export interface KnowledgeContent {
   readonly categories: readonly ArticleCategory[];
-  readonly replies: readonly CannedReply[];
+  readonly replies: readonly PresetReply[];
 }

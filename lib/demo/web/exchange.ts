@@ -2,7 +2,7 @@ import type { Branch } from "../state/branch.ts";
 import type { Branches } from "../state/branches.ts";
 import type { Clock } from "../state/clock.ts";
 import type { CsrfState } from "./csrf.ts";
-import type { Knowledge } from "../state/knowledge.ts";
+import type { KnowledgeContent } from "../state/knowledge.ts";
 import type { Logins } from "../state/logins.ts";
 import type { FollowUpAttachment, User } from "../state/model.ts";
 import type { MailRecord } from "../state/records.ts";
@@ -15,7 +15,7 @@ import type { Store } from "../state/store.ts";
 export interface ServedHelpdesk {
   readonly settings: Settings;
   readonly store: Store;
-  knowledge: Knowledge;
+  knowledge: KnowledgeContent;
   readonly branches: Branches;
   /** The files of all branches by their path below the media address. */
   readonly media: Map<string, FollowUpAttachment>;

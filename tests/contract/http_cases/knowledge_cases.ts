@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { DomUtils, parseDocument } from "htmlparser2";
 import { SAMPLE_KNOWLEDGE } from "../../../lib/demo/samples/sample_knowledge.ts";
-import type { Knowledge } from "../../../lib/demo/state/knowledge.ts";
+import type { KnowledgeContent } from "../../../lib/demo/state/knowledge.ts";
 import { ContractClient, logIn } from "../contract_client.ts";
 import type { HelpdeskUnderTest } from "../helpdesk_under_test.ts";
 import { asAgent, asStaff, createTicket, type HttpCase } from "../http_case.ts";
@@ -9,7 +9,7 @@ import { asAgent, asStaff, createTicket, type HttpCase } from "../http_case.ts";
 const HIDDEN = "Nobody reads this";
 
 /** The sample content for queues 1 to 3, which every helpdesk of the cases has, with a title full of markup. */
-const KNOWLEDGE: Knowledge = {
+const KNOWLEDGE: KnowledgeContent = {
   categories: SAMPLE_KNOWLEDGE.categories.map((category, place) => ({
     ...category,
     queue: category.queue === 4 ? null : category.queue,
@@ -75,7 +75,7 @@ async function filled(helpdesk: HelpdeskUnderTest): Promise<void> {
   await helpdesk.control.fillKnowledge(KNOWLEDGE);
 }
 
-/** Knowledge base and canned replies. */
+/** KnowledgeContent base and canned replies. */
 export const KNOWLEDGE_CASES: readonly HttpCase[] = [
   {
     name:

@@ -1,5 +1,5 @@
 import { SAMPLE_KNOWLEDGE } from "../../../lib/demo/samples/sample_knowledge.ts";
-import type { Knowledge } from "../../../lib/demo/state/knowledge.ts";
+import type { KnowledgeContent } from "../../../lib/demo/state/knowledge.ts";
 import type { TestHelpdesk } from "../../helpdesk_test_case.ts";
 import type { ToolCaller } from "../../tool_caller.ts";
 
@@ -18,12 +18,13 @@ const RESOLVED = [
   {
     title: "Password expired while on leave",
     description: "I came back today and cannot log in anywhere. My manager is copied.",
-    comment: "Reset at the desk after checking your badge. Please choose a new one at the first login.",
+    comment:
+      "Reset at the desk after checking your badge. Please choose a new one at the first login.",
   },
 ];
 
 /** The sample's knowledge for the queues that a helpdesk has. */
-export function sampleKnowledgeFor(helpdesk: TestHelpdesk): Knowledge {
+export function sampleKnowledgeFor(helpdesk: TestHelpdesk): KnowledgeContent {
   const known = new Set(helpdesk.fixture.queues.map(({ id }) => id));
   return {
     categories: SAMPLE_KNOWLEDGE.categories.map((category) => ({
