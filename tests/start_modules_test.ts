@@ -36,7 +36,8 @@ Deno.test("main.ts loads neither SDK, zod, tools nor demo before the first answe
   assert(reached.some((specifier) => specifier.endsWith("/lib/mcp/early_answers.ts")));
   const own = reached.filter((specifier) => specifier.startsWith("file:"));
   assert.deepEqual(reached.filter((specifier) => !own.includes(specifier)), []);
-  const rooms = /\/lib\/(?:mcp|settings|log|text|commands|errors\.ts)|\/(?:main\.ts|deno\.json)$/;
+  const rooms =
+    /\/lib\/(?:apps\/(?:app_page|tool_views)\.ts|mcp|settings|log|text|commands|errors\.ts)|\/(?:main\.ts|deno\.json)$/;
   const heavy = /\/lib\/(?:commands\/(?:doctor|loaded_server)|mcp\/(?:sdk|tool_server))/;
   assert.deepEqual(own.filter((specifier) => !rooms.test(specifier) || heavy.test(specifier)), []);
 });

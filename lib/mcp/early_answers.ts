@@ -1,3 +1,4 @@
+import { viewsFor } from "../apps/tool_views.ts";
 import { discover, introduce, wholeOffer } from "./introduction/introduction.ts";
 import listed from "./listed.json" with { type: "json" };
 import { unavailable } from "./listings.ts";
@@ -17,28 +18,33 @@ export type EarlyAnswerer = (message: ProtocolMessage) => Result | undefined;
 export function earlyAnswers(
   { name, version, readOnly }: { name: string; version: string; readOnly: boolean },
 ): EarlyAnswerer {
+  const tools = readOnly ? readOnlyTools() : listed["tools/list"];
   const lists: ReadonlyMap<string, Result> = new Map(
     Object.entries({
       ...listed,
-      ...readOnly ? { "tools/list": readOnlyTools() } : {},
+      "tools/list": tools,
       "server/discover": discover({ name, version }, wholeOffer),
     }),
   );
+  let capabilities: unknown;
   return (message) => {
     const request = readPlainRequest(message);
     if (request === undefined) return undefined;
     const { method, params } = request;
     if (method === "initialize") {
       const asked = askedVersion(params);
+      capabilities = params.capabilities;
       return asked === undefined ? undefined : introduce(asked, { name, version }, wholeOffer);
     }
     if (Object.keys(params).length > 0) return undefined;
-    return method === "ping" ? {} : lists.get(method);
+    if (method === "ping") return {};
+    if (method === "tools/list") return { ...viewsFor(capabilities, tools) };
+    return lists.get(method);
   };
 }
 
 /** The list of the tools where nothing may be changed. */
-function readOnlyTools(): Result {
+function readOnlyTools(): typeof listed["tools/list"] {
   const { tools } = listed["tools/list"];
   return {
     tools: tools.map((tool) =>

@@ -1,3 +1,4 @@
+import { APP_PAGE_TYPE, readAppPage } from "../apps/app_page.ts";
 import { HelpdeskError } from "../errors.ts";
 import type { Log } from "../log/log.ts";
 import type { Prompt, PromptPart } from "../prompts/prompt.ts";
@@ -12,11 +13,13 @@ import { errorText, noticeLine, renderedText } from "./call_result.ts";
 /** Longest message of a JSON-RPC error, in characters. */
 const LONGEST_MESSAGE = 4_000;
 
-/** The text of a resource, in the protocol's terms. */
+/** The text of a resource, or the page of a view, in the protocol's terms. */
 export interface ResourceText {
   readonly uri: string;
   readonly mimeType: string;
   readonly text: string;
+  /** Of a page: how it would like to be shown (MCP Apps, "UI Resource Format"). */
+  readonly _meta?: { readonly ui: { readonly prefersBorder: boolean } };
 }
 
 /** A message of a prompt, in the protocol's terms. */
@@ -68,6 +71,8 @@ export function connectResourcesAndPrompts(options: {
     templates,
     prompts,
     async read(uri, callOptions) {
+      const page = await readAppPage(uri);
+      if (page !== undefined) return pageContent(uri, page);
       const read = resources.find((resource) => resource.uri === uri)?.read ??
         templates.map((template) => template.find(uri)).find((found) => found !== undefined);
       if (read === undefined) throw unknownResource(uri, resources, templates);
@@ -118,6 +123,11 @@ export function connectResourcesAndPrompts(options: {
       });
     },
   };
+}
+
+/** It names no address, so that the client lets it reach none. */
+function pageContent(uri: string, text: string): ResourceText {
+  return { uri, mimeType: APP_PAGE_TYPE, text, _meta: { ui: { prefersBorder: true } } };
 }
 
 function completerOf(

@@ -1,3 +1,4 @@
+import { viewsFor } from "../apps/tool_views.ts";
 import type { Log } from "../log/log.ts";
 import { shownLine } from "../text/shown_text.ts";
 import { ClientLog, readLogLevel } from "./client_log.ts";
@@ -60,7 +61,11 @@ export async function serveProtocol(
 }
 
 function serveTools(server: SdkServer, toolServer: ToolServer, onError: OnError): void {
-  serveList(server, requests.listTools, () => listTools(toolServer.tools));
+  serveList(
+    server,
+    requests.listTools,
+    () => ({ ...viewsFor(server.clientCapabilities, listTools(toolServer.tools)) }),
+  );
 
   server.answer(requests.callTool, async (request, extra) => {
     const { signal, requestId: relatedRequestId } = extra;

@@ -1,5 +1,6 @@
 import { tools } from "../../lib/tools/registry.ts";
 import { programFlags } from "../release/permissions.ts";
+import { APP_ENDING, APP_FOLDER, appPages } from "./app_pages.ts";
 import { documentParts } from "./document_parts.ts";
 import { LISTED_PATH, listedAnswers } from "./listed_answers.ts";
 import { fillMarkedParts } from "./marked_parts.ts";
@@ -14,7 +15,8 @@ export interface Drift {
 
 /**
  * The files that are made of the code, whole or in part, by their paths below the project's folder:
- * documents, the task that starts the program, what it answers to lists, and a snapshot of each tool.
+ * documents, the task that starts the program, what it answers to lists, the pages of the views, and a
+ * snapshot of each tool.
  *
  * @param folder the project's, ending in `/`
  * @throws {Error} when a document lacks the marks of a part, or the files a version or task
@@ -31,12 +33,13 @@ export async function madeFiles(folder: string): Promise<ReadonlyMap<string, str
     ...documents,
     ["deno.json", withStartTask(await read("deno.json"))],
     [LISTED_PATH, listedAnswers()],
+    ...await appPages(folder),
     ...toolSnapshots(tools),
   ]);
 }
 
 /**
- * The files of that kind that there are: each that is made, and every snapshot.
+ * The files of that kind that there are: each that is made, every page of a view, and every snapshot.
  *
  * @param made `madeFiles`, or some of them
  */
@@ -44,7 +47,8 @@ export async function storedFiles(
   folder: string,
   made: ReadonlyMap<string, string>,
 ): Promise<ReadonlyMap<string, string>> {
-  const paths = new Set([...made.keys(), ...await filesIn(folder, SNAPSHOT_FOLDER)]);
+  const pages = (await filesIn(folder, APP_FOLDER)).filter((path) => path.endsWith(APP_ENDING));
+  const paths = new Set([...made.keys(), ...pages, ...await filesIn(folder, SNAPSHOT_FOLDER)]);
   const stored = new Map<string, string>();
   for (const path of paths) {
     const content = await unlessMissing(() => Deno.readTextFile(`${folder}${path}`));

@@ -6,7 +6,8 @@ import { SNAPSHOT_FOLDER } from "./tool_snapshots.ts";
 const USAGE = `Usage: deno task docs [--check]
 
 Writes what is made of the code: tools, settings, permissions and client configurations in README.md and
-docs/, the task "start" in deno.json, the answers to lists in lib/mcp, and the snapshots of the tools.
+docs/, the task "start" in deno.json, the answers to lists in lib/mcp, the pages in
+lib/apps, and the snapshots of the tools.
 
   --check  change nothing; name what is stale, and end with 1 when something is
   --help   print this`;

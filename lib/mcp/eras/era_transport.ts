@@ -1,5 +1,6 @@
+import { viewsFor } from "../../apps/tool_views.ts";
 import { cacheHints } from "./cache_hints.ts";
-import { claimsEnvelope, envelopeProblem, META } from "./envelope.ts";
+import { claimsEnvelope, envelopeProblem, META, readEnvelope } from "./envelope.ts";
 import { Listening, listenProblem } from "./listening.ts";
 import type {
   AnswerMessage,
@@ -140,8 +141,12 @@ export class EraTransport implements MessageTransport {
     const call = this.#calls.get(message.id);
     if (call === undefined) return;
     this.#calls.end(call);
-    const { id, method } = call.request;
-    if ("result" in message) return await this.#complete(id, method, message.result);
+    const { id, method, params } = call.request;
+    if ("result" in message) {
+      // What the client can do stands in this revision's requests, which the protocol does not see.
+      const { capabilities } = readEnvelope(params?._meta) ?? {};
+      return await this.#complete(id, method, viewsFor(capabilities, message.result));
+    }
     const { error } = message;
     const code = error.code === RESOURCE_NOT_FOUND ? INVALID_PARAMS : error.code;
     await this.#carrier.send({ jsonrpc: "2.0", id, error: { ...error, code } });

@@ -1,0 +1,75 @@
+import type { HostContext } from "./host.ts";
+import { day, daysUntil, distance } from "./dates.ts";
+import { type Content, element, written } from "./element.ts";
+
+/** What a ticket or a row of a list tells of its state. */
+export interface Marked {
+  readonly status?: number;
+  readonly status_name?: string;
+  readonly priority?: number;
+  readonly priority_name?: string;
+  readonly due_date?: string;
+}
+
+/** What django-helpdesk's own statuses look like; a site's others have the look of none. */
+const LOOKS: Readonly<Record<string, string>> = {
+  open: "open",
+  reopened: "open",
+  resolved: "done",
+  closed: "over",
+  duplicate: "over",
+};
+
+/** Days before a due date from which on it is marked. */
+const SOON_DAYS = 2;
+
+/** The name of what has an id, or the id, or what stands for neither. */
+export function nameOf(name: string | undefined, id: number | undefined, absent: string): string {
+  return name || (id === undefined ? absent : String(id));
+}
+
+/** A ticket's status as a mark. */
+export function statusMark({ status, status_name }: Marked): HTMLElement {
+  const name = nameOf(status_name, status, "No status");
+  return element("span", { class: `mark ${lookOf(name)}` }, written(name));
+}
+
+/** A ticket's priority as a mark: a name that says its number itself, as "1. Critical", without it. */
+export function priorityMark({ priority, priority_name }: Marked): HTMLElement {
+  const name = nameOf(priority_name, priority, "No priority");
+  const level = priority !== undefined && priority <= 5 ? priority : undefined;
+  const gauge = level === undefined
+    ? undefined
+    : element("span", { class: "gauge", "data-level": level, "aria-hidden": "true" });
+  const isHigh = level !== undefined && level <= 2;
+  return element(
+    "span",
+    { class: isHigh ? `priority high-${level}` : "priority" },
+    gauge,
+    written(name.replace(`${priority}. `, "")),
+  );
+}
+
+/** When a ticket is due, with a mark when that is past or near; a ticket that is done is never late. */
+export function dueMark(ticket: Marked, context: HostContext): Content {
+  const { due_date, status_name = "" } = ticket;
+  if (due_date === undefined) return undefined;
+  const date = day(due_date, context);
+  const days = daysUntil(due_date, context);
+  const look = lookOf(status_name);
+  if (days === undefined || days > SOON_DAYS || look === "done" || look === "over") {
+    return element("span", { dir: "auto" }, date);
+  }
+  const words = days < 0 ? `Overdue, ${distance(days, context)}` : distance(days, context);
+  return element(
+    "span",
+    { class: "due" },
+    element("span", { class: `mark ${days < 0 ? "late" : "soon"}` }, words),
+    " ",
+    element("span", { class: "quiet" }, date),
+  );
+}
+
+function lookOf(status: string): string {
+  return LOOKS[status.trim().toLowerCase()] ?? "other";
+}

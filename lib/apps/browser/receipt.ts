@@ -1,0 +1,6 @@
+import { Stage } from "./base/stage.ts";
+import { type ReceiptAnswer, receiptPage } from "./receipt_page.ts";
+
+new Stage("receipt", (answer, stage, given) => {
+  return receiptPage(answer as unknown as ReceiptAnswer, stage, given);
+});

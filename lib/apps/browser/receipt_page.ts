@@ -1,0 +1,124 @@
+import type { Receipt } from "../../views/receipt.ts";
+import { button, type Content, element, heard, written } from "./base/element.ts";
+import { helpdeskLink } from "./base/link.ts";
+import { openTicket } from "./ticket/ticket_page.ts";
+import { panel, type Stage } from "./base/stage.ts";
+import type { Arguments } from "./base/host.ts";
+
+/** What a write answers with; the id of a follow-up where it was one. */
+export type ReceiptAnswer = Receipt & { readonly followup_id?: number };
+
+/** What was asked, what is stored, what differs, and who was mailed. */
+export function receiptPage(receipt: ReceiptAnswer, stage: Stage, given: Arguments): HTMLElement {
+  const { ticket_id, url, differences, earlier } = receipt;
+  const open = stage.host.canCall
+    ? button(
+      "main",
+      () => void openTicket(ticket_id, "Back to the receipt", stage),
+      "Show the ticket",
+    )
+    : undefined;
+  return element(
+    "div",
+    {},
+    element("h1", { tabindex: -1 }, headingOf(receipt, given)),
+    verdict(receipt),
+    earlier
+      ? panel("note", "An earlier try had arrived after all; nothing was sent a second time.")
+      : undefined,
+    differences.length === 0 ? undefined : fieldTable(receipt, true),
+    fieldTable(receipt, false),
+    mailPanel(receipt, given),
+    element("p", { class: "line" }, open, helpdeskLink(url, "Open in the helpdesk", stage)),
+  );
+}
+
+function headingOf({ ticket_id, followup_id }: ReceiptAnswer, given: Arguments): string {
+  if (followup_id !== undefined) return `Follow-up added to ticket #${ticket_id}`;
+  return given.ticket_id === undefined
+    ? `Ticket #${ticket_id} opened`
+    : `Ticket #${ticket_id} changed`;
+}
+
+function verdict({ differences, branch_name }: Receipt): HTMLElement {
+  const where: Content[] = branch_name === undefined
+    ? []
+    : [" on branch ", written(branch_name), ", which people review"];
+  if (differences.length === 0) {
+    return panel("good", element("strong", {}, "Stored as asked"), ...where, ".");
+  }
+  const names = differences.join(", ");
+  return panel(
+    "bad",
+    element("strong", {}, "Stored otherwise than asked: "),
+    written(names),
+    ...where,
+    ".",
+  );
+}
+
+/** The fields of a receipt as a table: those that differ with both values, or all others. */
+function fieldTable({ fields, differences }: Receipt, isDiffering: boolean): Content {
+  const shown = fields.filter(({ field }) => differences.includes(field) === isDiffering);
+  if (shown.length === 0) return undefined;
+  const columns = isDiffering ? ["Field", "Asked", "Stored"] : ["Field", "Stored"];
+  const rows = shown.map(({ field, asked, stored }) => {
+    const value = (text: string | undefined, look: string) =>
+      element(
+        "td",
+        {},
+        element("span", { class: `text ${look}`, dir: "auto" }, text ?? "(nothing)"),
+      );
+    const own = asked === undefined
+      ? element("span", { class: "quiet" }, " the helpdesk's choice")
+      : undefined;
+    const last = value(stored, isDiffering ? "bad" : "");
+    if (own !== undefined) last.append(own);
+    return element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, field.replaceAll("_", " ")),
+      isDiffering ? value(asked, "") : undefined,
+      last,
+    );
+  });
+  return element(
+    "table",
+    { class: isDiffering ? "fields differ" : "fields" },
+    element(
+      "caption",
+      { class: "heard" },
+      isDiffering ? "Fields that differ" : "Fields as they are stored",
+    ),
+    element(
+      "thead",
+      {},
+      element("tr", {}, ...columns.map((name) => element("th", { scope: "col" }, name))),
+    ),
+    element("tbody", {}, ...rows),
+  );
+}
+
+/** Who was mailed, as far as the helpdesk tells. */
+function mailPanel(
+  { mailed, branch_name, followup_id }: ReceiptAnswer,
+  given: Arguments,
+): HTMLElement {
+  const early = branch_name === undefined ? "" : " at once, before the review";
+  if (mailed === undefined) {
+    const isOpened = followup_id === undefined && given.ticket_id === undefined;
+    return panel(
+      "note",
+      isOpened
+        ? `The helpdesk mails the submitter${early}, without telling whether it could.`
+        : `This helpdesk does not tell who was mailed; it mails${early || " at once"}.`,
+    );
+  }
+  if (mailed.length === 0) return panel("plain", "Nobody was mailed.");
+  return panel(
+    "note",
+    element("strong", {}, `Mailed${early} to`),
+    element("ul", {}, ...mailed.map((address) => element("li", { dir: "auto" }, address))),
+    heard("End of the addresses"),
+  );
+}

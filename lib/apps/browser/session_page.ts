@@ -1,0 +1,166 @@
+import type { AgentSessionView, SessionWorkView } from "../../views/agent_session_view.ts";
+import { moment } from "./base/dates.ts";
+import { button, type Content, element, written } from "./base/element.ts";
+import { helpdeskLink } from "./base/link.ts";
+import { panel, type Stage } from "./base/stage.ts";
+import { openTicket, readTicket } from "./ticket/ticket_page.ts";
+import { storedValues } from "./ticket/stored_values.ts";
+
+/** What the tools that show or finish an agent session answer with. */
+export type SessionAnswer =
+  & Partial<AgentSessionView>
+  & SessionWorkView
+  /** Only of a session that is finished. */
+  & { readonly next?: string; readonly message?: string };
+
+type Change = SessionWorkView["changes"][number];
+
+/** What was changed in an agent session: what is in doubt first, then a ticket at a time. */
+export function sessionPage(session: SessionAnswer, stage: Stage): HTMLElement {
+  const isFinished = session.next !== undefined;
+  const { changes, changes_total: total } = session;
+  const byTicket = Map.groupBy(changes, ({ ticket_id }) => ticket_id);
+  return element(
+    "div",
+    {},
+    element("h1", { tabindex: -1 }, isFinished ? "Agent session, handed over" : "Agent session"),
+    head(session, isFinished, stage),
+    doubts(session),
+    element("h2", {}, total === 1 ? "1 change" : `${total} changes`, ticketWords(byTicket.size)),
+    total > changes.length ? panel("note", `The newest ${changes.length} are shown.`) : undefined,
+    total === 0
+      ? element("p", { class: "quiet" }, "This program changed nothing in it.")
+      : undefined,
+    ...[...byTicket].map(([ticket, changes]) => ticketChanges(ticket, changes, stage, isFinished)),
+  );
+}
+
+function ticketWords(tickets: number): string {
+  return tickets < 2 ? "" : ` to ${tickets} tickets`;
+}
+
+function head(session: SessionAnswer, isFinished: boolean, stage: Stage): HTMLElement {
+  const { branch_name, intent, username, pull_request_url, message, next } = session;
+  const missing = element("span", { class: "mark soon" }, "None yet: finishing needs one");
+  const rows: (readonly [string, Content])[] = [
+    ["Intent", intent === undefined ? missing : written(intent)],
+    ["Branch", branch_name === undefined ? undefined : written(branch_name)],
+    ["Account", username === undefined ? undefined : written(username)],
+    ["The helpdesk says", message === undefined ? undefined : written(message)],
+  ];
+  const review = pull_request_url === undefined
+    ? undefined
+    : isFinished
+    ? helpdeskLink(pull_request_url, "Open the pull request", stage)
+    : element(
+      "span",
+      { class: "quiet address" },
+      `Pull request, once finished: ${pull_request_url}`,
+    );
+  return element(
+    "div",
+    {},
+    element(
+      "dl",
+      {},
+      ...rows.filter(([, value]) => value !== undefined).map(([name, value]) =>
+        element("div", {}, element("dt", {}, name), element("dd", {}, value))
+      ),
+    ),
+    review === undefined ? undefined : element("p", { class: "line" }, review),
+    next === undefined ? undefined : element("p", { class: "quiet" }, next),
+  );
+}
+
+/** What people have to look at, before anything else. */
+function doubts({ changes, misplaced, closed_branches }: SessionAnswer): Content {
+  const unsure = changes.filter(({ outcome }) => outcome !== "done");
+  const boxes: HTMLElement[] = [];
+  if (misplaced.length > 0) {
+    const items = misplaced.map((change) => element("li", { dir: "auto" }, change));
+    const title = element(
+      "strong",
+      {},
+      "Not, or perhaps not, on this branch, but on main without review. Tell people:",
+    );
+    boxes.push(panel("bad", title, element("ul", {}, ...items)));
+  }
+  if (unsure.length > 0) {
+    const items = unsure.map((change) => element("li", {}, wordsFor(change)));
+    const title = element("strong", {}, "Whether these arrived is unknown:");
+    boxes.push(panel("note", title, element("ul", {}, ...items)));
+  }
+  if (closed_branches.length > 0) {
+    const items = closed_branches.map(({ branch_name, changes }) =>
+      element(
+        "li",
+        {},
+        written(branch_name),
+        ` (${changes === 1 ? "1 change" : `${changes} changes`})`,
+      )
+    );
+    const title = element("strong", {}, "Left before they were finished here:");
+    boxes.push(panel("note", title, element("ul", {}, ...items)));
+  }
+  return boxes.length === 0
+    ? undefined
+    : element("section", { "aria-label": "In doubt" }, ...boxes);
+}
+
+function wordsFor({ action, ticket_id, fields }: Change): string {
+  const ticket = ticket_id === undefined ? "" : ` (ticket #${ticket_id})`;
+  return `${action}${ticket}: ${fields.join(", ")}`.replaceAll("_", " ");
+}
+
+/** The changes of one ticket, in the order in which they were made. */
+function ticketChanges(
+  ticket: number | undefined,
+  changes: readonly Change[],
+  stage: Stage,
+  isFinished: boolean,
+): HTMLElement {
+  const values = element("div", { "aria-live": "polite" });
+  const fields = [...new Set(changes.flatMap((change) => change.fields))];
+  const read = (id: number) =>
+    void stage.work(`Reading ticket ${id}`, async () => {
+      values.replaceChildren(storedValues(fields, await readTicket(id, 1, stage), stage));
+      compare?.remove();
+    });
+  // After handing over the next call is made in a new session, which does not see the branch.
+  const canRead = ticket !== undefined && stage.host.canCall && !isFinished;
+  const compare = canRead
+    ? button("plain", () => read(ticket), "Show what is stored now")
+    : undefined;
+  const open = canRead
+    ? button(
+      "plain",
+      () => void openTicket(ticket, "Back to the session", stage),
+      "Show the ticket",
+    )
+    : undefined;
+  const heading = ticket === undefined ? "A ticket whose id is not known" : `Ticket #${ticket}`;
+  return element(
+    "section",
+    { class: "panel plain" },
+    element("h3", {}, heading),
+    element("ol", { class: "changes" }, ...changes.map((change) => changeItem(change, stage))),
+    values,
+    canRead ? element("p", { class: "line" }, compare, open) : undefined,
+  );
+}
+
+function changeItem({ action, fields, outcome, at }: Change, stage: Stage): HTMLElement {
+  const isDone = outcome === "done";
+  return element(
+    "li",
+    { class: "line" },
+    element(
+      "span",
+      { class: `mark ${isDone ? "done" : "soon"}` },
+      isDone ? "On the branch" : "In doubt",
+    ),
+    element("span", {}, `${action[0]?.toUpperCase() ?? ""}${action.slice(1)}`),
+    element("span", { class: "quiet" }, fields.join(", ").replaceAll("_", " ")),
+    element("span", { class: "quiet" }, moment(at, stage.host.context)),
+  );
+}

@@ -1,0 +1,90 @@
+import type { FollowUpView } from "../../../views/followup_view.ts";
+import { attachmentItem } from "./attachment.ts";
+import { moment } from "../base/dates.ts";
+import { button, element, written } from "../base/element.ts";
+import { foldedText } from "../base/folded_text.ts";
+import { nameOf, statusMark } from "../base/marks.ts";
+import type { Stage } from "../base/stage.ts";
+
+/** Of a longer conversation the newest are shown first. */
+const MOST_SHOWN = 12;
+
+/** A conversation as a timeline, oldest follow-up first. */
+export function conversation(followUps: readonly FollowUpView[], stage: Stage): HTMLElement {
+  const list = element("ol", { class: "timeline" });
+  const newest = followUps.slice(-MOST_SHOWN);
+  const earlier = followUps.slice(0, -MOST_SHOWN);
+  list.append(...newest.map((followUp) => followUpItem(followUp, stage)));
+  if (earlier.length === 0) return list;
+  const more = button(
+    "plain",
+    () => {
+      const items = earlier.map((followUp) => followUpItem(followUp, stage));
+      list.prepend(...items);
+      more.remove();
+      items[0]?.focus();
+    },
+    earlier.length === 1 ? "Show 1 earlier follow-up" : `Show ${earlier.length} earlier follow-ups`,
+  );
+  return element("div", {}, more, list);
+}
+
+function followUpItem(followUp: FollowUpView, stage: Stage): HTMLElement {
+  const { user, user_name, title, comment, date, attachments } = followUp;
+  const author = nameOf(user_name, user, "No user");
+  const isPrivate = followUp.public === false;
+  const head = element(
+    "div",
+    { class: "line" },
+    element("strong", { dir: "auto" }, author),
+    audienceMark(followUp.public),
+    date === undefined
+      ? undefined
+      : element("span", { class: "quiet" }, moment(date, stage.host.context)),
+  );
+  const files = attachments.map((attachment) => attachmentItem(attachment, stage));
+  return element(
+    "li",
+    { class: isPrivate ? "private" : "", tabindex: -1 },
+    element("span", { class: "face", "aria-hidden": "true" }, [...author][0]?.toUpperCase()),
+    element(
+      "article",
+      {},
+      head,
+      title === "" ? undefined : element("p", { class: "subject", dir: "auto" }, title),
+      comment === "" ? undefined : foldedText(comment),
+      files.length === 0
+        ? undefined
+        : element("ul", { class: "files", "aria-label": "Attachments" }, ...files),
+      effects(followUp),
+    ),
+  );
+}
+
+/** Who was told. */
+function audienceMark(isPublic: boolean | undefined): HTMLElement | undefined {
+  if (isPublic === undefined) return undefined;
+  return isPublic
+    ? element("span", { class: "mark other" }, "Public: the submitter sees it")
+    : element("span", { class: "mark private" }, "Private note: staff only");
+}
+
+/** What a follow-up did beside saying something. */
+function effects(followUp: FollowUpView): HTMLElement | undefined {
+  const { new_status, new_status_name, minutes_spent } = followUp;
+  const parts: HTMLElement[] = [];
+  if (new_status !== undefined) {
+    const mark = statusMark({ status: new_status, status_name: new_status_name });
+    parts.push(element("span", {}, "Status set to ", mark));
+  }
+  if (minutes_spent !== undefined && minutes_spent > 0) {
+    parts.push(element("span", {}, "Time spent ", written(minutes(minutes_spent))));
+  }
+  return parts.length === 0 ? undefined : element("p", { class: "line quiet" }, ...parts);
+}
+
+function minutes(spent: number): string {
+  const whole = Math.round(spent);
+  const hours = Math.floor(whole / 60);
+  return hours === 0 ? `${whole} min` : `${hours} h ${String(whole % 60).padStart(2, "0")} min`;
+}

@@ -1,0 +1,6 @@
+import { Stage } from "./base/stage.ts";
+import { type TicketsAnswer, ticketsPage } from "./tickets_page.ts";
+
+new Stage("tickets", (answer, stage, given) => {
+  return ticketsPage(answer as unknown as TicketsAnswer, stage, given);
+});

@@ -1,0 +1,119 @@
+import type { Row } from "../../views/ticket_row.ts";
+import { counts } from "./counts.ts";
+import { button, type Content, element, written } from "./base/element.ts";
+import type { Arguments } from "./base/host.ts";
+import { panel, type Stage } from "./base/stage.ts";
+import { type Order, ticketTable } from "./ticket_table.ts";
+
+/** What list_tickets answers with. */
+export interface TicketsAnswer {
+  readonly tickets: readonly Row[];
+  readonly page: number;
+  readonly page_size: number;
+  readonly total?: number;
+  readonly pages?: number;
+  readonly has_more: boolean;
+  readonly warnings: readonly string[];
+}
+
+/** Arguments that say which page of which order is shown, and no condition. */
+const PAGING = ["page", "page_size", "sort", "descending"];
+
+/** A page of tickets: counts, a table, the way to other pages. @param given what it answers */
+export function ticketsPage(answer: TicketsAnswer, stage: Stage, given: Arguments): HTMLElement {
+  const { tickets, warnings } = answer;
+  const ask = (change: Arguments, then?: string) => {
+    const asked = { ...given, ...change };
+    void stage.work("Reading tickets", async () => {
+      const { structuredContent } = await stage.host.call("list_tickets", asked);
+      const next = structuredContent as unknown as TicketsAnswer;
+      const page = ticketsPage(next, stage, asked);
+      stage.put(page);
+      page.querySelector<HTMLElement>(`[data-focus="${then}"]`)?.focus();
+      stage.say(rangeOf(next));
+    });
+  };
+  const order: Order = {
+    field: typeof given.sort === "string" ? given.sort : "id",
+    isDescending: given.descending === true ||
+      given.descending === undefined && isNewestFirst(given.sort ?? "id"),
+  };
+  const sort = (field: string) => {
+    const turned = field === order.field ? !order.isDescending : isNewestFirst(field);
+    ask({ sort: field, descending: turned, page: 1 }, `sort-${field}`);
+  };
+  return element(
+    "div",
+    {},
+    element(
+      "div",
+      { class: "line" },
+      element("h1", { tabindex: -1 }, "Tickets"),
+      element("span", { class: "quiet" }, rangeOf(answer)),
+    ),
+    conditions(given),
+    ...warnings.map((warning) => panel("note", written(warning))),
+    counts(answer),
+    tickets.length === 0
+      ? element("p", { class: "nothing" }, "No ticket matches.")
+      : ticketTable(tickets, stage, order, sort),
+    pager(answer, stage, (page) => ask({ page }, page < answer.page ? "earlier" : "later")),
+  );
+}
+
+/** As list_tickets orders when it is not told. */
+function isNewestFirst(field: unknown): boolean {
+  return ["id", "created", "last_followup"].includes(String(field));
+}
+
+function rangeOf({ tickets, page, page_size, total }: TicketsAnswer): string {
+  if (tickets.length === 0) return total === 0 ? "None" : "";
+  const first = (page - 1) * page_size + 1;
+  const range = `${first} to ${first + tickets.length - 1}`;
+  return total === undefined ? `${range}; not all were counted` : `${range} of ${total}`;
+}
+
+/** What was asked for, so that nobody takes a part for the whole. */
+function conditions(given: Arguments): Content {
+  const asked = Object.entries(given).filter(([name, value]) =>
+    !PAGING.includes(name) && value !== "" && value !== null && value !== false
+  );
+  if (asked.length === 0) return undefined;
+  const items = asked.map(([name, value]) =>
+    element(
+      "li",
+      { class: "mark other" },
+      name.replaceAll("_", " "),
+      value === true ? undefined : ": ",
+      value === true ? undefined : written(String(value)),
+    )
+  );
+  return element("ul", { class: "line bare", "aria-label": "Conditions" }, ...items);
+}
+
+function pager(
+  { page, pages, has_more }: TicketsAnswer,
+  { host }: Stage,
+  go: (page: number) => void,
+): Content {
+  if (page === 1 && !has_more) return undefined;
+  const place = element(
+    "span",
+    { class: "quiet" },
+    `Page ${page}${pages === undefined ? "" : ` of ${pages}`}`,
+  );
+  if (!host.canCall) return element("p", { class: "line" }, place);
+  const step = (to: number, isThere: boolean, focus: string, words: string) => {
+    const made = button("plain", () => go(to), words);
+    made.disabled = !isThere;
+    made.dataset.focus = focus;
+    return made;
+  };
+  return element(
+    "nav",
+    { class: "line", "aria-label": "Pages" },
+    step(page - 1, page > 1, "earlier", "Previous"),
+    place,
+    step(page + 1, has_more, "later", "Next"),
+  );
+}
