@@ -1,6 +1,6 @@
 import type { Row } from "../../views/ticket_row.ts";
-import { type Content, element, written } from "./base/element.ts";
-import { nameOf } from "./base/marks.ts";
+import { type Content, element } from "./base/element.ts";
+import { nameOf, priorityName } from "./base/marks.ts";
 
 /** Bars of one group at most; the rest is summed up. */
 const MOST_BARS = 5;
@@ -11,59 +11,65 @@ interface Counted {
   readonly has_more: boolean;
 }
 
+/** How many tickets have something in common. */
+export interface Count {
+  readonly name: string;
+  readonly count: number;
+}
+
 /** How many tickets have which status, queue and priority, as bars, and of which tickets that holds. */
 export function counts({ tickets, page, has_more }: Counted): Content {
   if (tickets.length < 2) return undefined;
+  const byPriority = tickets.toSorted((left, right) =>
+    (left.priority ?? Infinity) - (right.priority ?? Infinity)
+  );
   const groups = [
-    group("Status", tickets, ({ status, status_name }) => nameOf(status_name, status, "None")),
-    group("Queue", tickets, ({ queue, queue_name }) => nameOf(queue_name, queue, "None")),
-    group(
-      "Priority",
-      tickets,
-      ({ priority, priority_name }) => nameOf(priority_name, priority, "None"),
+    bars(
+      "Status",
+      mostFirst(countBy(tickets, (row) => nameOf(row.status_name, row.status, "None"))),
     ),
+    bars("Queue", mostFirst(countBy(tickets, (row) => nameOf(row.queue_name, row.queue, "None")))),
+    bars("Priority", countBy(byPriority, priorityName)),
   ];
   const isWhole = page === 1 && !has_more;
-  const scope = isWhole
-    ? undefined
-    : element("p", { class: "quiet" }, "Counts of the tickets on this page:");
+  const scope = isWhole ? "" : "On this page";
   return element(
     "section",
-    { "aria-label": "Counts" },
-    scope,
+    { "aria-label": `Counts ${scope}`.trim() },
+    isWhole ? undefined : element("p", { class: "small quiet" }, `${scope}:`),
     element("div", { class: "counts" }, ...groups),
   );
 }
 
-function group(
-  name: string,
-  tickets: readonly Row[],
-  keyOf: (row: Row) => string,
-): HTMLElement {
-  const counted = [...Map.groupBy(tickets, keyOf)].map(([key, rows]) =>
-    [key, rows.length] as const
-  );
-  // Priorities say their order themselves.
-  if (name === "Priority") counted.sort(([left], [right]) => left.localeCompare(right));
-  else counted.sort(([, left], [, right]) => right - left);
-  const others = counted.slice(MOST_BARS).reduce((sum, [, count]) => sum + count, 0);
-  const shown = counted.slice(0, MOST_BARS);
-  const bars = others === 0 ? shown : [...shown, ["Others", others] as const];
+/** A group of bars, each as long as its share of all. */
+export function bars(name: string, counted: readonly Count[]): HTMLElement {
+  const all = counted.reduce((sum, { count }) => sum + count, 0);
+  const others = counted.slice(MOST_BARS);
+  const rest = { name: "Others", count: others.reduce((sum, { count }) => sum + count, 0) };
+  const shown = others.length < 2 ? counted : [...counted.slice(0, MOST_BARS), rest];
   return element(
     "dl",
     { class: "bars" },
     element("div", { class: "head" }, element("dt", {}, name)),
-    ...bars.map(([key, count]) => bar(key, count, tickets.length)),
+    ...shown.map((one) => bar(one, all)),
   );
 }
 
-function bar(name: string, count: number, all: number): HTMLElement {
+function countBy(tickets: readonly Row[], keyOf: (row: Row) => string): Count[] {
+  return [...Map.groupBy(tickets, keyOf)].map(([name, rows]) => ({ name, count: rows.length }));
+}
+
+function mostFirst(counted: readonly Count[]): Count[] {
+  return counted.toSorted((left, right) => right.count - left.count);
+}
+
+function bar({ name, count }: Count, all: number): HTMLElement {
   const length = element("span", { class: "length", "aria-hidden": "true" });
   length.style.setProperty("--share", `${Math.round(100 * count / all)}%`);
   return element(
     "div",
     {},
-    element("dt", {}, written(name)),
+    element("dt", { dir: "auto", title: name }, name),
     element("dd", {}, length, String(count)),
   );
 }

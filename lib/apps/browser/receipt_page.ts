@@ -1,5 +1,5 @@
 import type { Receipt } from "../../views/receipt.ts";
-import { button, type Content, element, heard, written } from "./base/element.ts";
+import { button, type Content, element, written } from "./base/element.ts";
 import { helpdeskLink } from "./base/link.ts";
 import { openTicket } from "./ticket/ticket_page.ts";
 import { panel, type Stage } from "./base/stage.ts";
@@ -116,9 +116,8 @@ function mailPanel(
   }
   if (mailed.length === 0) return panel("plain", "Nobody was mailed.");
   return panel(
-    "note",
+    "told",
     element("strong", {}, `Mailed${early} to`),
     element("ul", {}, ...mailed.map((address) => element("li", { dir: "auto" }, address))),
-    heard("End of the addresses"),
   );
 }

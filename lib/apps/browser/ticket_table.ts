@@ -10,14 +10,13 @@ export interface Order {
   readonly isDescending: boolean;
 }
 
-/** Columns by what sorts them; nothing sorts by the assignee. */
-const COLUMNS: readonly (readonly [name: string, sort: string | undefined])[] = [
-  ["Ticket", "id"],
+/** Columns, and what sorts by each; the assignee, by whom nothing sorts, stands below the queue. */
+const COLUMNS: readonly (readonly [name: string, sort: string])[] = [
+  ["Id", "id"],
   ["Title", "title"],
   ["Status", "status"],
   ["Priority", "priority"],
   ["Queue", "queue"],
-  ["Assigned to", undefined],
   ["Due", "due_date"],
 ];
 
@@ -47,7 +46,7 @@ export function ticketTable(
 
 function columnHead(
   name: string,
-  field: string | undefined,
+  field: string,
   stage: Stage,
   order: Order,
   sort: (field: string) => void,
@@ -55,7 +54,7 @@ function columnHead(
   const isSorted = field === order.field;
   const sorted = isSorted ? (order.isDescending ? "descending" : "ascending") : undefined;
   const head = element("th", { role: "columnheader", scope: "col", "aria-sort": sorted });
-  if (field === undefined || !stage.host.canCall) {
+  if (!stage.host.canCall) {
     head.append(name);
     return head;
   }
@@ -81,8 +80,7 @@ function ticketRow(row: Row, stage: Stage): HTMLElement {
     cell("name", opener),
     cell("status", statusMark(row)),
     cell("urgency", priorityMark(row)),
-    cell("queue", written(nameOf(row.queue_name, row.queue, "None"))),
-    cell("assignee", assignee(row)),
+    cell("queue", written(nameOf(row.queue_name, row.queue, "None")), assignee(row)),
     cell("until", dueMark(row, stage.host.context)),
   );
   if (stage.host.canCall) {
@@ -97,9 +95,11 @@ function ticketRow(row: Row, stage: Stage): HTMLElement {
 
 function assignee({ assigned_to, assigned_to_name }: Row): HTMLElement {
   const isNobody = assigned_to === undefined && assigned_to_name === undefined;
-  return isNobody
-    ? element("span", { class: "quiet" }, "Unassigned")
-    : written(nameOf(assigned_to_name, assigned_to, ""));
+  return isNobody ? element("span", { class: "quiet second" }, "Unassigned") : element(
+    "span",
+    { class: "quiet second", dir: "auto" },
+    nameOf(assigned_to_name, assigned_to, ""),
+  );
 }
 
 /** The arrow keys lead from ticket to ticket. */

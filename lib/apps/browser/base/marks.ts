@@ -31,12 +31,17 @@ export function nameOf(name: string | undefined, id: number | undefined, absent:
 /** A ticket's status as a mark. */
 export function statusMark({ status, status_name }: Marked): HTMLElement {
   const name = nameOf(status_name, status, "No status");
-  return element("span", { class: `mark ${lookOf(name)}` }, written(name));
+  return element("span", { class: `mark ${lookOf(name)}`, title: name }, written(name));
 }
 
-/** A ticket's priority as a mark: a name that says its number itself, as "1. Critical", without it. */
+/** The name of a priority; one that says its number itself, as "1. Critical", without it. */
+export function priorityName({ priority, priority_name }: Marked): string {
+  return nameOf(priority_name, priority, "No priority").replace(`${priority}. `, "");
+}
+
+/** A ticket's priority as a mark. */
 export function priorityMark({ priority, priority_name }: Marked): HTMLElement {
-  const name = nameOf(priority_name, priority, "No priority");
+  const name = priorityName({ priority, priority_name });
   const level = priority !== undefined && priority <= 5 ? priority : undefined;
   const gauge = level === undefined
     ? undefined
@@ -44,9 +49,9 @@ export function priorityMark({ priority, priority_name }: Marked): HTMLElement {
   const isHigh = level !== undefined && level <= 2;
   return element(
     "span",
-    { class: isHigh ? `priority high-${level}` : "priority" },
+    { class: isHigh ? `priority high-${level}` : "priority", title: name },
     gauge,
-    written(name.replace(`${priority}. `, "")),
+    written(name),
   );
 }
 
@@ -66,7 +71,7 @@ export function dueMark(ticket: Marked, context: HostContext): Content {
     { class: "due" },
     element("span", { class: `mark ${days < 0 ? "late" : "soon"}` }, words),
     " ",
-    element("span", { class: "quiet" }, date),
+    element("span", { class: "quiet second" }, date),
   );
 }
 

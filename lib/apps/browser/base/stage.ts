@@ -85,9 +85,9 @@ export class Stage {
   }
 }
 
-/** A box: with what goes together, went well, is to be noted, or went wrong. */
+/** A box: with what goes together, was told to somebody, went well, is to be noted, or went wrong. */
 export function panel(
-  kind: "plain" | "good" | "note" | "bad",
+  kind: "plain" | "told" | "good" | "note" | "bad",
   ...contents: Content[]
 ): HTMLElement {
   return element("div", { class: `panel ${kind}` }, ...contents);

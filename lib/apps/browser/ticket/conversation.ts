@@ -6,6 +6,8 @@ import { foldedText } from "../base/folded_text.ts";
 import { nameOf, statusMark } from "../base/marks.ts";
 import type { Stage } from "../base/stage.ts";
 
+/** What django-helpdesk calls a follow-up that nobody gave a title. */
+const PLAIN_TITLE = "Comment";
 /** Of a longer conversation the newest are shown first. */
 const MOST_SHOWN = 12;
 
@@ -31,7 +33,7 @@ export function conversation(followUps: readonly FollowUpView[], stage: Stage): 
 
 function followUpItem(followUp: FollowUpView, stage: Stage): HTMLElement {
   const { user, user_name, title, comment, date, attachments } = followUp;
-  const author = nameOf(user_name, user, "No user");
+  const author = nameOf(user_name, user, "No account");
   const isPrivate = followUp.public === false;
   const head = element(
     "div",
@@ -51,7 +53,9 @@ function followUpItem(followUp: FollowUpView, stage: Stage): HTMLElement {
       "article",
       {},
       head,
-      title === "" ? undefined : element("p", { class: "subject", dir: "auto" }, title),
+      title === "" || title === PLAIN_TITLE
+        ? undefined
+        : element("p", { class: "subject", dir: "auto" }, title),
       comment === "" ? undefined : foldedText(comment),
       files.length === 0
         ? undefined

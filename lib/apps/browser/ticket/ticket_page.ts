@@ -68,7 +68,7 @@ export function ticketPage(
       statusMark(ticket),
       ticket.on_hold ? element("span", { class: "mark soon" }, "On hold") : undefined,
       priorityMark(ticket),
-      helpdeskLink(ticket.url, "Open in the helpdesk", stage),
+      element("span", { class: "end" }, helpdeskLink(ticket.url, "Open in the helpdesk", stage)),
     ),
     facts(ticket, stage),
     resolution === undefined ? undefined : element(
@@ -80,6 +80,7 @@ export function ticketPage(
     description === "" ? undefined : element(
       "section",
       { class: "panel plain", "aria-label": "Description" },
+      element("span", { class: "second quiet" }, "Description"),
       foldedText(description),
     ),
     element("h2", {}, headingOf(followups.length, total)),

@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import { browserTest } from "./browser_test_case.ts";
+import { cutElements, faintTexts, namelessElements } from "./reading.ts";
+import type { ViewStage } from "./view_stage.ts";
+
+const GERMAN =
+  "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz: Drucker im Lager " +
+  "druckt Überlänge statt Donaudampfschifffahrtsgesellschaftsformat";
+const ARABIC = "طابعة المستودع تطبع بحجم خاطئ – نرجو الإصلاح قبل يوم الأحد";
+const HOSTILE =
+  `<img src=x onerror="document.title='taken'"><script>document.title='taken'</script>` +
+  `" onmouseover="document.title='taken'" javascript:alert(1) [x](javascript:alert(1))`;
+const LONG = "Long".repeat(1000);
+const PLACES = [
+  { theme: "light", width: 320 },
+  { theme: "light", width: 760 },
+  { theme: "dark", width: 320 },
+  { theme: "dark", width: 760 },
+];
+
+// deno-lint-ignore no-explicit-any
+type Json = any;
+
+/** Every view with texts that people and attackers write, in place of the answer's own. */
+const VIEWS: Readonly<Record<string, (text: string, stage: ViewStage) => Promise<Json>>> = {
+  async list_tickets(text, stage) {
+    const result = await stage.call("list_tickets", { page_size: 5, sort: "due_date" });
+    for (const row of result.structuredContent.tickets.slice(1, 4)) {
+      Object.assign(row, { title: text, queue_name: text, status_name: text, priority_name: text });
+      Object.assign(row, { assigned_to_name: text, due_date: text });
+    }
+    return result;
+  },
+  async get_ticket(text, stage) {
+    const result = await stage.call("get_ticket", { ticket_id: 31 });
+    const ticket = result.structuredContent;
+    const texts = { title: text, description: text, resolution: text, submitter_email: text };
+    Object.assign(ticket, { ...texts, queue_name: text, assigned_to_name: text, due_date: text });
+    ticket.custom_fields = [{ name: "own", label: text, value: text }];
+    const attachments = [{ id: 1, filename: text, mime_type: text, size: 5 }];
+    Object.assign(ticket.followups[0], {
+      title: text,
+      comment: text,
+      user_name: text,
+      attachments,
+    });
+    return result;
+  },
+  update_ticket(text, stage) {
+    return Promise.resolve(receiptWith(text, stage));
+  },
+  get_agent_session_info(text) {
+    const changes = [
+      { at: "2026-11-25T08:00:00Z", action: text, ticket_id: 1, fields: [text], outcome: "done" },
+      {
+        at: "2026-11-25T08:00:00Z",
+        action: "updated ticket",
+        ticket_id: 1,
+        fields: ["title"],
+        outcome: "unknown",
+      },
+    ];
+    const structuredContent = {
+      ...{ branch_name: text, intent: text, username: text, changes, changes_total: 2 },
+      ...{ misplaced: [text], closed_branches: [{ branch_name: text, changes: 1 }] },
+      pull_request_url: "https://helpdesk.example.com/pullrequests/agent-a/",
+    };
+    return Promise.resolve({ content: [], structuredContent });
+  },
+};
+
+function receiptWith(text: string, _stage: ViewStage): Json {
+  const fields = [
+    { field: "title", asked: text, stored: text },
+    { field: text, asked: text, stored: undefined },
+    { field: "description", stored: text },
+  ];
+  const structuredContent = {
+    ...{ ticket_id: 1, url: "https://helpdesk.example.com/tickets/1/", fields },
+    ...{ differences: ["title"], mailed: [text], branch_name: text, notices: [text] },
+  };
+  return { content: [], structuredContent };
+}
+
+browserTest(
+  "every view bears every text, at every width, in both themes",
+  "staff",
+  async (stage, context) => {
+    const { browser } = stage;
+    for (
+      const [kind, text] of Object.entries({
+        German: GERMAN,
+        Arabic: ARABIC,
+        hostile: HOSTILE,
+        long: LONG,
+      })
+    ) {
+      await context.step(kind, async () => {
+        for (const [tool, make] of Object.entries(VIEWS)) {
+          const result = await make(text, stage);
+          for (const { theme, width } of PLACES) {
+            const place = `${tool}, ${theme}, ${width} px`;
+            await browser.resize(width, 900);
+            await stage.show(tool, { ticket_id: 1, search: text }, result, { theme });
+            await browser.untilFitted();
+            assert((await browser.text()).includes(text.slice(0, 30)), place);
+            assert.deepEqual(await browser.inView(cutElements), [], place);
+            assert.deepEqual(await browser.inView(faintTexts), [], place);
+            assert.deepEqual(await browser.inView(namelessElements), [], place);
+            const made = "img, a, script, iframe, [onerror], [onmouseover]";
+            assert.equal(
+              await browser.inView(`document.body.querySelectorAll("${made}").length`),
+              0,
+            );
+            assert.notEqual(await browser.inView("document.title"), "taken");
+            if (width === 320 || kind === "hostile") {
+              await browser.picture(`${kind.toLowerCase()}-${tool}-${theme}-${width}`);
+            }
+          }
+        }
+      });
+    }
+  },
+);
+
+browserTest(
+  "a title of 4,000 characters and 100 follow-ups stay readable",
+  "staff",
+  async (stage) => {
+    const { browser } = stage;
+    const result = await stage.call("get_ticket", { ticket_id: 31 });
+    const ticket = result.structuredContent;
+    const [sample] = ticket.followups;
+    ticket.title = "A long title ".repeat(308).slice(0, 4000);
+    ticket.followups = Array.from({ length: 100 }, (_, place) => ({
+      ...{
+        ...sample,
+        id: place,
+        public: place % 3 > 0,
+        comment: `Comment number ${place} `.repeat(40),
+      },
+    }));
+    ticket.followups_total = 132;
+    await stage.show("get_ticket", {}, result);
+    await browser.untilText("The newest 100 of 132 follow-ups");
+    assert(await browser.inView("document.querySelector('h1').offsetHeight") < 200);
+    await browser.picture("follow-ups-folded");
+    await browser.click("button", "Show 88 earlier follow-ups");
+    await browser.untilText("Comment number 0 ");
+    assert.equal(await browser.inView("document.querySelectorAll('.timeline > li').length"), 100);
+    assert.deepEqual(await browser.inView(cutElements), []);
+    await browser.click(".timeline button", "Show all");
+    assert.equal(
+      await browser.inView("document.querySelector('.timeline button').ariaExpanded"),
+      "true",
+    );
+  },
+);
+
+browserTest("those who hear a view are told roles, names and states", "staff", async (stage) => {
+  await stage.play("list_tickets", { page_size: 3, sort: "title" });
+  const heard = await stage.browser.heard();
+  for (
+    const expected of [
+      /^table \| Tickets/,
+      /^columnheader \| Title/,
+      /^button \| Fire door|^button \| /,
+      /^cell \| /,
+      /^navigation \| Pages/,
+      /^heading \| Tickets .*level=1/,
+      /^button \| Previous .*disabled=true/,
+      /^status/,
+    ]
+  ) assert(heard.some((line) => expected.test(line)), `${expected} in\n${heard.join("\n")}`);
+});
