@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { appAddress, appNames, readAppPage } from "../../lib/apps/app_page.ts";
+import { viewOfTool } from "../../lib/apps/tool_views.ts";
+import { listTools } from "../../lib/mcp/listings.ts";
+import { tools } from "../../lib/tools/registry.ts";
+import { Program } from "../e2e/program.ts";
+
+const SHOWING = {
+  extensions: { "io.modelcontextprotocol/ui": { mimeTypes: ["text/html;profile=mcp-app"] } },
+};
+/** Clients that do not show this kind of view. */
+const OTHERS = [
+  {},
+  { extensions: {} },
+  { extensions: { "io.modelcontextprotocol/ui": {} } },
+  { extensions: { "io.modelcontextprotocol/ui": { mimeTypes: ["text/html"] } } },
+  { extensions: { "io.example/ui": { mimeTypes: ["text/html;profile=mcp-app"] } } },
+];
+/** How much longer the list may be for a client that shows views. */
+const MOST_ADDED = 0.04;
+
+interface Listed {
+  readonly name: string;
+  readonly annotations: { readonly readOnlyHint: boolean };
+  readonly _meta?: {
+    readonly ui: { readonly resourceUri?: string; readonly visibility?: string[] };
+  };
+}
+
+/** What a client is told of the tools, at once and once more when the protocol is loaded. */
+async function listsFor(capabilities: object): Promise<Listed[][]> {
+  await using program = new Program({}, { program: ["--demo"] });
+  await program.request("initialize", {
+    protocolVersion: "2025-06-18",
+    capabilities,
+    clientInfo: { name: "test", version: "0" },
+  });
+  const early = await program.request("tools/list");
+  await program.request("completion/complete", {
+    ref: { type: "ref/resource", uri: "helpdesk://ticket/{id}" },
+    argument: { name: "id", value: "1" },
+  });
+  return [early.result.tools, (await program.request("tools/list")).result.tools];
+}
+
+/** The same by the revision whose requests say by themselves what the client can do. */
+async function modernListFor(capabilities: object): Promise<Listed[]> {
+  await using program = new Program({}, { program: ["--demo"] });
+  const _meta = {
+    "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+    "io.modelcontextprotocol/clientCapabilities": capabilities,
+  };
+  return (await program.request("tools/list", { _meta })).result.tools;
+}
+
+Deno.test("a client that shows views is told which tool has which, in both eras", async () => {
+  for (const listed of [...await listsFor(SHOWING), await modernListFor(SHOWING)]) {
+    for (const { name, annotations, _meta } of listed) {
+      const view = viewOfTool[name];
+      assert.equal(_meta?.ui.resourceUri, view && appAddress(view), name);
+      assert.deepEqual(
+        _meta?.ui.visibility,
+        annotations.readOnlyHint ? undefined : ["model"],
+        name,
+      );
+    }
+    const without = JSON.stringify(listTools(tools).tools).length;
+    const added = JSON.stringify(listed).length / without - 1;
+    assert(added > 0 && added < MOST_ADDED, `${(100 * added).toFixed(1)} % longer`);
+  }
+});
+
+Deno.test("any other client is told what it was told before", async () => {
+  const before = JSON.parse(JSON.stringify(listTools(tools).tools));
+  for (const capabilities of OTHERS) {
+    assert.deepEqual(await modernListFor(capabilities), before, JSON.stringify(capabilities));
+  }
+  for (const listed of await listsFor({})) assert.deepEqual(listed, before);
+});
+
+Deno.test("every view belongs to a tool, and every tool with one exists", () => {
+  const names = tools.map(({ name }) => name);
+  assert.deepEqual(Object.keys(viewOfTool).filter((name) => !names.includes(name)), []);
+  assert.deepEqual([...new Set(Object.values(viewOfTool))].toSorted(), appNames.toSorted());
+});
+
+Deno.test("readAppPage() gives documents that forbid every network and any other script", async () => {
+  for (const name of appNames) {
+    const page = await readAppPage(appAddress(name)) ?? "";
+    assert(page.startsWith("<!DOCTYPE html>"), name);
+    const [, policy] = /Content-Security-Policy" content="([^"]*)"/.exec(page) ?? [];
+    assert.match(
+      policy ?? "",
+      /^default-src 'none'; script-src 'sha256-[\w+/=]+'; style-src 'sha256-[\w+/=]+'; img-src data:; base-uri 'none'; form-action 'none'$/,
+    );
+    assert.doesNotMatch(
+      page,
+      /\b(?:inner|outer)HTML|insertAdjacentHTML|document\.write|\beval\(|https?:\/\/(?!\?)/,
+    );
+  }
+  for (
+    const other of [
+      "ui://helpdesk/",
+      "ui://helpdesk/toString",
+      "ui://other/ticket",
+      "helpdesk://queues",
+    ]
+  ) {
+    assert.equal(await readAppPage(other), undefined);
+  }
+});
