@@ -1,5 +1,5 @@
 import type { Row } from "../../views/ticket_row.ts";
-import { type Content, element } from "./base/element.ts";
+import { type Contents, element } from "./base/element.ts";
 import { nameOf, priorityName } from "./base/marks.ts";
 
 /** Bars of one group at most; the rest is summed up. */
@@ -18,7 +18,7 @@ export interface Count {
 }
 
 /** How many tickets have which status, queue and priority, as bars, and of which tickets that holds. */
-export function counts({ tickets, page, has_more }: Counted): Content {
+export function counts({ tickets, page, has_more }: Counted): Contents {
   if (tickets.length < 2) return undefined;
   const byPriority = tickets.toSorted((left, right) =>
     (left.priority ?? Infinity) - (right.priority ?? Infinity)

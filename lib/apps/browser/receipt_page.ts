@@ -1,5 +1,5 @@
 import type { Receipt } from "../../views/receipt.ts";
-import { button, type Content, element, written } from "./base/element.ts";
+import { button, type Contents, element, written } from "./base/element.ts";
 import { helpdeskLink } from "./base/link.ts";
 import { openTicket } from "./ticket/ticket_page.ts";
 import { panel, type Stage } from "./base/stage.ts";
@@ -41,7 +41,7 @@ function headingOf({ ticket_id, followup_id }: ReceiptAnswer, given: Arguments):
 }
 
 function verdict({ differences, branch_name }: Receipt): HTMLElement {
-  const where: Content[] = branch_name === undefined
+  const where: Contents[] = branch_name === undefined
     ? []
     : [" on branch ", written(branch_name), ", which people review"];
   if (differences.length === 0) {
@@ -58,7 +58,7 @@ function verdict({ differences, branch_name }: Receipt): HTMLElement {
 }
 
 /** The fields of a receipt as a table: those that differ with both values, or all others. */
-function fieldTable({ fields, differences }: Receipt, isDiffering: boolean): Content {
+function fieldTable({ fields, differences }: Receipt, isDiffering: boolean): Contents {
   const shown = fields.filter(({ field }) => differences.includes(field) === isDiffering);
   if (shown.length === 0) return undefined;
   const columns = isDiffering ? ["Field", "Asked", "Stored"] : ["Field", "Stored"];

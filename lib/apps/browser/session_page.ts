@@ -1,9 +1,9 @@
 import type { AgentSessionView, SessionWorkView } from "../../views/agent_session_view.ts";
 import { moment } from "./base/dates.ts";
-import { button, type Content, element, written } from "./base/element.ts";
+import { button, type Contents, element, written } from "./base/element.ts";
 import { helpdeskLink } from "./base/link.ts";
 import { panel, type Stage } from "./base/stage.ts";
-import { openTicket, readTicket } from "./ticket/ticket_page.ts";
+import { askTicket, openTicket } from "./ticket/ticket_page.ts";
 import { storedValues } from "./ticket/stored_values.ts";
 
 /** What the tools that show or finish an agent session answer with. */
@@ -42,7 +42,7 @@ function ticketWords(tickets: number): string {
 function head(session: SessionAnswer, isFinished: boolean, stage: Stage): HTMLElement {
   const { branch_name, intent, username, pull_request_url, message, next } = session;
   const missing = element("span", { class: "mark soon" }, "None yet: finishing needs one");
-  const rows: (readonly [string, Content])[] = [
+  const rows: (readonly [string, Contents])[] = [
     ["Intent", intent === undefined ? missing : written(intent)],
     ["Branch", branch_name === undefined ? undefined : written(branch_name)],
     ["Account", username === undefined ? undefined : written(username)],
@@ -73,7 +73,7 @@ function head(session: SessionAnswer, isFinished: boolean, stage: Stage): HTMLEl
 }
 
 /** What people have to look at, before anything else. */
-function doubts({ changes, misplaced, closed_branches }: SessionAnswer): Content {
+function doubts({ changes, misplaced, closed_branches }: SessionAnswer): Contents {
   const unsure = changes.filter(({ outcome }) => outcome !== "done");
   const boxes: HTMLElement[] = [];
   if (misplaced.length > 0) {
@@ -123,7 +123,7 @@ function ticketChanges(
   const fields = [...new Set(changes.flatMap((change) => change.fields))];
   const read = (id: number) =>
     void stage.work(`Reading ticket ${id}`, async () => {
-      values.replaceChildren(storedValues(fields, await readTicket(id, 1, stage), stage));
+      values.replaceChildren(storedValues(fields, await askTicket(id, 1, stage), stage));
       compare?.remove();
     });
   // After handing over the next call is made in a new session, which does not see the branch.

@@ -1,11 +1,11 @@
 import type { Row } from "../../views/ticket_row.ts";
-import { button, type Content, element, written } from "./base/element.ts";
+import { button, type Contents, element, written } from "./base/element.ts";
 import { dueMark, nameOf, priorityMark, statusMark } from "./base/marks.ts";
 import type { Stage } from "./base/stage.ts";
 import { openTicket } from "./ticket/ticket_page.ts";
 
 /** How a list is sorted: by what list_tickets calls `sort`. */
-export interface Order {
+export interface ListOrder {
   readonly field: string;
   readonly isDescending: boolean;
 }
@@ -26,10 +26,10 @@ const COLUMNS: readonly (readonly [name: string, sort: string])[] = [
  *
  * @param sort is called with the field to sort by
  */
-export function ticketTable(
+export function ticketTableOf(
   rows: readonly Row[],
   stage: Stage,
-  order: Order,
+  order: ListOrder,
   sort: (field: string) => void,
 ): HTMLElement {
   const heads = COLUMNS.map(([name, field]) => columnHead(name, field, stage, order, sort));
@@ -48,7 +48,7 @@ function columnHead(
   name: string,
   field: string,
   stage: Stage,
-  order: Order,
+  order: ListOrder,
   sort: (field: string) => void,
 ): HTMLElement {
   const isSorted = field === order.field;
@@ -71,7 +71,7 @@ function ticketRow(row: Row, stage: Stage): HTMLElement {
   const text = element("span", { class: "short", dir: "auto" }, title || "(no title)");
   const open = () => void openTicket(id, "Back to the list", stage);
   const opener = stage.host.canCall ? button("title", open, text) : text;
-  const cell = (name: string, ...contents: Content[]) =>
+  const cell = (name: string, ...contents: Contents[]) =>
     element("td", { role: "cell", class: name }, ...contents);
   const made = element(
     "tr",

@@ -1,9 +1,9 @@
 import type { Row } from "../../views/ticket_row.ts";
 import { counts } from "./counts.ts";
-import { button, type Content, element, written } from "./base/element.ts";
+import { button, type Contents, element, written } from "./base/element.ts";
 import type { Arguments } from "./base/host.ts";
 import { panel, type Stage } from "./base/stage.ts";
-import { type Order, ticketTable } from "./ticket_table.ts";
+import { type ListOrder, ticketTableOf } from "./ticket_table.ts";
 
 /** What list_tickets answers with. */
 export interface TicketsAnswer {
@@ -33,7 +33,7 @@ export function ticketsPage(answer: TicketsAnswer, stage: Stage, given: Argument
       stage.say(rangeOf(next));
     });
   };
-  const order: Order = {
+  const order: ListOrder = {
     field: typeof given.sort === "string" ? given.sort : "id",
     isDescending: given.descending === true ||
       given.descending === undefined && isNewestFirst(given.sort ?? "id"),
@@ -56,7 +56,7 @@ export function ticketsPage(answer: TicketsAnswer, stage: Stage, given: Argument
     counts(answer),
     tickets.length === 0
       ? element("p", { class: "nothing" }, "No ticket matches.")
-      : ticketTable(tickets, stage, order, sort),
+      : ticketTableOf(tickets, stage, order, sort),
     pager(answer, stage, (page) => ask({ page }, page < answer.page ? "earlier" : "later")),
   );
 }
@@ -74,7 +74,7 @@ function rangeOf({ tickets, page, page_size, total }: TicketsAnswer): string {
 }
 
 /** What was asked for, so that nobody takes a part for the whole. */
-function conditions(given: Arguments): Content {
+function conditions(given: Arguments): Contents {
   const asked = Object.entries(given).filter(([name, value]) =>
     !PAGING.includes(name) && value !== "" && value !== null && value !== false
   );
@@ -95,7 +95,7 @@ function pager(
   { page, pages, has_more }: TicketsAnswer,
   { host }: Stage,
   go: (page: number) => void,
-): Content {
+): Contents {
   if (page === 1 && !has_more) return undefined;
   const place = element(
     "span",

@@ -12,7 +12,7 @@ export function moment(text: string, context: HostContext): HTMLElement {
 }
 
 /** A day in the reader's own words. */
-export function day(text: string, context: HostContext): string {
+export function shownDay(text: string, context: HostContext): string {
   const at = dayOf(text);
   // A day is a day wherever the reader is.
   return at === undefined

@@ -1,5 +1,5 @@
 /** What an element holds: a string is text, whoever wrote it; nothing here is ever read as HTML. */
-export type Content = Node | string | undefined;
+export type Contents = Node | string | undefined;
 
 /** Attributes by their names; `true` is an empty one, `undefined` and `false` none. */
 export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -8,7 +8,7 @@ export type Attributes = Readonly<Record<string, string | number | boolean | und
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Attributes = {},
-  ...contents: Content[]
+  ...contents: Contents[]
 ): HTMLElementTagNameMap[Name] {
   const made = document.createElement(name);
   for (const [attribute, value] of Object.entries(attributes)) {
@@ -34,7 +34,7 @@ export function heard(words: string): HTMLElement {
 export function button(
   look: "plain" | "main" | "title" | "sort",
   press: () => void,
-  ...contents: Content[]
+  ...contents: Contents[]
 ): HTMLButtonElement {
   const made = element("button", { type: "button", class: look }, ...contents);
   made.addEventListener("click", press);

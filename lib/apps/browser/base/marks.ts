@@ -1,6 +1,6 @@
 import type { HostContext } from "./host.ts";
-import { day, daysUntil, distance } from "./dates.ts";
-import { type Content, element, written } from "./element.ts";
+import { daysUntil, distance, shownDay } from "./dates.ts";
+import { type Contents, element, written } from "./element.ts";
 
 /** What a ticket or a row of a list tells of its state. */
 export interface Marked {
@@ -56,10 +56,10 @@ export function priorityMark({ priority, priority_name }: Marked): HTMLElement {
 }
 
 /** When a ticket is due, with a mark when that is past or near; a ticket that is done is never late. */
-export function dueMark(ticket: Marked, context: HostContext): Content {
+export function dueMark(ticket: Marked, context: HostContext): Contents {
   const { due_date, status_name = "" } = ticket;
   if (due_date === undefined) return undefined;
-  const date = day(due_date, context);
+  const date = shownDay(due_date, context);
   const days = daysUntil(due_date, context);
   const look = lookOf(status_name);
   if (days === undefined || days > SOON_DAYS || look === "done" || look === "over") {

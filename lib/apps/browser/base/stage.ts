@@ -1,4 +1,4 @@
-import { button, type Content, element } from "./element.ts";
+import { button, type Contents, element } from "./element.ts";
 import { type Answer, type Arguments, Host, textOf } from "./host.ts";
 
 /** What a view shows of an answer that has structured content. */
@@ -88,7 +88,7 @@ export class Stage {
 /** A box: with what goes together, was told to somebody, went well, is to be noted, or went wrong. */
 export function panel(
   kind: "plain" | "told" | "good" | "note" | "bad",
-  ...contents: Content[]
+  ...contents: Contents[]
 ): HTMLElement {
   return element("div", { class: `panel ${kind}` }, ...contents);
 }

@@ -1,7 +1,7 @@
 import type { FollowUpView } from "../../../views/followup_view.ts";
 import type { TicketView } from "../../../views/ticket_view.ts";
 import { conversation } from "./conversation.ts";
-import { button, type Content, element, written } from "../base/element.ts";
+import { button, type Contents, element, written } from "../base/element.ts";
 import { foldedText, titleHeading } from "../base/folded_text.ts";
 import { dueMark, nameOf, priorityMark, statusMark } from "../base/marks.ts";
 import { helpdeskLink } from "../base/link.ts";
@@ -23,7 +23,7 @@ export async function openTicket(id: number, back: string, stage: Stage): Promis
   const before = stage.shown;
   const opener = document.activeElement;
   await stage.work(`Reading ticket ${id}`, async () => {
-    const ticket = await readTicket(id, FIRST_FOLLOW_UPS, stage);
+    const ticket = await askTicket(id, FIRST_FOLLOW_UPS, stage);
     const leave = button(
       "plain",
       () => {
@@ -39,7 +39,7 @@ export async function openTicket(id: number, back: string, stage: Stage): Promis
 
 /** Shows a ticket on the stage. @param leave a button that leads back, where there is a way */
 export function showTicket(ticket: TicketAnswer, stage: Stage, leave?: HTMLElement): void {
-  const page = ticketPage(ticket, stage, (whole) => showTicket(whole, stage, leave));
+  const page = pageOfTicket(ticket, stage, (whole) => showTicket(whole, stage, leave));
   if (leave !== undefined) page.prepend(leave);
   stage.put(page);
   page.querySelector("h1")?.focus();
@@ -51,7 +51,7 @@ export function showTicket(ticket: TicketAnswer, stage: Stage, leave?: HTMLEleme
  *
  * @param replace shows the ticket anew, with more of its follow-ups
  */
-export function ticketPage(
+export function pageOfTicket(
   ticket: TicketAnswer,
   stage: Stage,
   replace: (ticket: TicketAnswer) => void,
@@ -100,19 +100,19 @@ function moreButton(
   { id, followups, followups_total: total }: TicketAnswer,
   stage: Stage,
   replace: (ticket: TicketAnswer) => void,
-): Content {
+): Contents {
   const most = Math.min(total, MOST_FOLLOW_UPS);
   if (!stage.host.canCall || followups.length >= most) return undefined;
   const read = () =>
     stage.work(
       `Reading ${most} follow-ups`,
-      async () => replace(await readTicket(id, most, stage)),
+      async () => replace(await askTicket(id, most, stage)),
     );
   return button("plain", read, most < total ? `Read the newest ${most}` : `Read all ${total}`);
 }
 
 /** Reads a ticket with its newest follow-ups. @param followups how many */
-export async function readTicket(
+export async function askTicket(
   id: number,
   followups: number,
   { host }: Stage,
@@ -122,7 +122,7 @@ export async function readTicket(
 }
 
 function facts(ticket: TicketAnswer, stage: Stage): HTMLElement {
-  const rows: (readonly [string, Content])[] = [
+  const rows: (readonly [string, Contents])[] = [
     ["Queue", written(nameOf(ticket.queue_name, ticket.queue, "None"))],
     ["Assigned to", written(nameOf(ticket.assigned_to_name, ticket.assigned_to, "Nobody"))],
     ["Submitter", written(ticket.submitter_email ?? "Unknown")],
