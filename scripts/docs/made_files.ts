@@ -38,8 +38,15 @@ export async function madeFiles(folder: string): Promise<ReadonlyMap<string, str
   ]);
 }
 
+/** Folders that hold what is made of the code alone, but for files of another ending. */
+const MADE_FOLDERS = [
+  { folder: SNAPSHOT_FOLDER, ending: ".json" },
+  { folder: APP_FOLDER, ending: APP_ENDING },
+];
+
 /**
- * The files of that kind that there are: each that is made, every page of a view, and every snapshot.
+ * The files of that kind that there are: each that is made, and what else lies in a folder that something
+ * is made for.
  *
  * @param made `madeFiles`, or some of them
  */
@@ -47,8 +54,11 @@ export async function storedFiles(
   folder: string,
   made: ReadonlyMap<string, string>,
 ): Promise<ReadonlyMap<string, string>> {
-  const pages = (await filesIn(folder, APP_FOLDER)).filter((path) => path.endsWith(APP_ENDING));
-  const paths = new Set([...made.keys(), ...pages, ...await filesIn(folder, SNAPSHOT_FOLDER)]);
+  const paths = new Set(made.keys());
+  for (const { folder: place, ending } of MADE_FOLDERS) {
+    if (!made.keys().some((path) => path.startsWith(place))) continue;
+    for (const path of await filesIn(folder, place)) if (path.endsWith(ending)) paths.add(path);
+  }
   const stored = new Map<string, string>();
   for (const path of paths) {
     const content = await unlessMissing(() => Deno.readTextFile(`${folder}${path}`));
