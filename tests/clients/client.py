@@ -157,6 +157,10 @@ class Day:
         [attachment] = [one for followup in followups for one in followup["attachments"]]
         # The demo's account is an agent, whom the helpdesk does not let read files.
         await self.be_refused("get_attachment", attachment_id=attachment["id"])
+        # Nor does it let one open web pages.
+        await self.be_refused("search_knowledge", query="paper size")
+        await self.be_refused("get_article", article_id=3)
+        await self.be_refused("canned_replies")
         await self.call(
             "add_followup",
             ticket_id=ticket,

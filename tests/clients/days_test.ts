@@ -95,10 +95,14 @@ for (const [client, spend] of CLIENTS) {
         assert.equal(frames.counted[`${version} ${kind}`], 2);
       });
 
-      await context.step("files are refused to an agent, and sent by one", () => {
-        assertShows(lastAnswer(report, "get_attachment"), ["agent account"]);
-        assertShows(lastAnswer(report, "get_ticket"), ["driver.txt (text/plain, 14 bytes)"]);
-      });
+      await context.step(
+        "files and web pages are refused to an agent, and files sent by one",
+        () => {
+          assertShows(lastAnswer(report, "get_attachment"), ["agent account"]);
+          assertShows(lastAnswer(report, "search_knowledge"), ["use its API only"]);
+          assertShows(lastAnswer(report, "get_ticket"), ["driver.txt (text/plain, 14 bytes)"]);
+        },
+      );
 
       await context.step("a staff account is shown files: a text and an image", () => {
         const [log, photo, ...others] = report.files;

@@ -65,6 +65,16 @@ export function toolCalls(ids: SampleIds): ReadonlyMap<string, InspectorCall> {
       shows: ["1. Critical", "network"],
       leavesWork: true,
     }],
+    ...[
+      ["search_knowledge", { query: "paper size" }] as const,
+      ["get_article", { article_id: 3 }] as const,
+      ["canned_replies", {}] as const,
+    ].map(([name, input]): [string, InspectorCall] => [name, {
+      arguments: input,
+      // Web pages are closed to that agent as well.
+      shows: ["use its API only"],
+      isRefused: true,
+    }]),
     ["get_queues", { arguments: {}, shows: ["Customer Orders", "Duplicate", "5. Very Low"] }],
     ["get_users", { arguments: {}, shows: ["staff", "network", "facilities"] }],
     ["get_agent_session_info", { arguments: {}, shows: ["Branch: agent-", "Intent: none set"] }],

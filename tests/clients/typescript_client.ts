@@ -159,6 +159,10 @@ async function work(day: Connection): Promise<void> {
   const [attachment_id] = await day.files(ticket_id);
   // The demo's account is an agent, whom the helpdesk does not let read files.
   await day.beRefused("get_attachment", { attachment_id });
+  // Nor does it let one open web pages.
+  await day.beRefused("search_knowledge", { query: "paper size" });
+  await day.beRefused("get_article", { article_id: 3 });
+  await day.beRefused("canned_replies", {});
   await day.call("add_followup", {
     ticket_id,
     comment: "The driver was set to Letter; {{ it }} is A4 now.",

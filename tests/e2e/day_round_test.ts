@@ -32,18 +32,21 @@ siteTest(
     let newId = 0;
     let branch = "";
 
-    await step("the eleven tools are listed with schemas and annotations", async () => {
+    await step("the tools are listed with schemas and annotations", async () => {
       const tools = await client.tools();
       assert.deepEqual(tools.map(({ name }) => name).sort(), [
         "add_followup",
+        "canned_replies",
         "create_ticket",
         "finish_agent_session",
         "get_agent_session_info",
+        "get_article",
         "get_attachment",
         "get_queues",
         "get_ticket",
         "get_users",
         "list_tickets",
+        "search_knowledge",
         "set_agent_intent",
         "update_ticket",
       ]);
@@ -51,7 +54,7 @@ siteTest(
         assert(description, name);
         const isTold = name !== "get_attachment";
         assert.equal(outputSchema?.type, isTold ? "object" : undefined, name);
-        assert.equal(annotations?.readOnlyHint, /^(?:get|list)_/.test(name), name);
+        assert.equal(annotations?.readOnlyHint, /^(?:get|list|search|canned)_/.test(name), name);
         assert.equal(annotations?.destructiveHint, name === "update_ticket", name);
       }
     });

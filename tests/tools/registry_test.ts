@@ -92,7 +92,7 @@ function* propertiesOf(schema: JsonSchema): Generator<[string, Record<string, un
   }
 }
 
-Deno.test("tools are the eleven, in their order", () => {
+Deno.test("tools are those that clients rely on, in their order", () => {
   assert.deepEqual(tools.map(({ name }) => name), Object.keys(EXPECTED));
 });
 
