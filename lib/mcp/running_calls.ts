@@ -1,5 +1,6 @@
 import type { Decision } from "../helpdesk/calls/call.ts";
 import type { Helpdesk } from "../helpdesk/helpdesk.ts";
+import { ASKED_REASON } from "./eras/envelope.ts";
 import { Deadline } from "../http/deadline.ts";
 import type { ToolContext } from "../tools/tool.ts";
 
@@ -53,8 +54,10 @@ export class RunningCalls {
       return await work({ helpdesk, call }, notices);
     } finally {
       deadline.end();
-      // Nobody gets the answer of a call that was cancelled.
-      if (signal.aborted) this.#untold.push(...inherited);
+      // Nobody gets the answer of a call that was cancelled; one that asks comes again, and tells all.
+      if (signal.aborted) {
+        this.#untold.push(...signal.reason === ASKED_REASON ? notices : inherited);
+      }
       this.#running.delete(ended);
       end();
     }

@@ -27,7 +27,7 @@ import {
 import * as z from "zod";
 import type { Decision } from "../helpdesk/calls/call.ts";
 import type { RequestId } from "./eras/message.ts";
-import { THOUGHT_MILLISECONDS } from "./eras/questions.ts";
+import { THOUGHT_MILLISECONDS } from "./eras/envelope.ts";
 import type { Introduction } from "./introduction/introduction.ts";
 import { readRequest, type RequestSchema } from "./read_request.ts";
 

@@ -24,8 +24,9 @@ async function measureStarts(rounds: number): Promise<void> {
   const compiled = await compilePrograms();
   const { byRun, byTask } = fromSources;
   const node = await installNodeServer();
+  const discovered: StartedProgram = { ...compiled.server, first: "server/discover" };
   const pairs = [compiled, byRun, byTask];
-  const programs = [...pairs.flatMap(({ empty, server }) => [empty, server]), node];
+  const programs = [...pairs.flatMap(({ empty, server }) => [empty, server]), discovered, node];
   const starts = new Map<StartedProgram, Start[]>(programs.map((program) => [program, []]));
   // One round ahead of those that count fills the caches.
   for (let round = 0; round <= rounds; round++) {
@@ -38,6 +39,11 @@ async function measureStarts(rounds: number): Promise<void> {
   console.log(startTable([
     { name: "An empty Deno program, compiled", starts: of(compiled.empty) },
     { name: "The executable", starts: of(compiled.server), empty: of(compiled.empty) },
+    {
+      name: "The executable, asked by `server/discover`",
+      starts: of(discovered),
+      empty: of(compiled.empty),
+    },
     { name: "An empty Deno program, by `deno run`", starts: of(byRun.empty) },
     { name: "The server, by `deno run`", starts: of(byRun.server), empty: of(byRun.empty) },
     { name: "An empty Deno program, by `deno task`", starts: of(byTask.empty) },

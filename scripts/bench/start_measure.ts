@@ -5,7 +5,12 @@ export interface StartedProgram {
   readonly cwd: string;
   /** Added to this process's environment. */
   readonly env: Readonly<Record<string, string>>;
+  /** What it is sent first; default: `initialize`. */
+  readonly first?: FirstMessage;
 }
+
+/** How a client of the Model Context Protocol begins: as before 2026-07-28, or as since then. */
+export type FirstMessage = "initialize" | "server/discover";
 
 /** One start of a program. */
 export interface Start {
@@ -15,18 +20,19 @@ export interface Start {
   readonly residentBytes: number | undefined;
 }
 
-const INITIALIZE = `${
-  JSON.stringify({
-    jsonrpc: "2.0",
-    id: 1,
-    method: "initialize",
-    params: {
-      protocolVersion: "2025-06-18",
-      capabilities: {},
-      clientInfo: { name: "bench", version: "0" },
+const FIRST_PARAMS: Readonly<Record<FirstMessage, unknown>> = {
+  "initialize": {
+    protocolVersion: "2025-06-18",
+    capabilities: {},
+    clientInfo: { name: "bench", version: "0" },
+  },
+  "server/discover": {
+    _meta: {
+      "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+      "io.modelcontextprotocol/clientCapabilities": {},
     },
-  })
-}\n`;
+  },
+};
 
 /**
  * Starts a program, sends it the first message of the Model Context Protocol and waits for its answer.
@@ -34,7 +40,8 @@ const INITIALIZE = `${
  * @throws {Error} when it ends without an answer
  */
 export async function measureStart(program: StartedProgram): Promise<Start> {
-  const { command, args, cwd, env } = program;
+  const { command, args, cwd, env, first: method = "initialize" } = program;
+  const message = JSON.stringify({ jsonrpc: "2.0", id: 1, method, params: FIRST_PARAMS[method] });
   const started = performance.now();
   const child = new Deno.Command(command, {
     args: [...args],
@@ -47,7 +54,7 @@ export async function measureStart(program: StartedProgram): Promise<Start> {
   const input = child.stdin.getWriter();
   const output = child.stdout.getReader();
   try {
-    await input.write(new TextEncoder().encode(INITIALIZE));
+    await input.write(new TextEncoder().encode(`${message}\n`));
     await untilLine(output, command);
     const milliseconds = performance.now() - started;
     return { milliseconds, residentBytes: await residentBytes(child.pid) };

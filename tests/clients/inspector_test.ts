@@ -124,8 +124,7 @@ clientTest("the inspector lists and calls everything on --demo", missingNode, as
   );
 
   await context.step("the handshake tells capabilities and instructions", async () => {
-    // "auto" first asks by a request that came with a later version of the protocol.
-    for (const era of ["legacy", "auto"]) {
+    for (const era of ["legacy", "auto", "modern"]) {
       const greeting = resultOf<{
         serverInfo: { name: string };
         capabilities: Record<string, unknown>;

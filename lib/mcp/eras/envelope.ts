@@ -14,6 +14,12 @@ export const META = {
   subscription: "io.modelcontextprotocol/subscriptionId",
 } as const;
 
+/** In `_meta` of an answer to a question: the milliseconds since it was put, which the server cannot measure. */
+export const THOUGHT_MILLISECONDS = "helpdesk-mcp/thoughtMilliseconds";
+
+/** Why a call ends whose question goes to a client that brings the answer with the call anew. */
+export const ASKED_REASON = "helpdesk-mcp/asked";
+
 const INVALID_PARAMS = -32602;
 const UNSUPPORTED_VERSION = -32022;
 

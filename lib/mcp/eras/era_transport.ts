@@ -1,6 +1,6 @@
 import { viewsFor } from "../../apps/tool_views.ts";
 import { cacheHints } from "./cache_hints.ts";
-import { claimsEnvelope, envelopeProblem, META, readEnvelope } from "./envelope.ts";
+import { ASKED_REASON, claimsEnvelope, envelopeProblem, META, readEnvelope } from "./envelope.ts";
 import { Listening, listenProblem } from "./listening.ts";
 import type {
   AnswerMessage,
@@ -129,9 +129,9 @@ export class EraTransport implements MessageTransport {
   }
 
   /** Ends a call without an answer. */
-  #cancel(call: ModernCall): void {
+  #cancel(call: ModernCall, reason?: string): void {
     this.#calls.end(call);
-    const params = { requestId: call.inner };
+    const params = { requestId: call.inner, ...reason === undefined ? {} : { reason } };
     this.onmessage?.({ jsonrpc: "2.0", method: "notifications/cancelled", params });
   }
 
@@ -170,7 +170,7 @@ export class EraTransport implements MessageTransport {
       return;
     }
     // The call begins anew when the client brings the answer.
-    this.#cancel(call);
+    this.#cancel(call, ASKED_REASON);
     await this.#result(call.request.id, asked.result);
   }
 

@@ -1,10 +1,8 @@
+import { THOUGHT_MILLISECONDS } from "./envelope.ts";
 import type { Members, RequestMessage } from "./message.ts";
 import type { ModernCall } from "./modern_calls.ts";
 import { identityOf, QUESTION, readBroughtBack } from "./modern_request.ts";
 import { digestOf, RequestStates } from "./request_states.ts";
-
-/** In `_meta` of an answer to a question: the milliseconds since it was put, which the server cannot measure. */
-export const THOUGHT_MILLISECONDS = "helpdesk-mcp/thoughtMilliseconds";
 
 /** Puts the questions of calls to clients of the new revision, which bring the answers with the call anew. */
 export class Questions {

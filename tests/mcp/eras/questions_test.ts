@@ -213,6 +213,20 @@ Deno.test("Questions asks one after the other, and keeps the answers", async () 
   assert.equal(saidIn(await conversation.ask(again("three", second, "decline"))), "true,false");
 });
 
+Deno.test("Questions loses nothing that a call had to tell before it asked", async () => {
+  let runs = 0;
+  const tool = toolThat(async (_, { call: { confirm, notice } }) => {
+    if (runs++ === 0) notice("The session was renewed.");
+    notice("A list is cut.");
+    return String((await confirm?.("Really?"))?.isAllowed);
+  });
+  await using conversation = await converseModern([tool]);
+  const asked = await conversation.ask(say("one", {}, ASKING));
+  const { result } = await conversation.ask(again("two", asked, "accept"));
+  const { notices } = result.structuredContent;
+  assert.deepEqual(notices, ["The session was renewed.", "A list is cut."]);
+});
+
 Deno.test("Questions begins no call that was cancelled while its answer was read", async () => {
   const { tool, runs } = askingTool();
   await using conversation = await converseModern([tool]);
