@@ -16,6 +16,8 @@ export interface SiteOptions {
   users?: "integer" | "uuid";
   /** True: django-axes locks an account out with the second wrong password. Default false. */
   lockouts?: boolean;
+  /** True: the helpdesk's paths begin with the language, "/en/" (`i18n_patterns`). Default false. */
+  languagePrefix?: boolean;
   /** The site's own priorities, ids with labels, in place of 1 to 5. */
   priorities?: readonly (readonly [id: number, label: string])[];
   /** The priority that the form for new tickets proposes. Default 3. */
@@ -62,6 +64,7 @@ export function optionsForPython(options: SiteOptions, dataDirectory: string): s
     statuses: options.statuses,
     users: options.users,
     lockouts: options.lockouts,
+    language_prefix: options.languagePrefix,
     agents: options.agents,
     agent_memory: options.agentMemory,
     agent_login: options.agentLogin,

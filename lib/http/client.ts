@@ -134,8 +134,10 @@ function overBefore(attempt: number, request: HttpRequest, reason: unknown): unk
 /** What of a request nobody else may see. */
 function secretsIn(cookies: string, headers: Headers): Set<string> {
   const values = cookies.split("; ").map((cookie) => cookie.slice(cookie.indexOf("=") + 1));
-  const credentials = ["Authorization", "X-CSRFToken"]
-    .map((name) => headers.get(name)?.split(" ").at(-1) ?? "");
+  // A site may have named the header of the CSRF token itself.
+  const credentials = [...headers]
+    .filter(([name]) => /^authorization$|^x-(?!requested-with)|[cx]srf/.test(name))
+    .map(([, value]) => value.split(" ").at(-1) ?? "");
   return new Set([...values, ...credentials].filter(({ length }) => length >= SHORTEST_SECRET));
 }
 

@@ -17,6 +17,7 @@ class SiteOptions:
     statuses: str = "default"
     users: str = "integer"
     lockouts: bool = False
+    language_prefix: bool = False
     agents: bool = True
     agent_memory: str = "process"
     agent_login: str = "anywhere"

@@ -55,6 +55,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "control.expiry.SessionExpiry",
 ]
+if OPTIONS.language_prefix:
+    place = MIDDLEWARE.index("django.middleware.common.CommonMiddleware")
+    MIDDLEWARE.insert(place, "django.middleware.locale.LocaleMiddleware")
 if OPTIONS.agents:
     MIDDLEWARE.append("agents.middleware.AgentSessions")
     if OPTIONS.agent_login == "api":

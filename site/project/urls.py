@@ -1,6 +1,7 @@
 """Addresses: the helpdesk at its mount, the control pages of the tests beside it."""
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.auth.views import LoginView
 from django.contrib.staticfiles.views import serve as serve_static
@@ -28,6 +29,7 @@ if OPTIONS.agents:
     if OPTIONS.agent_login == "api":
         urlpatterns.append(path(f"{MOUNT}api/auth/", include("rest_framework.urls")))
     urlpatterns.append(path(f"{MOUNT}pullrequests/<str:name>/", pull_request_page))
-urlpatterns.append(path(MOUNT, include("helpdesk.urls")))
+helpdesk = path(MOUNT, include("helpdesk.urls"))
+urlpatterns += i18n_patterns(helpdesk) if OPTIONS.language_prefix else [helpdesk]
 if MOUNT:
     urlpatterns.append(path("", RedirectView.as_view(url=OPTIONS.mount)))

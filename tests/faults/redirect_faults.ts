@@ -65,7 +65,8 @@ const writeFaults: ServerFault[] = [301, 302, 303, 307, 308].flatMap((status) =>
     arrange: (helpdesk) =>
       helpdesk.misbehave(`PATCH ${TICKET_PATH}`, redirect("/api/tickets/21/", status)),
     ...CHANGE,
-    fails: /redirected the request to update ticket 20 to another page instead of answering it/,
+    fails:
+      /redirected the request to update ticket 20 to \/api\/tickets\/21\/ instead of answering it/,
     requests: { ...LOOK, "": 2 },
   },
 ]);
@@ -81,7 +82,7 @@ export const redirectFaults: readonly ServerFault[] = [
     arrange: (helpdesk) =>
       helpdesk.misbehave(`GET ${TICKET_PATH}`, redirect(TICKET_PATH), Infinity),
     ...READ,
-    fails: /redirected the request to read ticket 20 to another page/,
+    fails: /redirected the request to read ticket 20 to \/api\/tickets\/20\/ instead/,
     requests: { "": 1 },
   },
   {

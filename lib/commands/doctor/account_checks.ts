@@ -3,7 +3,7 @@ import { MOST_BRANCH_NAME } from "../../helpdesk/branch/agent_branch.ts";
 import { branchNameTooLong } from "../../helpdesk/branch/branch_errors.ts";
 import type { Call } from "../../helpdesk/calls/call.ts";
 import type { Catalogue } from "../../helpdesk/catalogue/catalogue.ts";
-import { CUT_NOTE } from "../../helpdesk/catalogue/catalogue_sources.ts";
+import { changeAgainst } from "../../helpdesk/catalogue/incomplete_lists.ts";
 import { createHelpdesk, type Helpdesk } from "../../helpdesk/helpdesk.ts";
 import { TableListing } from "../../helpdesk/listing/listing_table.ts";
 import { findLoginForm } from "../../helpdesk/login/login_page.ts";
@@ -164,13 +164,10 @@ function recordRights(
     );
     return true;
   }
-  const change = why === CUT_NOTE
-    ? "Its administrator can raise HTML_SELECT_CUTOFF in REST_FRAMEWORK"
-    : "Its administrator can put BrowsableAPIRenderer back into DEFAULT_RENDERER_CLASSES";
   findings.record(
     "browsable_page",
     "limited",
-    `Queues and users may be missing: ${why}. ${change}`,
+    `Queues and users may be missing: ${why}. ${changeAgainst(why)}`,
   );
   return true;
 }

@@ -23,6 +23,8 @@ export interface OptionsPage {
   readonly json: unknown;
   /** The CSRF token that the browsable page carries. */
   readonly csrfToken: string | undefined;
+  /** The header that takes it (CSRF_HEADER_NAME). */
+  readonly csrfHeader: string | undefined;
 }
 
 /**
@@ -83,7 +85,7 @@ export function parseOptionsPage(html: string): OptionsPage {
       }
     },
   });
-  return { selects, chosen, cut, json: jsonIn(pres), csrfToken: csrfTokenIn(scripts) };
+  return { selects, chosen, cut, json: jsonIn(pres), ...csrfIn(scripts) };
 }
 
 /** With USE_THOUSAND_SEPARATOR the page has 1,234 where the API has 1234, with the language's separator. */
@@ -105,13 +107,20 @@ function jsonIn(pres: readonly string[]): unknown {
   return undefined;
 }
 
-function csrfTokenIn(scripts: readonly string[]): string | undefined {
+/** A header that stands for nothing else. */
+const CSRF_HEADER = /^X-[a-z0-9-]{1,60}$|^[a-z0-9-]{0,30}[cx]srf[a-z0-9-]{0,30}$/i;
+
+function csrfIn(scripts: readonly string[]): Pick<OptionsPage, "csrfToken" | "csrfHeader"> {
   for (const script of scripts) {
     const value = parseJson(script);
     if (
       typeof value === "object" && value !== null && "csrfToken" in value &&
       typeof value.csrfToken === "string" && value.csrfToken !== ""
-    ) return value.csrfToken;
+    ) {
+      const name = "csrfHeaderName" in value ? value.csrfHeaderName : undefined;
+      const csrfHeader = typeof name === "string" && CSRF_HEADER.test(name) ? name : undefined;
+      return { csrfToken: value.csrfToken, csrfHeader };
+    }
   }
-  return undefined;
+  return { csrfToken: undefined, csrfHeader: undefined };
 }

@@ -3,12 +3,21 @@ import { HelpdeskError } from "../../errors.ts";
 import { retryAfterMilliseconds } from "../../http/retry.ts";
 import type { HttpReply } from "../../http/message.ts";
 import { shownLine } from "../../text/shown_text.ts";
+import { redirectionIn } from "./redirection.ts";
 import { remedyFor } from "./refused_fields.ts";
 
 /** Most characters of server text that enter an error message. */
 const QUOTED_LENGTH = 300;
 /** How deep in an answer its words are looked for; DRF nests a message two or three deep. */
 const DEEPEST_WORDS = 6;
+
+/** What helps against a refusal by its status alone. */
+const REMEDIES: Readonly<Record<number, string>> = {
+  413: "Send less text",
+  415:
+    "Its administrator has to allow that form of request (DEFAULT_PARSER_CLASSES of the REST framework " +
+    "needs JSONParser, and MultiPartParser for attachments)",
+};
 
 /** What was being done, for messages, and how to find out whether it happened. */
 export interface Action {
@@ -107,8 +116,9 @@ export function errorOf(reply: HttpReply, action: Action): HelpdeskError {
         "Its administrator can give the account staff rights",
     );
   }
+  if (status === 304) return notModified(action);
   if (status >= 300 && status < 400) return redirectionOf(reply, action);
-  const remedy = status === 413 ? "Send less text" : remedyFor(parseJson(reply.text));
+  const remedy = REMEDIES[status] ?? remedyFor(parseJson(reply.text));
   return new HelpdeskError(
     "invalid",
     `The helpdesk refused to ${action.name}${detail || ` (status ${status})`}` +
@@ -145,16 +155,26 @@ function failureOf(reply: HttpReply, action: Action): HelpdeskError {
 }
 
 function redirectionOf(reply: HttpReply, action: Action): HelpdeskError {
-  const location = URL.parse(reply.headers.get("location") ?? "", reply.url);
-  const elsewhere = location === null || location.origin !== reply.url.origin;
-  const target = location === null ? "nowhere" : shownLine(location.host || location.protocol, 100);
+  const { isElsewhere, target, baseUrl } = redirectionIn(reply);
+  const problem = `The helpdesk redirected the request to ${action.name} to ${target}`;
   return new HelpdeskError(
     "bad_reply",
-    elsewhere
-      ? `The helpdesk redirected the request to ${action.name} to ${target}, which was not followed: ` +
-        `only ${reply.url.origin} is asked. Set HELPDESK_BASE_URL to the helpdesk's final address`
-      : `The helpdesk redirected the request to ${action.name} to another page instead of answering it. ` +
-        "Its administrator can say why",
+    baseUrl !== undefined
+      ? `${problem}, which was not followed. Set HELPDESK_BASE_URL to ${baseUrl}`
+      : isElsewhere
+      ? `${problem}, which was not followed: only ${reply.url.origin} is asked. Set HELPDESK_BASE_URL to the ` +
+        "helpdesk's final address"
+      : `${problem} instead of answering it. Its administrator can say why`,
+  );
+}
+
+/** Nothing is kept here that could be unmodified, and so nothing was asked that this answers. */
+function notModified({ name }: Action): HelpdeskError {
+  return new HelpdeskError(
+    "bad_reply",
+    `The helpdesk, or a cache on the way to it, answered the request to ${name} with "not modified" ` +
+      "(status 304), which answers no request of this program. Try again; if it stays, its administrator " +
+      "has to keep caches away from api/",
   );
 }
 

@@ -7,16 +7,7 @@ import { errorOf, isHtml, parseJson, readReply } from "../answers/reply.ts";
 import type { HelpdeskSession } from "../session/session.ts";
 import { fieldMetadata, ticketPage, type WireFieldMetadata } from "../answers/wire.ts";
 import type { Choice } from "./choice.ts";
-
-/** Why the lists of a browsable page may lack entries. */
-export const CUT_NOTE =
-  "the helpdesk shows only the first of them (1,000, unless its HTML_SELECT_CUTOFF says otherwise)";
-const FORM_NOTE =
-  "the helpdesk's browsable API page is switched off, so they were read from the form " +
-  "for new tickets, which leaves out those that no ticket may be given to";
-const TICKETS_NOTE =
-  "the helpdesk's browsable API page is switched off and its forms are closed to this account, so only " +
-  "those seen in tickets are known, without their names";
+import { CUT_NOTE, formNote, type PageFault, ticketsNote } from "./incomplete_lists.ts";
 
 const ALPHABET = new Intl.Collator("en", { numeric: true });
 
@@ -41,13 +32,14 @@ async function readInItsOrder(session: HelpdeskSession, call: Call): Promise<Cat
     { turn: "read", method: "OPTIONS", path: "api/tickets/", accept: "html" },
     call,
   );
-  if (reply.status === 200 && isHtml(reply)) {
+  const isPage = reply.status === 200 && isHtml(reply);
+  if (isPage) {
     const page = parseOptionsPage(reply.text);
     if (page.selects.has("queue")) return await fromBrowsablePage(page, session, call);
   } else if (reply.status !== 406 && reply.status !== 200) {
     throw catalogueError(reply);
   }
-  return await withoutBrowsablePage(session, call);
+  return await withoutBrowsablePage(isPage ? "without_form" : "switched_off", session, call);
 }
 
 async function fromBrowsablePage(
@@ -68,7 +60,11 @@ async function fromBrowsablePage(
   };
 }
 
-async function withoutBrowsablePage(session: HelpdeskSession, call: Call): Promise<Catalogue> {
+async function withoutBrowsablePage(
+  fault: PageFault,
+  session: HelpdeskSession,
+  call: Call,
+): Promise<Catalogue> {
   const metadata = fromMetadata(await readMetadata(session, call));
   const form = await session.request(
     { turn: "read", method: "GET", path: "tickets/submit/" },
@@ -78,12 +74,14 @@ async function withoutBrowsablePage(session: HelpdeskSession, call: Call): Promi
   const queues = page?.selects.get("queue");
   const users = page?.selects.get("assigned_to");
   if (queues !== undefined && users !== undefined) {
-    const incomplete = new Map([["queues", FORM_NOTE], ["users", FORM_NOTE]] as const);
-    return { ...metadata, queues, users, incomplete };
+    return { ...metadata, queues, users, incomplete: bothIncomplete(formNote(fault)) };
   }
   const seen = await seenInTickets(session, call);
-  const incomplete = new Map([["queues", TICKETS_NOTE], ["users", TICKETS_NOTE]] as const);
-  return { ...metadata, ...seen, incomplete };
+  return { ...metadata, ...seen, incomplete: bothIncomplete(ticketsNote(fault)) };
+}
+
+function bothIncomplete(note: string): Catalogue["incomplete"] {
+  return new Map([["queues", note], ["users", note]]);
 }
 
 async function readMetadata(session: HelpdeskSession, call: Call): Promise<WireFieldMetadata> {

@@ -7,7 +7,7 @@ export function notKept(why: string): HelpdeskError {
     `The helpdesk does not keep this account logged in: ${why}. Nothing was changed by this call. ` +
       "Another client may be using the same account; else its administrator should check that the REST " +
       "framework has SessionAuthentication, and the session and CSRF cookie settings " +
-      "(SESSION_COOKIE_SECURE, SESSION_COOKIE_DOMAIN, CSRF_TRUSTED_ORIGINS)",
+      "(SESSION_COOKIE_SECURE, SESSION_COOKIE_DOMAIN, CSRF_HEADER_NAME, CSRF_TRUSTED_ORIGINS)",
   );
 }
 

@@ -36,6 +36,7 @@ export class SessionWire {
   readonly #account: Account;
   #csrfCookie = "csrftoken";
   #csrfToken: string | undefined;
+  #csrfHeader: string | undefined;
 
   constructor(options: { http: HttpClient; jar: CookieJar; baseUrl: URL; account: Account }) {
     this.#http = options.http;
@@ -74,9 +75,12 @@ export class SessionWire {
   /** Gets a fresh CSRF token: the browsable page carries one, sets its cookie, and is open to agents. */
   async refreshToken(deadline: Deadline): Promise<void> {
     const page = { method: "OPTIONS", path: "api/tickets/", accept: "html" } as const;
-    const token = parseOptionsPage((await this.send(page, deadline)).text).csrfToken;
+    const { csrfToken: token, csrfHeader } = parseOptionsPage(
+      (await this.send(page, deadline)).text,
+    );
     if (token === undefined) return;
     this.#csrfToken = token;
+    this.#csrfHeader = csrfHeader;
     const cookie = this.#jar.list(this.#baseUrl)
       .find(({ value }) => isSameCsrfSecret(value, token));
     this.#csrfCookie = cookie?.name ?? this.#csrfCookie;
@@ -91,7 +95,7 @@ export class SessionWire {
     if (this.#account.kind === "token") headers["Authorization"] = `Token ${this.#account.token}`;
     if (method === "POST" || method === "PATCH") {
       const token = this.#jar.get(this.#baseUrl, this.#csrfCookie) ?? this.#csrfToken;
-      if (token !== undefined) headers["X-CSRFToken"] = token;
+      if (token !== undefined) headers[this.#csrfHeader ?? "X-CSRFToken"] = token;
       headers["Referer"] = this.#baseUrl.href;
     }
     return headers;

@@ -6,6 +6,7 @@ import { fileAddress } from "./file_address.ts";
 import { hasLoginForm } from "../answers/login_form.ts";
 import { errorOf, isHtml, readReply, requireAbout } from "../answers/reply.ts";
 import type { HelpdeskSession } from "../session/session.ts";
+import { ownOrigin } from "./own_origin.ts";
 import { ticketAddress } from "./ticket_address.ts";
 import type { Tickets } from "./tickets.ts";
 import { attachmentOfFollowUp, followUp, type WireAttachment } from "../answers/wire.ts";
@@ -87,7 +88,8 @@ async function readFile(
         `use its API only, and files are outside of it. ${remedy}`,
     );
   }
-  const file = fileAddress(attachment.file, baseUrl);
+  const file = fileAddress(attachment.file, baseUrl) ??
+    fileAddress(attachment.file, baseUrl, await ownOrigin(session, call));
   if (file === undefined) {
     throw new HelpdeskError(
       "forbidden",

@@ -7,9 +7,14 @@ const UPWARDS = /(?:^|[/\\]|%2f|%5c)(?:\.|%2e){2}(?:$|[/\\?#]|%2f|%5c)/i;
  *
  * @param file as the helpdesk sent it
  * @param baseUrl of the helpdesk
+ * @param ownOrigin what the helpdesk takes for its own origin, where that is known to be another one
  * @returns an address on the helpdesk's origin; undefined when the file is kept elsewhere
  */
-export function fileAddress(file: string, baseUrl: URL): URL | undefined {
+export function fileAddress(
+  file: string,
+  baseUrl: URL,
+  ownOrigin = baseUrl.origin,
+): URL | undefined {
   const url = URL.parse(file, baseUrl);
   if (url === null || !["http:", "https:"].includes(url.protocol)) return undefined;
   // Parsers leave these out (WHATWG URL, "URL parsing").
@@ -17,7 +22,8 @@ export function fileAddress(file: string, baseUrl: URL): URL | undefined {
   if (url.username !== "" || url.password !== "") return undefined;
   const isUpgraded = url.protocol === "http:" && baseUrl.protocol === "https:" &&
     url.host === baseUrl.host;
-  if (url.origin !== baseUrl.origin && !isUpgraded) return undefined;
+  const isOwn = url.origin === baseUrl.origin || url.origin === ownOrigin;
+  if (!isOwn && !isUpgraded) return undefined;
   const address = new URL(baseUrl);
   address.pathname = url.pathname;
   address.search = url.search;

@@ -94,9 +94,14 @@ Deno.test("errorOf() says when to try again where Retry-After does", () => {
 const REDIRECTS: readonly [location: string | undefined, words: RegExp][] = [
   ["https://login.example.com/a?b=secret", /to login\.example\.com, which was not followed/],
   ["http://desk.example.com/", /to desk\.example\.com, which was not followed/],
-  ["/helpdesk/tickets/", /to another page instead of answering it\. Its administrator/],
+  ["/helpdesk/tickets/?b=secret", /to \/helpdesk\/tickets\/ instead of answering it\. Its admin/],
+  ["/en/helpdesk/api/tickets/", /HELPDESK_BASE_URL to https:\/\/\S+com\/en\/helpdesk\/$/],
+  [
+    "https://new.example.com/helpdesk/api/tickets/",
+    /BASE_URL to https:\/\/new\.example\.com\/helpd\S+\/$/,
+  ],
   ["javascript:alert(1)", /to javascript:, which was not followed/],
-  [undefined, /to another page instead of answering it\. Its administrator/],
+  [undefined, /to nowhere instead of answering it\. Its administrator/],
 ];
 
 for (const [location, words] of REDIRECTS) {
