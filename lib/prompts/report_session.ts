@@ -32,7 +32,7 @@ async function workOf(
     const { rendered } = await getAgentSessionInfo.call({}, context);
     return { isAgent: true, rendered };
   }
-  const work = viewSessionWork(agentSession.work(), undefined, session.baseUrl);
+  const work = viewSessionWork(agentSession.work(), undefined, session);
   return {
     isAgent: false,
     rendered: {

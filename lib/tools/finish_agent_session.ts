@@ -31,7 +31,7 @@ export const finishAgentSession = defineTool({
       ...viewSessionWork(
         finished,
         isDropped ? undefined : finished.branch,
-        helpdesk.session.baseUrl,
+        helpdesk.session,
       ),
       branch_name: finished.branch,
       intent: finished.intent,

@@ -27,7 +27,7 @@ export const getAgentSessionInfo = defineTool({
     }
     return {
       ...viewAgentSession(info),
-      ...viewSessionWork(agentSession.work(), info.branch_name, session.baseUrl),
+      ...viewSessionWork(agentSession.work(), info.branch_name, session),
     };
   },
   render: (session) => ({

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { HelpdeskError } from "../errors.ts";
 import type { Catalogue } from "../helpdesk/catalogue/catalogue.ts";
 import type { ListingQuestion } from "../helpdesk/listing/listing_question.ts";
+import { tellDueDates } from "../helpdesk/listing/due_dates.ts";
 import { sortFields } from "../helpdesk/listing/listing_question.ts";
 import { ownUserId } from "../helpdesk/catalogue/own_user.ts";
 import { requireKnown } from "../helpdesk/catalogue/references.ts";
@@ -53,6 +54,7 @@ export const listTickets = defineTool({
     const { helpdesk, call } = context;
     const { question, catalogue, warnings } = await questionOf(given, context);
     const answer = await helpdesk.listing.list(question, catalogue, call);
+    const told = await tellDueDates(answer.tickets, helpdesk.tickets, call);
     const pages = answer.total === undefined
       ? undefined
       : Math.max(1, Math.ceil(answer.total / given.page_size));
@@ -60,13 +62,13 @@ export const listTickets = defineTool({
     const { knownStanding, branch } = helpdesk.session;
     if (knownStanding?.kind === "agent") branch.tellView(call);
     return {
-      tickets: answer.tickets.map(rowOf),
+      tickets: told.tickets.map(rowOf),
       page: given.page,
       page_size: given.page_size,
       total: answer.total,
       pages,
       has_more: answer.hasMore,
-      warnings: [...warnings, ...answer.warnings],
+      warnings: [...warnings, ...answer.warnings, ...told.warnings],
     };
   },
   render(result) {

@@ -2,6 +2,9 @@ import * as z from "zod";
 import type { SessionWork } from "../helpdesk/agent/agent_session.ts";
 import { type LedgerEntry, wordsFor } from "../helpdesk/branch/ledger.ts";
 import { pullRequestAddress } from "../helpdesk/branch/pull_request_address.ts";
+import type { HelpdeskSession } from "../helpdesk/session/session.ts";
+import type { HelpdeskZone } from "../helpdesk/session/helpdesk_zone.ts";
+import { readMoment } from "../text/moment.ts";
 import { inLine } from "../text/strangers_text.ts";
 import type { WireAgentSessionInfo } from "../helpdesk/answers/wire.ts";
 
@@ -41,12 +44,12 @@ export type SessionWorkView = z.infer<typeof sessionWorkView>;
 export function viewSessionWork(
   { changes, misplaced, closedBranches }: SessionWork,
   branch: string | undefined,
-  baseUrl: URL,
+  { baseUrl, zone }: Pick<HelpdeskSession, "baseUrl" | "zone">,
 ): SessionWorkView {
   return {
-    changes: changes.slice(-MOST_CHANGES).map(viewChange),
+    changes: changes.slice(-MOST_CHANGES).map((entry) => viewChange(entry, zone)),
     changes_total: changes.length,
-    misplaced: misplaced.map(wordsForMisplaced),
+    misplaced: misplaced.map((entry) => wordsForMisplaced(entry, zone)),
     closed_branches: closedBranches.map(({ branch, changes }) => ({
       branch_name: branch,
       changes,
@@ -57,14 +60,21 @@ export function viewSessionWork(
 
 function viewChange(
   { at, action, ticket, fields, outcome }: LedgerEntry,
+  zone: HelpdeskZone,
 ): SessionWorkView["changes"][number] {
-  return { at, action, ticket_id: ticket, fields: [...fields], outcome };
+  return {
+    at: zone.shift(readMoment(at) ?? at),
+    action,
+    ticket_id: ticket,
+    fields: [...fields],
+    outcome,
+  };
 }
 
-function wordsForMisplaced(entry: LedgerEntry): string {
+function wordsForMisplaced(entry: LedgerEntry, zone: HelpdeskZone): string {
   const { at, fields, branch, outcome } = entry;
   const place = outcome === "in_doubt" ? "perhaps not on" : "not on";
-  return `${at.slice(11, 19)}Z ${wordsFor(entry)}: ${
+  return `${zone.shift(readMoment(at) ?? at)} ${wordsFor(entry)}: ${
     fields.join(", ")
   } (${place} branch ${branch})`;
 }
@@ -92,7 +102,7 @@ function renderChange(
 ): string {
   const ticket = ticket_id === undefined ? "" : ` ${ticket_id}`;
   const unknown = outcome === "done" ? "" : ` [outcome ${outcome}]`;
-  return `- ${at.slice(11, 19)}Z ${action} (ticket${ticket}): ${fields.join(", ")}${unknown}`;
+  return `- ${at} ${action} (ticket${ticket}): ${fields.join(", ")}${unknown}`;
 }
 
 export type AgentSessionView = z.infer<typeof agentSessionView>;

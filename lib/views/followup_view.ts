@@ -3,6 +3,7 @@ import type { Catalogue } from "../helpdesk/catalogue/catalogue.ts";
 import { formatMinutes, timeSpentToMinutes } from "../helpdesk/writes/duration.ts";
 import type { WireFollowUp, WireTicket } from "../helpdesk/answers/wire.ts";
 import { labelOf } from "../helpdesk/catalogue/choice.ts";
+import { readMoment } from "../text/moment.ts";
 import { cutNoted } from "../text/shown_text.ts";
 import { inLine, SEPARATOR, setOff } from "../text/strangers_text.ts";
 import { refersTo, writeNamed } from "./named.ts";
@@ -48,7 +49,7 @@ function instantOf({ date }: WireFollowUp): number {
 export function viewFollowUp(followUp: WireFollowUp, catalogue: Catalogue): FollowUpView {
   return {
     id: followUp.id,
-    date: followUp.date,
+    date: readMoment(followUp.date) ?? followUp.date,
     user: followUp.user,
     user_name: labelOf(catalogue.users, followUp.user),
     title: followUp.title ?? "",
@@ -72,9 +73,7 @@ export function viewFollowUp(followUp: WireFollowUp, catalogue: Catalogue): Foll
 export function renderFollowUp(followUp: FollowUpView): string {
   const heading = [
     `Follow-up ${followUp.id}`,
-    followUp.date === undefined
-      ? undefined
-      : inLine(followUp.date.slice(0, "YYYY-MM-DDTHH:MM".length).replace("T", " ")),
+    followUp.date === undefined ? undefined : inLine(followUp.date),
     `by ${writeNamed(followUp.user, followUp.user_name, "no user")}`,
     followUp.public === undefined ? undefined : followUp.public ? "public" : "private",
     followUp.title === "" ? undefined : `title ${inLine(followUp.title)}`,

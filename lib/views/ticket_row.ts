@@ -12,6 +12,8 @@ const LONGEST_TITLE = 80;
 /** Names get less than the most only where titles would else get less than their least. */
 const SHORTEST_NAME = 8;
 const LONGEST_NAME = 20;
+/** For dates that the list does not tell. */
+const DUE_WORDS = { overdue: "overdue", ahead: "due", untold: "due date not told" } as const;
 
 /** A ticket in a list. */
 export const row = z.object({
@@ -20,6 +22,7 @@ export const row = z.object({
   ...ticketReferences,
   submitter_email: z.string().optional(),
   due_date: z.string().optional(),
+  due: z.string().optional(),
   created: z.string().optional(),
   last_followup: z.string().optional(),
 });
@@ -40,6 +43,7 @@ export function rowOf(ticket: ListedTicket): Row {
     assigned_to_name: ticket.assignedTo?.name,
     submitter_email: ticket.submitterEmail,
     due_date: ticket.dueDate,
+    due: ticket.dueProse && DUE_WORDS[ticket.dueProse],
     created: ticket.created,
     last_followup: ticket.lastFollowUp,
   };
@@ -68,9 +72,11 @@ export function renderRows(rows: readonly Row[], room: number): string {
 function renderDetails(row: Row, longestName: number): string {
   const cut = (name: string | undefined) =>
     name === undefined ? undefined : inLine(name, longestName);
-  const due = row.due_date === undefined
+  const due = row.due_date !== undefined
+    ? [`due ${inLine(row.due_date.replace(/T[\d:.]+.*$/, ""), LONGEST_NAME)}`]
+    : row.due === undefined
     ? []
-    : [`due ${inLine(row.due_date.replace(/T[\d:.]+.*$/, ""), LONGEST_NAME)}`];
+    : [row.due];
   const columns = [
     writeNamed(row.queue, cut(row.queue_name)),
     writeNamed(row.status, cut(row.status_name)),

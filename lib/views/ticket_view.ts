@@ -3,6 +3,7 @@ import type { Catalogue } from "../helpdesk/catalogue/catalogue.ts";
 import { ticketAddress } from "../helpdesk/tickets/ticket_address.ts";
 import type { WireTicket } from "../helpdesk/answers/wire.ts";
 import { labelOf } from "../helpdesk/catalogue/choice.ts";
+import { readDueDate } from "../text/moment.ts";
 import { cutNoted } from "../text/shown_text.ts";
 import { inLine, setOff } from "../text/strangers_text.ts";
 import { ticketReferences, writeNamed } from "./named.ts";
@@ -42,7 +43,7 @@ export function viewTicket(ticket: WireTicket, catalogue: Catalogue, baseUrl: UR
     assigned_to: ticket.assigned_to,
     assigned_to_name: labelOf(catalogue.users, ticket.assigned_to),
     submitter_email: ticket.submitter_email || undefined,
-    due_date: ticket.due_date,
+    due_date: readDueDate(ticket.due_date) ?? ticket.due_date,
     merged_to: ticket.merged_to,
     description: cutNoted(ticket.description ?? "", LONGEST_DESCRIPTION),
     resolution: cutNoted(ticket.resolution ?? "", LONGEST_DESCRIPTION) || undefined,

@@ -47,6 +47,9 @@ def _fill_main(first: int, count: int, first_followup: int, followups_each: int)
                 assigned_to_id=None if index % 3 == 0 else staff[index % len(staff)],
                 submitter_email=f"submitter{index % 53}@example.com",
                 due_date=now + timedelta(days=index % 90) if index % 4 == 0 else None,
+                # Releases before 2.4 set them when a ticket is saved, which a bulk is not.
+                created=now,
+                modified=now,
             )
         )
         for step in range(followups_each):

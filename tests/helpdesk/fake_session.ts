@@ -1,5 +1,6 @@
 import type { Call } from "../../lib/helpdesk/calls/call.ts";
 import type { HelpdeskSession } from "../../lib/helpdesk/session/session.ts";
+import { HelpdeskZone } from "../../lib/helpdesk/session/helpdesk_zone.ts";
 import type { SessionRequest } from "../../lib/helpdesk/session/session_request.ts";
 import { Deadline } from "../../lib/http/deadline.ts";
 import type { HttpReply } from "../../lib/http/message.ts";
@@ -13,7 +14,7 @@ export function fakeSession(
     requests.push(given);
     return await answer(given);
   };
-  const session: Pick<HelpdeskSession, "request"> = { request };
+  const session: Pick<HelpdeskSession, "request" | "zone"> = { request, zone: new HelpdeskZone() };
   return { session: session as HelpdeskSession, requests };
 }
 

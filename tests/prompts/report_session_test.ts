@@ -12,7 +12,7 @@ Deno.test("report_session gives an agent's branch, intent and changes", async ()
   assert.ok(inside.includes(`Branch: ${branch?.name}\nIntent: Sort the queue\n`), inside);
   assert.match(
     inside,
-    /Changes by this program: 1\n- [\d:]{8}Z updated ticket \(ticket 3\): priority/,
+    /Changes by this program: 1\n- [\d-]{10}T[\d:]{8}\+\d\d:00 updated ticket \(ticket 3\): priority/,
   );
   assert.match(
     words,

@@ -1,7 +1,9 @@
+import { isRelease } from "../../site/releases.ts";
 import { findPython } from "../../site/python.ts";
 import { type Site, startSite } from "../../site/site.ts";
 import type { SiteOptions } from "../../site/site_options.ts";
 
+const asked = Deno.env.get("TEST_RELEASE");
 const python = await findPython();
 const unwanted = Deno.env.get("TEST_WITHOUT_SITE") === "1"
   ? "left out by TEST_WITHOUT_SITE"
@@ -23,7 +25,10 @@ export function siteTest(
     name: missing === undefined ? name : `${name} (${missing})`,
     ignore: missing !== undefined && !mustRun,
     async fn(context) {
-      await using site = await startSite(options);
+      await using site = await startSite({
+        ...(isRelease(asked) ? { release: asked } : {}),
+        ...options,
+      });
       await body(site, context);
     },
   });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { helpdeskTest } from "../helpdesk_test_case.ts";
 import { freshCaller } from "./site_caller.ts";
+import { tellsMailed } from "../release_traits.ts";
 
 /** Each one is changed by, or breaks, a server that renders it as a Django template. */
 const COMMENTS = [
@@ -64,7 +65,7 @@ helpdeskTest("add_followup brings a comment character for character", {}, async 
     const comment = "Use ${{ secrets.X }} and {% if %}";
     const answer = await caller.succeed("add_followup", { ticket_id: 20, comment, new_status: 3 });
     assert.equal((await site.ticket(20))?.resolution, comment);
-    assert.ok(answer.mailed.length > 0);
+    assert.equal((answer.mailed?.length ?? 0) > 0, tellsMailed(site));
     const bodies = (await site.mails()).map(({ body }) => body);
     assert.ok(bodies.some((body) => body.includes(comment)), bodies.at(-1));
   });

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { helpdeskTest, type TestHelpdesk } from "../helpdesk_test_case.ts";
 import type { ToolCaller } from "../tool_caller.ts";
 import { callerOf } from "./site_caller.ts";
+import { listsDates } from "../release_traits.ts";
 
 interface Row {
   id: number;
@@ -86,22 +87,25 @@ async function everything(
 }
 
 /** What both ways tell of a ticket; a held one's label has a suffix on the list endpoint. */
-function shared({ id, title, queue, queue_name, status_name, due_date, ...more }: Row) {
+const sharedOn = (site: TestHelpdesk) => (row: Row) => {
+  const { id, title, queue, queue_name, status_name, due_date, ...more } = row;
   const { priority, priority_name, submitter_email } = more;
   const status = status_name?.replace(/ - On Hold$/, "");
-  const due = due_date === undefined ? undefined : Date.parse(due_date);
+  // Where the list tells no dates, only the order shows them.
+  const due = listsDates(site) ? due_date : undefined;
   return { id, title, queue, queue_name, status, priority, priority_name, submitter_email, due };
-}
+};
 
 function sortKey(row: Row, sort: string): unknown {
   if (sort === "due_date") return row.due_date === undefined ? null : Date.parse(row.due_date);
   if (sort === "title") return row.title;
   if (sort === "queue") return row.queue_name;
   if (sort === "priority") return row.priority;
-  return shared(row).status;
+  return row.status_name?.replace(/ - On Hold$/, "");
 }
 
 helpdeskTest("both ways of listing give the same tickets", {}, async (site, context) => {
+  const shared = sharedOn(site);
   const staff = callerOf(site, "staff");
   const agent = callerOf(site, "agent");
 
@@ -119,7 +123,9 @@ helpdeskTest("both ways of listing give the same tickets", {}, async (site, cont
       const ordered = ({ rows }: Answer) => question.sort === "id" ? rows : rows.toSorted(byId);
       assert.deepEqual(ordered(scan).map(shared), ordered(table).map(shared));
       const keys = ({ rows }: Answer) => rows.map((row) => sortKey(row, question.sort));
-      assert.deepEqual(keys(scan), keys(table));
+      if (question.sort !== "due_date" || listsDates(site)) {
+        assert.deepEqual(keys(scan), keys(table));
+      }
       const assignees = ({ rows }: Answer) =>
         rows.toSorted(byId).map(({ assigned_to_name }) => assigned_to_name !== undefined);
       assert.deepEqual(assignees(scan), assignees(table));
@@ -134,7 +140,11 @@ helpdeskTest("both ways of listing give the same tickets", {}, async (site, cont
     const usernames = (part: string) =>
       new Set(lists.filter(({ path }) => path.includes(part)).map(({ username }) => username));
     assert.deepEqual([...usernames("datatables")], ["staff"]);
-    assert.deepEqual([...usernames("api/tickets/")], ["agent"]);
+    // Single tickets are read for the dates that a list does not tell.
+    const scans = [...usernames("api/tickets/")].filter((name) =>
+      listsDates(site) || name === "agent"
+    );
+    assert.deepEqual(scans, ["agent"]);
   });
 
   await context.step("page by page when there is more than one request can bring", async () => {

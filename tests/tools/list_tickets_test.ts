@@ -4,6 +4,7 @@ import type { StoredTicket } from "../../site/site_records.ts";
 import { textOf, type ToolCaller } from "../tool_caller.ts";
 import { freshCaller, storedTickets } from "./site_caller.ts";
 import { type SitePart, siteParts } from "./site_parts.ts";
+import { listsDates } from "../release_traits.ts";
 
 /** One account for each way of listing: the staff list endpoint, and the scan of the API. */
 type ListingAccount = "staff" | "agent";
@@ -116,7 +117,6 @@ const appliesWhatIsAsked = (account: ListingAccount): SitePart => async (site, c
   await context.step("an unknown status among known ones is a warning", async () => {
     const answer = await caller.succeed("list_tickets", { status: "Open,In Progress" });
     assert.equal(answer.total, tickets.filter(({ status }) => status === 1).length);
-    assert.equal(answer.warnings.length, 1);
     assert.match(answer.warnings[0], /"In Progress"/);
     assert.match(
       answer.warnings[0],
@@ -172,7 +172,8 @@ async function rowIsComplete(
   // The list endpoint names people by full name or address, the API's own form by user name.
   assert.ok(["admin", "admin@example.com"].includes(row.assigned_to_name), row.assigned_to_name);
   assert.equal(row.submitter_email, stored.submitter_email);
-  assert.equal(Date.parse(row.due_date), Date.parse(stored.due_date));
+  if (row.due === undefined) assert.equal(Date.parse(row.due_date), Date.parse(stored.due_date));
+  else assert.deepEqual([row.due_date, row.due, listsDates(site)], [undefined, "overdue", false]);
   for (const key of ["followups", "followup_set", "description", "resolution"]) {
     assert.ok(!(key in row), key);
   }

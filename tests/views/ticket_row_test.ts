@@ -52,6 +52,7 @@ Deno.test("rowOf() puts each name beside its id", () => {
     assigned_to: 2,
     assigned_to_name: "staff",
     submitter_email: "submitter@example.com",
+    due: undefined,
     due_date: "2031-03-30T00:00:00+02:00",
     created: "2031-03-01T10:00:00Z",
     last_followup: "2031-03-02T10:00:00Z",

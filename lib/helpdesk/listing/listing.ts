@@ -20,9 +20,9 @@ export class Listing {
   readonly #scan: ScanListing;
   readonly #queueLimit: QueueLimit;
   readonly #see: Sighting;
-  #tableRefused = false;
-  /** What the list endpoint was asked for and did not apply. */
-  #ignored: readonly string[] = [];
+  #isTableClosed = false;
+  /** Names of the arguments that the list endpoint was seen not to apply. */
+  readonly #ignored = new Set<string>();
 
   constructor(session: HelpdeskSession, queueLimit: QueueLimit, see: Sighting) {
     this.#queueLimit = queueLimit;
@@ -57,20 +57,37 @@ export class Listing {
     catalogue: Catalogue,
     call: Call,
   ): Promise<ListingAnswer> {
-    if (!this.#tableRefused) {
+    let ignored = argumentsOf(question).filter((name) => this.#ignored.has(name));
+    if (!this.#isTableClosed && ignored.length === 0) {
       const answer = await this.#table.list(question, catalogue, call);
-      if (answer?.ignored.length === 0) {
+      this.#isTableClosed = answer === undefined;
+      ignored = [...answer?.ignored ?? []];
+      // One text may make a search fail that works with others.
+      for (const name of ignored) if (name !== "search") this.#ignored.add(name);
+      if (answer !== undefined && ignored.length === 0) {
         const { ignored: _, ...page } = answer;
         return page;
       }
-      this.#tableRefused = true;
-      this.#ignored = answer?.ignored ?? [];
     }
-    const answer = await this.#scan.list(question, catalogue, call);
-    if (this.#ignored.length === 0) return answer;
+    const answer = await this.#scan.list(question, catalogue, call, ignored);
+    if (ignored.length === 0) return answer;
     const warning = `This helpdesk's own list was not used, because it did not apply ${
-      this.#ignored.join(" and ")
+      ignored.join(" and ")
     }: the tickets were read and sorted here, which takes longer`;
     return { ...answer, warnings: [...answer.warnings, warning] };
   }
+}
+
+/** The arguments that a question holds, by the names that `ignored` has. */
+function argumentsOf(question: LimitedQuestion): string[] {
+  const { statuses, queue, onlyQueues, priorities, assignedTo, unassigned } = question;
+  const given = {
+    sort: true,
+    status: statuses !== undefined,
+    queue_id: queue !== undefined || onlyQueues !== undefined,
+    priority: priorities !== undefined,
+    assigned_to: assignedTo !== undefined,
+    unassigned,
+  };
+  return Object.entries(given).filter(([, isGiven]) => isGiven).map(([name]) => name);
 }

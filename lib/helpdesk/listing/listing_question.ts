@@ -1,3 +1,5 @@
+import type { DueProse } from "./due_prose.ts";
+
 /** What a list can be ordered by; the names are those of the list endpoint's columns. */
 export const sortFields = [
   "id",
@@ -53,7 +55,10 @@ export interface ListedTicket {
   readonly priority?: Named;
   readonly assignedTo?: Named;
   readonly submitterEmail?: string;
+  /** A day, or a moment where its time is not midnight. */
   readonly dueDate?: string;
+  /** Without `dueDate`: what the list tells of it. */
+  readonly dueProse?: DueProse;
   readonly created?: string;
   readonly lastFollowUp?: string;
 }

@@ -1,4 +1,5 @@
 import { HelpdeskError } from "../../errors.ts";
+import { readDueDate } from "../../text/moment.ts";
 import type { Call } from "../calls/call.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { LimitedQuestion, ListedTicket, ListingAnswer, Named } from "./listing_question.ts";
@@ -20,7 +21,7 @@ const MAXIMUM_PAGE_BYTES = 64 * 1024 * 1024;
 /** So many tickets may come or go between two scans without leaving the last page too short. */
 const PAGE_SLACK = 10;
 const SEARCH_NOTE =
-  "This account cannot use the helpdesk's own search, so the tickets were searched here: in id, title, " +
+  "The helpdesk's own search could not be used, so the tickets were searched here: in id, title, " +
   "description, resolution, submitter, priority and due date, but not in custom fields, creation dates and " +
   "assignees' addresses.";
 
@@ -43,8 +44,9 @@ export class ScanListing {
     question: LimitedQuestion,
     catalogue: Catalogue,
     call: Call,
+    ignored: readonly string[] = [],
   ): Promise<ListingAnswer> {
-    requireFields(question);
+    requireFields(question, ignored);
     const stopsEarly = question.sort === "id" && question.descending;
     const enough = stopsEarly ? question.offset + question.limit + 1 : Infinity;
     const { matches, complete, count } = await this.#collect(question, enough, call);
@@ -144,19 +146,20 @@ export function pageSizeFor(
   return Math.ceil((count + PAGE_SLACK) / pages);
 }
 
-function requireFields(question: LimitedQuestion): void {
+function requireFields(question: LimitedQuestion, ignored: readonly string[]): void {
   const asked = [
     question.createdAfter !== undefined && "created_after",
     question.createdBefore !== undefined && "created_before",
     ["created", "last_followup"].includes(question.sort) && `sort "${question.sort}"`,
   ].filter((name) => name !== false);
   if (asked.length === 0) return;
+  const reason = ignored.length === 0
+    ? "this account may not use the helpdesk's own list"
+    : `the helpdesk's own list does not apply ${ignored.join(" and ")}`;
   throw new HelpdeskError(
     "invalid",
-    `${
-      asked.join(" and ")
-    } cannot be applied: this account may use only the helpdesk's API, whose ` +
-      'tickets carry no such dates. Leave it out; sort "id" gives the order in which tickets were opened',
+    `${asked.join(" and ")} cannot be applied: ${reason}, and tickets in ` +
+      'the helpdesk\'s API carry no such dates. Leave it out; sort "id" gives the order in which tickets were opened',
   );
 }
 
@@ -239,6 +242,6 @@ function listTicket(row: Row, catalogue: Catalogue): ListedTicket {
     priority: named(catalogue.priorities, row.priority),
     assignedTo: named(catalogue.users, row.assigned_to),
     submitterEmail: row.submitter_email || undefined,
-    dueDate: row.due_date,
+    dueDate: readDueDate(row.due_date) ?? row.due_date,
   };
 }

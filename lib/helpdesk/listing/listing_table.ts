@@ -2,18 +2,15 @@ import { HelpdeskError } from "../../errors.ts";
 import type { HttpReply } from "../../http/message.ts";
 import type { Call } from "../calls/call.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
-import type { LimitedQuestion, ListedTicket, ListingAnswer, Named } from "./listing_question.ts";
+import type { LimitedQuestion, ListingAnswer } from "./listing_question.ts";
 import { errorOf, isHtml, readReply } from "../answers/reply.ts";
 import { ignoredIn } from "./listing_check.ts";
-import { keyOf } from "../answers/stand_in.ts";
-import { literalSearch } from "./search_text.ts";
 import type { HelpdeskSession } from "../session/session.ts";
-import { ticketTable, type WireTicketTable } from "../answers/wire.ts";
-import { type Choice, labelOf } from "../catalogue/choice.ts";
+import { encodeQuery, queryParameters } from "./table_query.ts";
+import { listTicket } from "./table_row.ts";
+import { ticketTable } from "../answers/wire.ts";
 
 const TABLE = "datatables_ticket_list/";
-
-type Row = WireTicketTable["data"][number];
 
 /** A page of tickets, and what of the question the helpdesk did not apply to it. */
 export interface TableAnswer extends ListingAnswer {
@@ -44,9 +41,13 @@ export class TableListing {
     if (this.#unsortable.has(question.sort)) throw cannotSort(question.sort);
     const reply = await this.#ask(question, call);
     if (reply === undefined) return undefined;
-    if (reply.status === 500) await this.#requireSortable(question, call);
+    if (reply.status === 500 && await this.#cannotSearch(question, call)) {
+      return { tickets: [], hasMore: false, warnings: [], ignored: ["search"] };
+    }
     const table = readReply(reply, ticketTable, { name: "list tickets" });
-    const tickets = table.data.map((row) => listTicket(row, question, catalogue));
+    const { zone } = this.#session;
+    for (const { created, due_date } of table.data) zone.observe(created ?? due_date);
+    const tickets = table.data.map((row) => listTicket(row, question, catalogue, zone));
     const total = table.recordsFiltered;
     const ignored = ignoredIn(table.data, question, catalogue);
     const hasMore = question.offset + tickets.length < total;
@@ -69,13 +70,30 @@ export class TableListing {
     return isRefusal(again) || isRedirect(again) ? undefined : again;
   }
 
-  /** The Dolt edition and releases 1.5 to 2.3.2 fail when they are to sort by last_followup. */
-  async #requireSortable(question: LimitedQuestion, call: Call): Promise<void> {
-    if (question.sort === "id") return;
-    const reply = await this.#send({ ...question, sort: "id", offset: 0, limit: 1 }, call);
-    if (reply.status !== 200 || isHtml(reply)) return;
+  /**
+   * Finds out what a list fails with: releases 1.3.x with every search, all before 1.5 and the Dolt edition
+   * with the order of last_followup.
+   *
+   * @returns whether it is the search
+   * @throws {HelpdeskError} "invalid" when it is the order
+   */
+  async #cannotSearch(question: LimitedQuestion, call: Call): Promise<boolean> {
+    const plain = { sort: "id", descending: true, offset: 0, limit: 1 } as const;
+    if (!await this.#works(plain, call)) return false;
+    const { search: _, ...unsearched } = question;
+    if (question.search !== undefined && await this.#works({ ...unsearched, limit: 1 }, call)) {
+      return true;
+    }
+    if (question.sort === "id" || !await this.#works({ ...unsearched, ...plain }, call)) {
+      return false;
+    }
     this.#unsortable.add(question.sort);
     throw cannotSort(question.sort);
+  }
+
+  async #works(question: LimitedQuestion, call: Call): Promise<boolean> {
+    const reply = await this.#send(question, call);
+    return reply.status === 200 && !isHtml(reply);
   }
 
   #send(question: LimitedQuestion, call: Call): Promise<HttpReply> {
@@ -85,10 +103,7 @@ export class TableListing {
       path: `${TABLE}${encodeQuery(question)}`,
       // The rest is what was searched for, in base64.
       shownAs: TABLE,
-      query: new URLSearchParams({
-        start: String(question.offset),
-        length: String(question.limit),
-      }),
+      query: queryParameters(question),
     }, call);
   }
 }
@@ -107,91 +122,4 @@ function isRedirect(reply: HttpReply): boolean {
 
 function isRefusal(reply: HttpReply): boolean {
   return reply.status === 403 || reply.status === 404;
-}
-
-/**
- * The question as a path segment: base64 of JSON. Escaping the few characters that lead to "+" or "/"
- * keeps the segment free of anything that a proxy on the way might rewrite.
- */
-export function encodeQuery(question: LimitedQuestion): string {
-  const filtering: Record<string, unknown> = {};
-  const nulls: Record<string, boolean> = {};
-  const queues = question.queue === undefined ? question.onlyQueues : [question.queue];
-  if (queues !== undefined) filtering["queue__id__in"] = queues.map(keyOf);
-  if (question.assignedTo !== undefined) {
-    filtering["assigned_to__id__in"] = [keyOf(question.assignedTo)];
-  }
-  if (question.unassigned) nulls["assigned_to__id__isnull"] = true;
-  if (question.statuses !== undefined) filtering["status__in"] = question.statuses;
-  if (question.priorities !== undefined) filtering["priority__in"] = question.priorities;
-  if (question.createdAfter !== undefined) filtering["created__gte"] = question.createdAfter;
-  if (question.createdBefore !== undefined) {
-    filtering["created__lte"] = lastMomentBefore(question.createdBefore);
-  }
-  const json = JSON.stringify({
-    filtering,
-    filtering_null: nulls,
-    sorting: question.sort,
-    sortreverse: question.descending,
-    search_string: literalSearch(question.search ?? ""),
-  });
-  return btoa(
-    json.replace(
-      /[^\x20-\x3d\x40-\x7d]/g,
-      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-    ),
-  );
-}
-
-/** The endpoint compares with "or equal": the last microsecond of the day before makes it "before". */
-function lastMomentBefore(day: string): string {
-  const before = new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000);
-  return `${before.toISOString().slice(0, "YYYY-MM-DD".length)}T23:59:59.999999`;
-}
-
-function listTicket(row: Row, question: LimitedQuestion, catalogue: Catalogue): ListedTicket {
-  return {
-    id: row.id,
-    title: row.title ?? "",
-    queue: row.queue?.title === undefined ? undefined : { id: row.queue.id, name: row.queue.title },
-    status: statusOf(row.status, question, catalogue.statuses),
-    priority: row.priority === undefined ? undefined : {
-      id: row.priority,
-      name: labelOf(catalogue.priorities, row.priority) ?? String(row.priority),
-    },
-    assignedTo: assigneeOf(row.assigned_to, question, catalogue.users),
-    submitterEmail: row.submitter || undefined,
-    dueDate: row.due_date,
-    created: row.created,
-    lastFollowUp: row.last_followup,
-  };
-}
-
-/** The label of a held ticket, or of one with open dependencies, carries a suffix after " - ". */
-function statusOf(
-  label: string | undefined,
-  question: LimitedQuestion,
-  statuses: readonly Choice[],
-): Named | undefined {
-  if (label === undefined) return undefined;
-  if (question.statuses?.length === 1) return { id: question.statuses[0], name: label };
-  const exact = statuses.filter((status) => status.label === label);
-  const candidates = exact.length > 0
-    ? exact
-    : statuses.filter((status) => label.startsWith(`${status.label} - `));
-  return { id: candidates.length === 1 ? candidates[0]?.id : undefined, name: label };
-}
-
-/** Rows name the assignee by full name, address or user name; the catalogue by user name alone. */
-function assigneeOf(
-  name: string | undefined,
-  question: LimitedQuestion,
-  users: readonly Choice[],
-): Named | undefined {
-  if (name === undefined || name === "None") return undefined;
-  if (question.assignedTo !== undefined && !question.unassigned) {
-    return { id: question.assignedTo, name };
-  }
-  const candidates = users.filter((user) => user.label === name);
-  return { id: candidates.length === 1 ? candidates[0]?.id : undefined, name };
 }

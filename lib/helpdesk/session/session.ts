@@ -6,6 +6,7 @@ import { AgentBranch } from "../branch/agent_branch.ts";
 import type { Call } from "../calls/call.ts";
 import { SharedWork } from "../calls/shared_work.ts";
 import { HelpdeskClock } from "./helpdesk_clock.ts";
+import { HelpdeskZone } from "./helpdesk_zone.ts";
 import type { Ledger } from "../branch/ledger.ts";
 import { refusalFor, type SessionRefusal, sessionRefusal } from "../answers/refusal.ts";
 import { RequestCarrier } from "./request_carrier.ts";
@@ -27,6 +28,7 @@ import { Turns } from "./turns.ts";
  */
 export class HelpdeskSession {
   readonly clock = new HelpdeskClock();
+  readonly zone = new HelpdeskZone();
   readonly branch: AgentBranch;
   /** Where the helpdesk is mounted; ends in `/`. */
   readonly baseUrl: URL;

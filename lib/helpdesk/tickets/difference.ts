@@ -22,14 +22,6 @@ export function differingFields(fields: readonly WrittenField[]): string[] {
   return fields.filter(differs).map(({ field }) => field);
 }
 
-/**
- * A due date as the helpdesk stores it, when it falls on the asked day: the stored date and time is
- * written in the server's time zone, so its day is compared as it stands.
- */
-export function storedDay(stored: string | undefined): string | undefined {
-  return stored?.slice(0, "YYYY-MM-DD".length);
-}
-
 function comparable(value: FieldValue): FieldValue {
   return typeof value === "string" ? trimEnds(value) || null : value ?? null;
 }

@@ -1,5 +1,6 @@
 import type { WireTicket } from "../answers/wire.ts";
-import { storedDay, type WrittenField } from "./difference.ts";
+import { readDueDate } from "../../text/moment.ts";
+import type { WrittenField } from "./difference.ts";
 
 /** A new ticket, in the helpdesk's own ids. */
 export interface NewTicket {
@@ -52,8 +53,18 @@ export function fieldsOf(
     { field: "status", asked: asked.status, stored: stored.status },
     { field: "priority", asked: asked.priority, stored: stored.priority },
     { field: "assigned_to", asked: asked.assignedTo, stored: stored.assigned_to },
-    { field: "due_date", asked: asked.dueDate, stored: storedDay(stored.due_date) },
+    {
+      field: "due_date",
+      asked: asked.dueDate,
+      stored: storedDueDate(stored.due_date),
+    },
   ];
+}
+
+/** The day that is stored, where it is stored from its start on: some days begin at one o'clock. */
+function storedDueDate(stored: string | undefined): string | undefined {
+  const due = readDueDate(stored) ?? stored;
+  return due?.replace(/^(\d{4}-\d{2}-\d{2})T01:00:00.*$/, "$1");
 }
 
 /** With a time the date is understood by every Django version, also those before 4.0. */

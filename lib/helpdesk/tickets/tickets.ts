@@ -182,8 +182,9 @@ export class Tickets {
     const stored = readReply(reply, ticket, action);
     requireAbout(asked === undefined || stored.id === asked, action);
     this.remember(stored.id, stored.status);
-    for (const { id } of stored.followup_set) {
+    for (const { id, date } of stored.followup_set) {
       this.#newestFollowUp = Math.max(this.#newestFollowUp, id);
+      this.#session.zone.observe(date);
     }
     return stored;
   }

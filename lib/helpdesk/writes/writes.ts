@@ -130,16 +130,21 @@ function placeIn({ knownStanding }: HelpdeskSession): { readonly branch?: string
   return branch === undefined ? {} : { branch };
 }
 
-/** A follow-up does not tell a status that its ticket had before: then the ticket does. */
+/**
+ * A follow-up tells a status that was asked for, but not whether its ticket has it: releases up to 1.0 do
+ * not change it, and others do not tell one that the ticket had before. So the ticket is read.
+ */
 async function withStatus(
   written: WrittenFollowUp,
   { ticket, newStatus }: NewFollowUp,
   tickets: Tickets,
   call: Call,
 ): Promise<WrittenFollowUp> {
-  if (newStatus === undefined || written.followUp.new_status !== undefined) return written;
+  if (newStatus === undefined) return written;
   const status = await statusOf(ticket, tickets, call);
-  if (status === newStatus) call.notice(`Ticket ${ticket} already had the asked status.`);
+  if (status === newStatus && written.followUp.new_status === undefined) {
+    call.notice(`Ticket ${ticket} already had the asked status.`);
+  }
   const fields = written.fields.map((one) =>
     one.field === "new_status" ? { ...one, stored: status } : one
   );

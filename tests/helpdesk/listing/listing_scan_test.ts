@@ -315,7 +315,7 @@ Deno.test("ScanListing.list() shows names, and ids for names that are not known"
     priority: { id: 3, name: "3. Normal" },
     assignedTo: { id: 2, name: "staff" },
     submitterEmail: undefined,
-    dueDate: "2024-03-01T00:00:00Z",
+    dueDate: "2024-03-01",
   });
   assert.equal(tickets[0]?.title, "");
 });

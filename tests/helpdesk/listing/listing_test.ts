@@ -25,6 +25,8 @@ Deno.test("Listing.list() scans where the list endpoint ignores what it was aske
   const expected = await list(startWork("agent"), asked);
   assert.deepEqual(tickets.map(({ id }) => id), expected.tickets.map(({ id }) => id));
   assert.match(warnings.join(), /own list was not used, .* did not apply status and unassigned/);
-  await list(work);
-  assert.equal((await work.asked(/datatables/)).length, 1, "it is not asked again");
+  await list(work, asked);
+  assert.equal((await work.asked(/datatables/)).length, 1, "it is not asked for that again");
+  assert.deepEqual((await list(work)).warnings, []);
+  assert.equal((await work.asked(/datatables/)).length, 2, "it is asked for what it may apply");
 });

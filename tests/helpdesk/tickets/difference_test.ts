@@ -4,7 +4,6 @@ import {
   differingFields,
   differs,
   type FieldValue as Value,
-  storedDay,
 } from "../../../lib/helpdesk/tickets/difference.ts";
 
 const SAME: readonly [asked: Value, stored: Value][] = [
@@ -67,11 +66,4 @@ Deno.test("differingFields() names exactly the fields that differ, in their orde
     );
     assert.deepEqual(differingFields(fields), expected.map(({ field }) => field));
   }));
-});
-
-Deno.test("storedDay() is the day as the server writes it, whatever its offset", () => {
-  assert.equal(storedDay("2024-03-01T00:00:00+05:30"), "2024-03-01");
-  assert.equal(storedDay("2024-03-01T23:59:59Z"), "2024-03-01");
-  assert.equal(storedDay("2024-03-01"), "2024-03-01");
-  assert.equal(storedDay(undefined), undefined);
 });

@@ -1,0 +1,66 @@
+import { readDueDate, readMoment } from "../../text/moment.ts";
+import type { WireTicketTable } from "../answers/wire.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import { type Choice, labelOf } from "../catalogue/choice.ts";
+import type { HelpdeskZone } from "../session/helpdesk_zone.ts";
+import { readDueProse } from "./due_prose.ts";
+import type { LimitedQuestion, ListedTicket, Named } from "./listing_question.ts";
+
+type Row = WireTicketTable["data"][number];
+
+/** A row of the staff list as a ticket; dates in prose are left out, a due date's as `dueProse`. */
+export function listTicket(
+  row: Row,
+  question: LimitedQuestion,
+  catalogue: Catalogue,
+  zone: HelpdeskZone,
+): ListedTicket {
+  const dueDate = readDueDate(row.due_date);
+  const lastFollowUp = readMoment(row.last_followup);
+  return {
+    id: row.id,
+    title: row.title ?? "",
+    queue: row.queue?.title === undefined ? undefined : { id: row.queue.id, name: row.queue.title },
+    status: statusOf(row.status, question, catalogue.statuses),
+    priority: row.priority === undefined ? undefined : {
+      id: row.priority,
+      name: labelOf(catalogue.priorities, row.priority) ?? String(row.priority),
+    },
+    assignedTo: assigneeOf(row.assigned_to, question, catalogue.users),
+    submitterEmail: row.submitter || undefined,
+    dueDate,
+    ...dueDate === undefined && row.due_date ? { dueProse: readDueProse(row.due_date) } : {},
+    created: readMoment(row.created),
+    // The list tells it in UTC.
+    lastFollowUp: lastFollowUp === undefined ? undefined : zone.shift(lastFollowUp),
+  };
+}
+
+/** The label of a held ticket, or of one with open dependencies, carries a suffix after " - ". */
+function statusOf(
+  label: string | undefined,
+  question: LimitedQuestion,
+  statuses: readonly Choice[],
+): Named | undefined {
+  if (label === undefined) return undefined;
+  if (question.statuses?.length === 1) return { id: question.statuses[0], name: label };
+  const exact = statuses.filter((status) => status.label === label);
+  const candidates = exact.length > 0
+    ? exact
+    : statuses.filter((status) => label.startsWith(`${status.label} - `));
+  return { id: candidates.length === 1 ? candidates[0]?.id : undefined, name: label };
+}
+
+/** Rows name the assignee by full name, address or user name; the catalogue by user name alone. */
+function assigneeOf(
+  name: string | undefined,
+  question: LimitedQuestion,
+  users: readonly Choice[],
+): Named | undefined {
+  if (name === undefined || name === "None") return undefined;
+  if (question.assignedTo !== undefined && !question.unassigned) {
+    return { id: question.assignedTo, name };
+  }
+  const candidates = users.filter((user) => user.label === name);
+  return { id: candidates.length === 1 ? candidates[0]?.id : undefined, name };
+}

@@ -1,0 +1,17 @@
+import type { TestHelpdesk } from "./helpdesk_test_case.ts";
+
+type Served = Pick<TestHelpdesk, "fixture">;
+
+/** Whether the staff list tells dates, and not prose about them. */
+export function listsDates(site: Served): boolean {
+  return isFrom(site, "2.6");
+}
+
+/** Whether follow-ups tell who was mailed. */
+export function tellsMailed(site: Served): boolean {
+  return isFrom(site, "2.4");
+}
+
+function isFrom({ fixture }: Served, least: string): boolean {
+  return fixture.release.localeCompare(least, "en", { numeric: true }) >= 0;
+}
