@@ -11,7 +11,6 @@ import {
 
 const TICKET = JSON.stringify({ id: 20, title: "Partial data", queue: 1, followup_set: [] });
 const HEAD = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n";
-const CHUNK = `${TICKET.length.toString(16)}\r\n${TICKET}\r\n`;
 const BROKE_OFF = /broke before the answer was complete|broke off after/;
 const IN_TIME = /did not answer within 1 s/;
 
@@ -35,11 +34,6 @@ const crawling: Misbehaviour = () => {
   return { parts: parts(), then: "keep" };
 };
 
-function gzipped(bytes: Uint8Array): Misbehaviour {
-  const head = `${HEAD}content-encoding: gzip\r\ncontent-length: ${bytes.length}\r\n\r\n`;
-  return () => ({ parts: [head, bytes], then: "close" });
-}
-
 /** 300 MiB of spaces in 300 KiB. */
 export function gzipBomb(): Uint8Array {
   return gzipSync(new Uint8Array(300 * 1024 * 1024).fill(0x20));
@@ -48,49 +42,12 @@ export function gzipBomb(): Uint8Array {
 /** Answers that are incomplete although every one of them holds a whole JSON document. */
 const incomplete: readonly { what: string; answer: Misbehaviour; fails: RegExp }[] = [
   { what: "a body at one byte a second", answer: crawling, fails: IN_TIME },
-  {
-    what: "a body that stops",
-    answer: sends(`content-length: ${TICKET.length + 1}\r\n\r\n${TICKET}`, "hang"),
-    fails: IN_TIME,
-  },
-  {
-    what: "fewer bytes than announced",
-    answer: sends(`content-length: ${TICKET.length + 1}\r\n\r\n${TICKET}`, "close"),
+  ...(["close", "reset"] as const).map((then) => ({
+    what: `fewer bytes than announced, then ${then}`,
+    answer: sends(`content-length: ${TICKET.length + 1}\r\n\r\n${TICKET}`, then),
     fails: BROKE_OFF,
-  },
-  {
-    what: "chunks without an end",
-    answer: sends(`transfer-encoding: chunked\r\n\r\n${CHUNK}`, "hang"),
-    fails: IN_TIME,
-  },
-  {
-    what: "chunks that break off",
-    answer: sends(`transfer-encoding: chunked\r\n\r\n${CHUNK}`, "close"),
-    fails: BROKE_OFF,
-  },
-  {
-    what: "a chunk of a length that is none",
-    answer: sends(`transfer-encoding: chunked\r\n\r\nzz\r\n${TICKET}\r\n`, "close"),
-    fails: BROKE_OFF,
-  },
-  {
-    what: "a body in the middle of which the connection is reset",
-    answer: sends(`content-length: ${TICKET.length + 1}\r\n\r\n${TICKET}`, "reset"),
-    fails: BROKE_OFF,
-  },
-  {
-    what: "gzip that breaks off",
-    answer: gzipped(gzipSync(new TextEncoder().encode(TICKET)).subarray(0, -12)),
-    fails: BROKE_OFF,
-  },
-  {
-    what: "gzip that is none",
-    answer: gzipped(new TextEncoder().encode(TICKET)),
-    fails: BROKE_OFF,
-  },
+  })),
 ];
-
-const deep = (levels: number) => "[".repeat(levels) + "]".repeat(levels);
 
 /** Case 6: bodies that never come whole. Each is met by a read, a POST and a PATCH. */
 export const incompleteBodyFaults: readonly ServerFault[] = incomplete.flatMap((
@@ -116,86 +73,78 @@ export const incompleteBodyFaults: readonly ServerFault[] = incomplete.flatMap((
   ),
 ]);
 
+const DEEP = "[".repeat(200_000) + "]".repeat(200_000);
+const INFO = "GET /api/agent-session-info/";
+
+type DeepCase = [
+  place: string,
+  where: string,
+  body: string,
+  outcome: Pick<ServerFault, "tool" | "input" | "fails" | "succeeds" | "fromStart">,
+  status?: number,
+];
+
+/** Where 200,000 levels of JSON may stand, and what the call comes to. */
+const deepCases: readonly DeepCase[] = [
+  ["place of a ticket", `GET ${TICKET_PATH}`, DEEP, {
+    ...READ,
+    fails: /something else than expected/,
+  }],
+  [
+    "the fields of a ticket",
+    `GET ${TICKET_PATH}`,
+    `{"id":20,"title":${DEEP},"description":${DEEP},"custom_room":${DEEP},"unknown":${DEEP},` +
+    `"followup_set":[${DEEP},{"id":1,"comment":"Still here","email_recipients":${DEEP},` +
+    `"followupattachment_set":${DEEP}}]}`,
+    { ...READ, succeeds: /Ticket 20.*Still here/s },
+  ],
+  [
+    "a refusal",
+    `PATCH ${TICKET_PATH}`,
+    `{"title":${DEEP}}`,
+    { ...CHANGE, fails: /refused to update ticket 20/ },
+    400,
+  ],
+  [
+    "a list",
+    "GET /api/tickets/?page",
+    `{"count":1,"results":[${DEEP},{"id":1,"title":${DEEP}}]}`,
+    { tool: "list_tickets", succeeds: /1 of 1 ticket/ },
+  ],
+  [
+    "the choices of a field",
+    "OPTIONS /api/tickets/",
+    `{"actions":{"POST":{"status":{"choices":[{"value":1,"display_name":${DEEP}}]},` +
+    `"title":${DEEP},"custom_x":{"label":${DEEP}}}}}`,
+    { tool: "get_queues", succeeds: /4 queues/, fromStart: true },
+  ],
+  [
+    "what is told of the agent session",
+    INFO,
+    `{"is_agent":true,"branch_name":${DEEP},"intent":${DEEP}}`,
+    { tool: "get_agent_session_info", succeeds: /./, fromStart: true },
+  ],
+  [
+    "a refusal of the agent session",
+    INFO,
+    `{"detail":${DEEP}}`,
+    {
+      tool: "get_agent_session_info",
+      fails: /is not an agent|did not say whether/,
+      fromStart: true,
+    },
+    403,
+  ],
+];
+
 /** Case 7, as far as it is about meaning; what it costs is measured by memory_test.ts. */
 export const bodyFaults: readonly ServerFault[] = [
-  {
-    name: "200,000 levels of JSON in place of a ticket",
-    arrange: (helpdesk) => helpdesk.misbehave(`GET ${TICKET_PATH}`, jsonText(deep(200_000))),
-    ...READ,
-    fails: /with something else than expected/,
-  },
-  {
-    name: "200,000 levels of JSON in the fields of a ticket",
+  ...deepCases.map(([place, where, body, outcome, status]): ServerFault => ({
+    name: `200,000 levels of JSON in ${place}`,
     arrange: (helpdesk) =>
-      helpdesk.misbehave(
-        `GET ${TICKET_PATH}`,
-        jsonText(
-          `{"id":20,"title":${deep(200_000)},"description":${deep(200_000)},` +
-            `"custom_room":${deep(200_000)},"unknown":${deep(200_000)},"followup_set":` +
-            `[${deep(200_000)},{"id":1,"comment":"Still here",` +
-            `"email_recipients":${deep(200_000)},"followupattachment_set":${deep(200_000)}}]}`,
-        ),
-      ),
-    ...READ,
-    succeeds: /Ticket 20.*Still here/s,
-  },
-  {
-    name: "200,000 levels of JSON in a refusal",
-    arrange: (helpdesk) =>
-      helpdesk.misbehave(`PATCH ${TICKET_PATH}`, jsonText(`{"title":${deep(200_000)}}`, 400)),
-    ...CHANGE,
-    fails: /refused to update ticket 20/,
-  },
-  {
-    name: "200,000 levels of JSON in a list",
-    arrange: (helpdesk) =>
-      helpdesk.misbehave(
-        "GET /api/tickets/?page",
-        jsonText(`{"count":1,"results":[${deep(200_000)},{"id":1,"title":${deep(200_000)}}]}`),
-      ),
-    tool: "list_tickets",
-    succeeds: /1 of 1 ticket/,
-  },
-  {
-    name: "200,000 levels of JSON in the choices of a field",
-    fromStart: true,
-    arrange: (helpdesk) =>
-      helpdesk.misbehave(
-        "OPTIONS /api/tickets/",
-        jsonText(
-          `{"actions":{"POST":{"status":{"choices":[{"value":1,"display_name":${
-            deep(200_000)
-          }}]},"title":${deep(200_000)},"custom_x":{"label":${deep(200_000)}}}}}`,
-        ),
-        Infinity,
-      ),
-    tool: "get_queues",
-    succeeds: /4 queues/,
-  },
-  {
-    name: "200,000 levels of JSON about the agent session",
-    fromStart: true,
-    arrange: (helpdesk) =>
-      helpdesk.misbehave(
-        "GET /api/agent-session-info/",
-        jsonText(`{"is_agent":true,"branch_name":${deep(200_000)},"intent":${deep(200_000)}}`),
-        Infinity,
-      ),
-    tool: "get_agent_session_info",
-    succeeds: /./,
-  },
-  {
-    name: "200,000 levels of JSON in a refusal of the agent session",
-    fromStart: true,
-    arrange: (helpdesk) =>
-      helpdesk.misbehave(
-        "GET /api/agent-session-info/",
-        jsonText(`{"detail":${deep(200_000)}}`, 403),
-        Infinity,
-      ),
-    tool: "get_agent_session_info",
-    fails: /is not an agent|did not say whether/,
-  },
+      helpdesk.misbehave(where, jsonText(body, status), outcome.fromStart ? Infinity : 1),
+    ...outcome,
+  })),
   {
     name: "text that is not UTF-8",
     arrange: (helpdesk) =>
@@ -212,22 +161,6 @@ export const bodyFaults: readonly ServerFault[] = [
     fails: /is not UTF-8 text/,
   },
   {
-    name: "an empty body",
-    arrange: (helpdesk) => helpdesk.misbehave(`GET ${TICKET_PATH}`, jsonText("")),
-    ...READ,
-    fails: /with something else than expected/,
-  },
-  {
-    name: "a ticket of 50 MB",
-    arrange: (helpdesk) =>
-      helpdesk.misbehave(
-        `GET ${TICKET_PATH}`,
-        jsonText(`{"id":20,"description":"${"x".repeat(50_000_000)}"}`),
-      ),
-    ...READ,
-    fails: /is larger than 10 MiB and was refused/,
-  },
-  {
     name: "a ticket of 9 MB",
     arrange: (helpdesk) =>
       helpdesk.misbehave(
@@ -236,11 +169,5 @@ export const bodyFaults: readonly ServerFault[] = [
       ),
     ...READ,
     succeeds: /\[cut: 10000 of 9000000 characters\]/,
-  },
-  {
-    name: "a gzip bomb",
-    arrange: (helpdesk) => helpdesk.misbehave(`GET ${TICKET_PATH}`, gzipped(gzipBomb())),
-    ...READ,
-    fails: /is larger than 10 MiB and was refused/,
   },
 ];

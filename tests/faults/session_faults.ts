@@ -1,13 +1,10 @@
-import { json, jsonText, page, redirect } from "./misbehaviour.ts";
+import { json, jsonText, page } from "./misbehaviour.ts";
 import { ANSWER, CHANGE, READ, type ServerFault, TICKET_PATH } from "./server_fault.ts";
 
 const LOGIN_PAGE = `<!DOCTYPE html><html><body><form method="post">
 <input type="hidden" name="csrfmiddlewaretoken" value="${"c".repeat(64)}">
 <input name="username"><input type="password" name="password"></form></body></html>`;
-const EXPIRED = { detail: "Authentication credentials were not provided." };
 const STALE = { detail: "CSRF Failed: CSRF token from the 'X-Csrftoken' HTTP header incorrect." };
-const FORBIDDEN = { detail: "You do not have permission to perform this action." };
-
 /** Cases 1 and 2: sessions that end, tokens that get stale, rights that are missing. */
 export const sessionFaults: readonly ServerFault[] = [
   {
@@ -32,40 +29,11 @@ export const sessionFaults: readonly ServerFault[] = [
     requests: { "POST /login/": 1, "POST /api/followups/": 2 },
   },
   {
-    name: "a 302 to the login page",
-    arrange: (helpdesk) =>
-      helpdesk.misbehave(`GET ${TICKET_PATH}`, redirect("/login/?next=/api/tickets/20/")),
-    ...READ,
-    succeeds: /Ticket 20/,
-    requests: { "POST /login/": 1, [`GET ${TICKET_PATH}`]: 2 },
-  },
-  {
-    name: "403 without a session",
-    arrange: (helpdesk) => helpdesk.misbehave(`GET ${TICKET_PATH}`, json(EXPIRED, 403)),
-    ...READ,
-    succeeds: /Ticket 20/,
-    requests: { "POST /login/": 1, [`GET ${TICKET_PATH}`]: 2 },
-  },
-  {
-    name: "403 for a stale CSRF token",
-    arrange: (helpdesk) => helpdesk.misbehave("POST /api/followups/", json(STALE, 403)),
-    ...ANSWER,
-    succeeds: /was added to ticket 20/,
-    requests: { "POST /login/": 0, "OPTIONS /api/tickets/": 1, "POST /api/followups/": 2 },
-  },
-  {
     name: "403 for a stale CSRF token, again and again",
     arrange: (helpdesk) => helpdesk.misbehave(`PATCH ${TICKET_PATH}`, json(STALE, 403), Infinity),
     ...CHANGE,
     fails: /its CSRF check fails\. Nothing was changed/,
     requests: { "POST /login/": 0, "OPTIONS /api/tickets/": 1, [`PATCH ${TICKET_PATH}`]: 2 },
-  },
-  {
-    name: "403 for a missing right",
-    arrange: (helpdesk) => helpdesk.misbehave(`PATCH ${TICKET_PATH}`, json(FORBIDDEN, 403)),
-    ...CHANGE,
-    fails: /does not let this account update ticket 20/,
-    requests: { "POST /login/": 0, "OPTIONS ": 0, [`PATCH ${TICKET_PATH}`]: 1 },
   },
   {
     name: "403 whose detail is nested deeper than the stack is",

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { gzipSync } from "node:zlib";
 import { multipartBody } from "../../lib/http/multipart.ts";
 import { expectFailure } from "./expect_failure.ts";
 import { closedOrigin, type RawAnswer, startRawServer, startServer } from "./loopback_server.ts";
@@ -9,6 +10,10 @@ const WRITE = { body: "{}", outcomeCheck: OUTCOME_CHECK };
 function reply(body: string, headers = ""): string {
   return `HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n${headers}\r\n${body}`;
 }
+
+const zipped = gzipSync("{}".repeat(100));
+const head = `HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: ${zipped.length - 12}`;
+const gzipped = new Uint8Array([...new TextEncoder().encode(`${head}\r\n\r\n`), ...zipped]);
 
 /** What a caller learns of an answer that never became one. */
 const BROKEN: Record<string, RawAnswer> = {
@@ -21,6 +26,18 @@ const BROKEN: Record<string, RawAnswer> = {
   },
   "chunks without their end": {
     bytes: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n",
+    then: "close",
+  },
+  "a chunk of a length that is none": {
+    bytes: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n",
+    then: "close",
+  },
+  "gzip that is none": {
+    bytes: "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}",
+    then: "close",
+  },
+  "gzip that breaks off": {
+    bytes: gzipped.slice(0, -12),
     then: "close",
   },
 };
@@ -64,16 +81,6 @@ Deno.test("HttpClient.send() repeats a GET whose answer broke off", async () => 
   );
   const { send } = createTestClient(server.origin);
   assert.equal((await send("GET", "/api/tickets/")).text, "whole");
-});
-
-Deno.test("HttpClient.send() refuses text that is not UTF-8, from a real server", async () => {
-  await using server = startRawServer(() => ({
-    bytes: new Uint8Array([...new TextEncoder().encode(reply("x").slice(0, -1)), 0xff]),
-    then: "keep",
-  }));
-  const { send } = createTestClient(server.origin);
-  const error = await expectFailure("bad_reply", send("GET", "/api/"));
-  assert.match(error.message, /not UTF-8/);
 });
 
 for (const method of ["POST", "PATCH"] as const) {

@@ -63,36 +63,6 @@ for (const [reason, words] of CONNECT_FAILURES) {
     }));
 }
 
-Deno.test("failureOf() calls a port that fetch blocks by what it is, for writes too", () =>
-  withDeadline((deadline) => {
-    const cause = new TypeError("Fetch failed: Requests to port 1 are blocked");
-    for (const request of [READ, WRITE]) {
-      const error = failureOf(cause, request, deadline);
-      assert.equal(error.kind, "unavailable");
-      assert.match(error.message, /its port is kept for another protocol.*HELPDESK_BASE_URL/);
-    }
-  }));
-
-Deno.test("failureOf() calls a connection that broke unavailable for a read", () =>
-  withDeadline((deadline) => {
-    const error = failureOf(fetchFailed("client error (SendRequest)"), READ, deadline);
-    assert.equal(error.kind, "unavailable");
-    assert.match(error.message, /broke before the answer was complete/);
-  }));
-
-Deno.test("failureOf() calls the outcome of a write unknown when its connection broke", () =>
-  withDeadline((deadline) => {
-    const cause = fetchFailed("client error (SendRequest)");
-    const error = failureOf(cause, WRITE, deadline);
-    assert.equal(error.kind, "outcome_unknown");
-    assert.match(error.message, /^The answer to POST \/helpdesk\/api\/tickets\/ was lost/);
-    assert.match(
-      error.message,
-      /It was not repeated\. Look with list_tickets whether it is there$/,
-    );
-    assert.equal(error.cause, cause);
-  }));
-
 Deno.test("failureOf() says neither query nor address of the platform's own message", () =>
   withDeadline((deadline) => {
     for (const request of [READ, WRITE]) {
@@ -122,19 +92,6 @@ Deno.test("failureOf() calls an abort what the deadline calls it", () => {
     assert.equal(failureOf(aborted, WRITE, deadline).kind, "outcome_unknown");
   }, AbortSignal.abort());
 });
-
-Deno.test("failureOf() calls a missing permission the sandbox, for writes too", () =>
-  withDeadline((deadline) => {
-    const cause = new Deno.errors.NotCapable('Requires net access to "desk.example.com:443"');
-    for (const request of [READ, WRITE]) {
-      const error = failureOf(cause, request, deadline);
-      assert.equal(error.kind, "sandbox");
-      assert.match(
-        error.message,
-        /may not reach desk\.example\.com.*--allow-net=desk\.example\.com/,
-      );
-    }
-  }));
 
 Deno.test("failureOf() makes something of whatever is thrown", () =>
   withDeadline((deadline) => {

@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-// @ts-types="@modelcontextprotocol/sdk/types"
-import { EmptyResultSchema } from "@modelcontextprotocol/sdk/types.js";
 import { HelpdeskError } from "../../lib/errors.ts";
 import type { Call } from "../../lib/helpdesk/calls/call.ts";
 import { definePrompt } from "../../lib/prompts/prompt.ts";
@@ -286,24 +284,6 @@ function told({ sent }: EmbeddedConversation) {
 }
 
 const MISSING = { uri: "helpdesk://ticket/3" };
-const failNow: ReadResource = () => {
-  throw new TypeError("detail");
-};
-
-Deno.test("serveProtocol() tells the client of warnings once it sets a level", async () => {
-  await using conversation = await converseWith(failNow);
-  const { client } = conversation;
-  await refusalOf(client.readResource({ uri: RUINED }));
-  assert.deepEqual(told(conversation), []);
-  await client.setLoggingLevel("notice");
-  await refusalOf(client.readResource({ uri: RUINED }));
-  const [message, ...more] = told(conversation);
-  assert.deepEqual(more, []);
-  assert.equal(message?.level, "warning");
-  assert.equal(message?.logger, "helpdesk-mcp");
-  assert.equal(`helpdesk-mcp: ${message?.data}`, conversation.logged[1]);
-});
-
 Deno.test("serveProtocol() tells the client what it asks for with logging/setLevel", async () => {
   await using conversation = await converse();
   const { client } = conversation;
@@ -316,35 +296,6 @@ Deno.test("serveProtocol() tells the client what it asks for with logging/setLev
   assert.match(String(lines[0]?.data), /^GET \/api\/tickets\/3\/ 200 \d+ ms$/);
   assert.deepEqual(conversation.logged, [], "stderr has debugging off");
   await client.setLoggingLevel("error");
-  await client.readResource(MISSING);
-  assert.equal(told(conversation).length, 1);
-});
-
-Deno.test("serveProtocol() refuses an unknown log level with -32602", async () => {
-  await using conversation = await converse();
-  const request = { method: "logging/setLevel", params: { level: "loud" as "debug" } } as const;
-  const error = await refusalOf(conversation.client.request(request, EmptyResultSchema));
-  assert.equal(error.code, -32602);
-  assert.match(error.message, /There is no log level "loud"; there are debug, info, notice, /);
-});
-
-Deno.test("serveProtocol() tells no client of anything before it is initialized", async () => {
-  const pending: (() => void)[] = [];
-  await using conversation = await converse({ waits: true });
-  assert.deepEqual(told(conversation), []);
-  const { client } = conversation;
-  // The client's own notification is what opens the log, so it is held back.
-  const notification = client.notification.bind(client);
-  client.notification = (message) => {
-    pending.push(() => notification(message));
-    return Promise.resolve();
-  };
-  await conversation.connect();
-  await client.setLoggingLevel("debug");
-  await client.readResource(MISSING);
-  assert.deepEqual(told(conversation), []);
-  assert.equal(pending.length, 1);
-  pending[0]?.();
   await client.readResource(MISSING);
   assert.equal(told(conversation).length, 1);
 });

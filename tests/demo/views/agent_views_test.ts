@@ -2,24 +2,6 @@ import assert from "node:assert/strict";
 import { createEmbeddedHelpdesk } from "../../embedded/embedded_helpdesk.ts";
 import { RawAgent } from "../raw_agent.ts";
 
-const REFUSED: readonly [body: Record<string, unknown>, error: string][] = [
-  [{}, "Intent required"],
-  [{ intent: null }, "Intent required"],
-  [{ intent: 7 }, "Invalid intent type"],
-  [{ intent: "x".repeat(513) }, "Intent too long"],
-];
-
-for (const [body, error] of REFUSED) {
-  Deno.test(`set-agent-intent answers 400 "${error}" to ${JSON.stringify(body).slice(0, 30)}`, async () => {
-    const agent = await RawAgent.logIn(createEmbeddedHelpdesk());
-    const response = await agent.send("POST", "api/set-agent-intent/", JSON.stringify(body));
-    assert.equal(response.status, 400);
-    const refusal = await response.json();
-    assert.equal(refusal.error, error);
-    assert.match(refusal.message, /\bintent\b.*\.$/);
-  });
-}
-
 Deno.test("a branch that tests name must exist", async () => {
   const helpdesk = createEmbeddedHelpdesk();
   const agent = await RawAgent.logIn(helpdesk);
@@ -50,4 +32,21 @@ Deno.test("createEmbeddedHelpdesk() refuses a number of processes that is none",
   for (const processes of [0, -1, 1.5, NaN]) {
     assert.throws(() => createEmbeddedHelpdesk({ processes }), RangeError);
   }
+});
+
+Deno.test("work that is undone is no change: the branch is deleted", async () => {
+  const helpdesk = createEmbeddedHelpdesk();
+  const agent = await RawAgent.logIn(helpdesk);
+  const name = await agent.branch();
+  await agent.intend("Nothing in the end");
+  const id = await agent.write();
+  assert.equal((await agent.send("DELETE", `api/tickets/${id}/`)).status, 204);
+  await agent.finish();
+  const { state, writes } = (await helpdesk.branches()).find((one) => one.name === name) ??
+    assert.fail();
+  assert.equal(state, "deleted");
+  assert.deepEqual(writes.map(({ method, objectId }) => [method, objectId]), [
+    ["POST", id],
+    ["DELETE", null],
+  ]);
 });

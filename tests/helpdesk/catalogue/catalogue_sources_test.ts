@@ -1,77 +1,17 @@
 import assert from "node:assert/strict";
 import { readCatalogue } from "../../../lib/helpdesk/catalogue/catalogue_sources.ts";
-import type { Choice } from "../../../lib/helpdesk/catalogue/choice.ts";
 import type { SessionRequest } from "../../../lib/helpdesk/session/session_request.ts";
 import type { HttpReply } from "../../../lib/http/message.ts";
 import { expectFailure } from "../../http/expect_failure.ts";
-import { startWork } from "../embedded_account.ts";
 import { fakeSession, withCall } from "../fake_session.ts";
 import { htmlReply, jsonReply } from "../http_replies.ts";
 import { browsablePage } from "../answers/options_page_html.ts";
-
-/** In any order: each source has its own. */
-const titles = (list: readonly Choice[]) => new Map(list.map(({ id, label }) => [id, label]));
 
 async function read(answer: (request: SessionRequest) => HttpReply) {
   const { session, requests } = fakeSession(answer);
   const catalogue = await withCall((call) => readCatalogue(session, call));
   return { catalogue, asked: requests.map(({ method, path }) => `${method} ${path}`) };
 }
-
-for (const account of ["staff", "agent"] as const) {
-  Deno.test(`readCatalogue() reads all from one page as ${account}`, async () => {
-    const work = startWork(account);
-    const catalogue = await work.run(({ session }, call) => readCatalogue(session, call));
-    assert.deepEqual(await work.asked(/^OPTIONS|submit/), ["OPTIONS /api/tickets/"]);
-    const { fixture } = work.embedded;
-    const named = (list: readonly Choice[]) => list.map(({ id, label }) => ({ id, name: label }));
-    assert.deepEqual(
-      titles(catalogue.queues),
-      new Map(fixture.queues.map(({ id, title }) => [id, title])),
-    );
-    assert.ok(catalogue.users.some(({ label }) => label === "agent"));
-    assert.deepEqual(named(catalogue.statuses), fixture.statuses);
-    assert.deepEqual(named(catalogue.priorities), fixture.priorities);
-    assert.equal(catalogue.maximumLengths.get("title"), 200);
-    assert.ok(catalogue.customFields.size > 0);
-    assert.equal(catalogue.incomplete.size, 0);
-  });
-}
-
-Deno.test("readCatalogue() reads the form for new tickets where there is no browsable page", async () => {
-  const work = startWork("staff", { browsablePage: false });
-  const catalogue = await work.run(({ session }, call) => readCatalogue(session, call));
-  assert.deepEqual(
-    titles(catalogue.queues),
-    new Map(work.embedded.fixture.queues.map(({ id, title }) => [id, title])),
-  );
-  assert.ok(catalogue.users.length > 0);
-  assert.equal(catalogue.statuses.length, 5);
-  assert.match(catalogue.incomplete.get("queues") ?? "", /read from the form for new tickets/);
-  assert.match(catalogue.incomplete.get("users") ?? "", /read from the form for new tickets/);
-});
-
-Deno.test("readCatalogue() takes ids from tickets where an agent may see no form either", async () => {
-  const work = startWork("agent", { browsablePage: false });
-  const catalogue = await work.run(({ session }, call) => readCatalogue(session, call));
-  assert.deepEqual(
-    catalogue.queues.map(({ label }) => label),
-    work.embedded.fixture.queues.map(({ id }) => `Queue ${id}`),
-  );
-  assert.equal(catalogue.statuses.length, 5);
-  assert.match(catalogue.incomplete.get("queues") ?? "", /only those seen in tickets are known/);
-  const branches = await work.embedded.branches();
-  assert.deepEqual(branches.map(({ state }) => state), ["open"], "The agent kept its session");
-});
-
-Deno.test("readCatalogue() tells an account without staff rights what is missing", async () => {
-  const work = startWork("customer");
-  const error = await expectFailure(
-    "forbidden",
-    work.run(({ session }, call) => readCatalogue(session, call)),
-  );
-  assert.match(error.message, /does not let this account read its queues.*staff rights/);
-});
 
 Deno.test("readCatalogue() says that there is no API at the address", async () => {
   await expectFailure("not_found", read(() => htmlReply(404, "<h1>Not Found</h1>")));

@@ -189,6 +189,11 @@ const REFUSED: readonly [what: string, answer: Answer, words: RegExp][] = [
   ["answers 403", () => new Response("CSRF", { status: 403 }), /\(status 403\).*CSRF_TRUSTED_ORI/],
   ["locks out", () => new Response("Locked", { status: 403 }), /lockout after wrong passwords/],
   ["sets no session cookie", () => welcome("csrftoken=rotated; Path=/"), /set no session cookie/],
+  [
+    "leads elsewhere without a session",
+    () => new Response(null, { status: 302, headers: { "Location": "https://sso.example.com/" } }),
+    /set no session cookie.*sso\.example\.com/s,
+  ],
 ];
 
 for (const [what, answer, words] of REFUSED) {

@@ -76,62 +76,38 @@ Deno.test("Turns.run() gives what the work gives, and lets go when it fails", as
   assert.equal(await second?.outcome, "alone");
 });
 
-Deno.test("Turns.run() runs four reads at a time, the fifth when one ends", async () => {
-  const works = await start(new Turns(), "read", "read", "read", "read", "read", "read");
-  assert.equal(statesOf(works), "running running running running waiting waiting");
-  await works[2]?.finish();
-  assert.equal(statesOf(works), "running running finished running running waiting");
-  await finishAll(works);
-});
+type Ended = readonly [which: number, states: string];
 
-Deno.test("Turns.run() runs one write at a time, beside reads", async () => {
-  const works = await start(new Turns(), "write", "read", "read", "write");
-  assert.equal(statesOf(works), "running running running waiting");
-  await works[0]?.finish();
-  assert.equal(statesOf(works), "finished running running running");
-  await finishAll(works);
-});
+/** What waits, runs and is finished, by first letters: at once, and after some work ended. */
+const ORDERS: readonly (readonly [says: string, kinds: string, states: string, ...Ended[]])[] = [
+  ["runs four reads at a time, the fifth when one ends", "read ".repeat(6), "rrrrww", [
+    2,
+    "rrfrrw",
+  ]],
+  ["runs one write at a time, beside reads", "write read read write", "rrrw", [0, "frrr"]],
+  ["counts a write among the four", "write read read read read", "rrrrw"],
+  ["runs alone only when nothing else does", "read write alone", "rrw", [0, "frw"], [1, "ffr"]],
+  ["starts nothing beside what runs alone", "alone read write alone", "rwww", [0, "frrw"]],
+  [
+    "lets nothing overtake what waits to run alone",
+    ...["read alone read write", "rwww"] as const,
+    ...[[0, "frww"], [1, "ffrr"]] as const,
+  ],
+  ["lets nothing overtake a write that waits for a write", "write write read", "rww", [0, "frr"]],
+];
 
-Deno.test("Turns.run() counts a write among the four", async () => {
-  const works = await start(new Turns(), "write", "read", "read", "read", "read");
-  assert.equal(statesOf(works), "running running running running waiting");
-  await finishAll(works);
-});
-
-Deno.test("Turns.run() runs alone only when nothing else does", async () => {
-  const works = await start(new Turns(), "read", "write", "alone");
-  await works[0]?.finish();
-  assert.equal(statesOf(works), "finished running waiting");
-  await works[1]?.finish();
-  assert.equal(statesOf(works), "finished finished running");
-  await finishAll(works);
-});
-
-Deno.test("Turns.run() starts nothing beside what runs alone", async () => {
-  const works = await start(new Turns(), "alone", "read", "write", "alone");
-  assert.equal(statesOf(works), "running waiting waiting waiting");
-  await works[0]?.finish();
-  assert.equal(statesOf(works), "finished running running waiting");
-  await finishAll(works);
-});
-
-Deno.test("Turns.run() lets nothing overtake what waits to run alone", async () => {
-  const works = await start(new Turns(), "read", "alone", "read", "write");
-  assert.equal(statesOf(works), "running waiting waiting waiting");
-  await works[0]?.finish();
-  assert.equal(statesOf(works), "finished running waiting waiting");
-  await works[1]?.finish();
-  assert.equal(statesOf(works), "finished finished running running");
-  await finishAll(works);
-});
-
-Deno.test("Turns.run() lets nothing overtake a write that waits for a write", async () => {
-  const works = await start(new Turns(), "write", "write", "read");
-  assert.equal(statesOf(works), "running waiting waiting");
-  await works[0]?.finish();
-  assert.equal(statesOf(works), "finished running running");
-  await finishAll(works);
-});
+for (const [says, kinds, states, ...ends] of ORDERS) {
+  Deno.test(`Turns.run() ${says}`, async () => {
+    const works = await start(new Turns(), ...kinds.trim().split(" ") as TurnKind[]);
+    const letters = () => works.map(({ state }) => state.charAt(0)).join("");
+    assert.equal(letters(), states);
+    for (const [which, after] of ends) {
+      await works[which]?.finish();
+      assert.equal(letters(), after);
+    }
+    await finishAll(works);
+  });
+}
 
 Deno.test("Turns.run() does without a waiter that was cancelled", async () => {
   const works = await start(new Turns(), "read", "alone", "read");

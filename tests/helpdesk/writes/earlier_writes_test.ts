@@ -122,75 +122,66 @@ const followUp = (more: Record<string, unknown> = {}) => ({
   ...{ id: 9, user: OWN, comment: "Done", public: true, time_spent: "00:30:00", date: NEW },
   ...more,
 });
-const withFollowUps = (...followUps: Record<string, unknown>[]): Stored[] => [{ followUps }];
+const withFollowUps = (...followUps: Record<string, unknown>[]): Looking => ({
+  stored: [{ followUps }],
+});
+
+/** Looking among one ticket as the lost try leaves it, but for what is said of it. */
+const ticketWith = (stored: Stored = {}, more: Omit<Looking, "stored"> = {}): Looking => ({
+  stored: [{ created: NEW, ...stored }],
+  ...more,
+});
+const openedBy = (user: number) => ({ followUps: [{ id: 1, user }] });
+const inQueue = (queue: ListedTicket["queue"]) => ({ listed: { queue } });
 
 const TICKETS: readonly (readonly [name: string, Looking, number | string])[] = [
-  ["its own", { stored: [{ created: NEW }] }, 7],
+  ["its own", ticketWith(), 7],
   ["the newest of two", { stored: [{ id: 8, created: NEW }, { id: 7, created: NEW }] }, 8],
-  ["one above the highest known id", { stored: [{ created: NEW }], known: 6 }, 7],
-  ["none with a known id", { stored: [{ created: NEW }], known: 7 }, "nothing"],
-  ["none that another write left", { stored: [{ created: NEW }], answered: [7] }, "nothing"],
-  [
-    "none in another queue",
-    { stored: [{ created: NEW, listed: { queue: { id: 2, name: "Sales" } } }] },
-    "nothing",
-  ],
+  ["one above the highest known id", ticketWith({}, { known: 6 }), 7],
+  ["none with a known id", ticketWith({}, { known: 7 }), "nothing"],
+  ["none that another write left", ticketWith({}, { answered: [7] }), "nothing"],
+  ["none in another queue", ticketWith(inQueue({ id: 2, name: "Sales" })), "nothing"],
   [
     "none that is listed in no queue and is in another",
-    { stored: [{ created: NEW, listed: { queue: { name: "Sales" } }, fields: { queue: 2 } }] },
+    ticketWith({ ...inQueue({ name: "Sales" }), fields: { queue: 2 } }),
     "nothing",
   ],
-  ["one that is listed in no queue", {
-    stored: [{ created: NEW, listed: { queue: { name: "Support" } } }],
-  }, 7],
-  ["none with another title", { stored: [{ created: NEW, listed: { title: "Fire" } }] }, "nothing"],
-  ["one with white space around its title", {
-    stored: [{ created: NEW, listed: { title: " Printer on fire" } }],
-  }, 7],
+  ["one that is listed in no queue", ticketWith(inQueue({ name: "Support" })), 7],
+  ["none with another title", ticketWith({ listed: { title: "Fire" } }), "nothing"],
   [
-    "none with another text",
-    { stored: [{ created: NEW, fields: { description: "x" } }] },
-    "nothing",
+    "one with white space around its title",
+    ticketWith({ listed: { title: " Printer on fire" } }),
+    7,
   ],
+  ["none with another text", ticketWith({ fields: { description: "x" } }), "nothing"],
   [
     "none of another submitter",
-    { stored: [{ created: NEW, fields: { submitter_email: "other@example.com" } }] },
+    ticketWith({ fields: { submitter_email: "o@example.com" } }),
     "nothing",
   ],
   [
     "one that somebody has changed since",
-    { stored: [{ created: NEW, fields: { priority: 1, assigned_to: 5, status: 4 } }] },
+    ticketWith({ fields: { priority: 1, assigned_to: 5, status: 4 } }),
     7,
   ],
-  [
-    "none that another user opened",
-    { stored: [{ created: NEW, followUps: [{ id: 1, user: 5 }] }] },
-    "nothing",
-  ],
+  ["none that another user opened", ticketWith(openedBy(5)), "nothing"],
   [
     "one that another user has answered",
-    { stored: [{ created: NEW, followUps: [{ id: 2, user: 5 }, { id: 1, user: OWN }] }] },
+    ticketWith({ followUps: [{ id: 2, user: 5 }, { id: 1, user: OWN }] }),
     7,
   ],
-  ["one whose opening names nobody", { stored: [{ created: NEW, followUps: [{ id: 1 }] }] }, 7],
-  ["one without follow-ups", { stored: [{ created: NEW, followUps: [] }] }, 7],
-  [
-    "one when the own id is not known",
-    { stored: [{ created: NEW, followUps: [{ id: 1, user: 5 }] }], users: [] },
-    7,
-  ],
+  ["one whose opening names nobody", ticketWith({ followUps: [{ id: 1 }] }), 7],
+  ["one without follow-ups", ticketWith({ followUps: [] }), 7],
+  ["one when the own id is not known", ticketWith(openedBy(5), { users: [] }), 7],
   [
     "one when two users have the own name",
-    {
-      stored: [{ created: NEW, followUps: [{ id: 1, user: 5 }] }],
-      users: [{ id: 3, label: "staff" }, { id: 5, label: "staff" }],
-    },
+    ticketWith(openedBy(5), { users: [{ id: 3, label: "staff" }, { id: 5, label: "staff" }] }),
     7,
   ],
-  ["one from 5 s before", { stored: [{ created: before(5) }] }, 7],
-  ["a doubt from 6 s before", { stored: [{ created: before(6) }] }, "doubt"],
-  ["a doubt from 2 min before", { stored: [{ created: before(120) }] }, "doubt"],
-  ["none from more than 2 min before", { stored: [{ created: before(121) }] }, "nothing"],
+  ["one from 5 s before", ticketWith({ created: before(5) }), 7],
+  ["a doubt from 6 s before", ticketWith({ created: before(6) }), "doubt"],
+  ["a doubt from 2 min before", ticketWith({ created: before(120) }), "doubt"],
+  ["none from more than 2 min before", ticketWith({ created: before(121) }), "nothing"],
   [
     "one by the date of its opening",
     { stored: [{ followUps: [{ id: 1, user: OWN, date: NEW }] }] },
@@ -198,13 +189,7 @@ const TICKETS: readonly (readonly [name: string, Looking, number | string])[] = 
   ],
   [
     "none by the date of its opening",
-    {
-      stored: [{
-        followUps: [
-          ...[{ id: 2, user: OWN, date: NEW }, { id: 1, user: OWN, date: before(300) }],
-        ],
-      }],
-    },
+    withFollowUps({ id: 2, user: OWN, date: NEW }, { id: 1, user: OWN, date: before(300) }),
     "nothing",
   ],
   ["a doubt where no date is told", { stored: [{ followUps: [] }] }, "doubt"],
@@ -245,34 +230,30 @@ Deno.test("lookForTicket() tells the ticket that it doubts, and its page", async
 });
 
 const FOLLOW_UPS: readonly (readonly [name: string, Looking, number | string])[] = [
-  ["its own", { stored: withFollowUps(followUp()) }, 9],
-  ["the newest of two", { stored: withFollowUps(followUp(), followUp({ id: 10 })) }, 10],
-  ["one above the highest known id", { stored: withFollowUps(followUp()), known: 8 }, 9],
-  ["none with a known id", { stored: withFollowUps(followUp()), known: 9 }, "nothing"],
-  ["none that another write left", { stored: withFollowUps(followUp()), answered: [9] }, "nothing"],
-  ["none with another text", { stored: withFollowUps(followUp({ comment: "x" })) }, "nothing"],
-  ["none that is private", { stored: withFollowUps(followUp({ public: false })) }, "nothing"],
-  ["none with another time", { stored: withFollowUps(followUp({ time_spent: null })) }, "nothing"],
-  ["one with another title", { stored: withFollowUps(followUp({ title: "Comment" })) }, 9],
+  ["its own", withFollowUps(followUp()), 9],
+  ["the newest of two", withFollowUps(followUp(), followUp({ id: 10 })), 10],
+  ["one above the highest known id", { ...withFollowUps(followUp()), known: 8 }, 9],
+  ["none with a known id", { ...withFollowUps(followUp()), known: 9 }, "nothing"],
+  ["none that another write left", { ...withFollowUps(followUp()), answered: [9] }, "nothing"],
+  ["none with another text", withFollowUps(followUp({ comment: "x" })), "nothing"],
+  ["none that is private", withFollowUps(followUp({ public: false })), "nothing"],
+  ["none with another time", withFollowUps(followUp({ time_spent: null })), "nothing"],
+  ["one with another title", withFollowUps(followUp({ title: "Comment" })), 9],
   [
     "one of the id that an agent is told",
-    { stored: withFollowUps(followUp({ user: 5 })), standing: AGENT },
+    { ...withFollowUps(followUp({ user: 5 })), standing: AGENT },
     9,
   ],
   [
     "none of another id than an agent is told",
-    { stored: withFollowUps(followUp()), standing: AGENT },
+    { ...withFollowUps(followUp()), standing: AGENT },
     "nothing",
   ],
-  ["none of another user", { stored: withFollowUps(followUp({ user: 5 })) }, "nothing"],
-  ["one that names nobody", { stored: withFollowUps(followUp({ user: null })) }, 9],
-  ["one from 5 s before", { stored: withFollowUps(followUp({ date: before(5) })) }, 9],
-  ["a doubt from 6 s before", { stored: withFollowUps(followUp({ date: before(6) })) }, "doubt"],
-  [
-    "none from more than 2 min before",
-    { stored: withFollowUps(followUp({ date: before(121) })) },
-    "nothing",
-  ],
+  ["none of another user", withFollowUps(followUp({ user: 5 })), "nothing"],
+  ["one that names nobody", withFollowUps(followUp({ user: null })), 9],
+  ["one from 5 s before", withFollowUps(followUp({ date: before(5) })), 9],
+  ["a doubt from 6 s before", withFollowUps(followUp({ date: before(6) })), "doubt"],
+  ["none from more than 2 min before", withFollowUps(followUp({ date: before(121) })), "nothing"],
 ];
 
 for (const [name, looking, expected] of FOLLOW_UPS) {
@@ -294,8 +275,7 @@ const DATES: readonly (readonly [date: string, expected: number | string])[] = [
 
 for (const [date, expected] of DATES) {
   Deno.test(`lookForFollowUp() takes the date ${date} for ${expected}`, async () => {
-    const stored = withFollowUps(followUp({ date }));
-    assert.equal(await found("follow-up", { stored }), expected);
+    assert.equal(await found("follow-up", withFollowUps(followUp({ date }))), expected);
   });
 }
 

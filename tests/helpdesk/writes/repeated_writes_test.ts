@@ -80,7 +80,12 @@ function startWriting() {
       deadline.end();
     }
   };
-  return { state, write };
+  /** A try that ends so, whose outcome nobody knows. */
+  const lose = async (fate: "lost" | "arrives" = "lost") => {
+    state.fates = [fate];
+    await expectFailure("outcome_unknown", write());
+  };
+  return { state, write, lose };
 }
 
 async function passes(clock: FakeTimers.Clock, milliseconds: number): Promise<void> {
@@ -103,10 +108,9 @@ Deno.test("RepeatedWrites.run() does not look after a refusal: nothing was writt
 });
 
 Deno.test("RepeatedWrites.run() answers with what the lost try left, once", async () => {
-  const { state, write } = startWriting();
+  const { state, write, lose } = startWriting();
   await write();
-  state.fates = ["arrives"];
-  await expectFailure("outcome_unknown", write());
+  await lose("arrives");
   assert.deepEqual(await write({ title: "B" }), { result: 3, isEarlier: false });
   assert.deepEqual(await write(), { result: 2, isEarlier: true });
   // What other arguments left is not what the lost try left either.
@@ -137,9 +141,8 @@ Deno.test("RepeatedWrites.run() finds what a call left that was cancelled when i
 
 Deno.test("RepeatedWrites.run() waits for what is still on its way", () =>
   onStillClock(async (clock) => {
-    const { state, write } = startWriting();
-    state.fates = ["lost"];
-    await expectFailure("outcome_unknown", write());
+    const { state, write, lose } = startWriting();
+    await lose();
     const repeated = write();
     await passes(clock, 5_000);
     assert.ok(state.looks.length > 1);
@@ -150,9 +153,8 @@ Deno.test("RepeatedWrites.run() waits for what is still on its way", () =>
 
 Deno.test("RepeatedWrites.run() sends what did not arrive within ten seconds, and says so", () =>
   onFastClock(async () => {
-    const { state, write } = startWriting();
-    state.fates = ["lost"];
-    await expectFailure("outcome_unknown", write());
+    const { state, write, lose } = startWriting();
+    await lose();
     const lostAt = Date.now();
     assert.deepEqual(await write(), { result: 1, isEarlier: false });
     assert.ok(Date.now() - lostAt >= 10_000);
@@ -162,9 +164,8 @@ Deno.test("RepeatedWrites.run() sends what did not arrive within ten seconds, an
 
 Deno.test("RepeatedWrites.run() sends nothing when the call ends before it could have arrived", () =>
   onFastClock(async () => {
-    const { state, write } = startWriting();
-    state.fates = ["lost"];
-    await expectFailure("outcome_unknown", write());
+    const { state, write, lose } = startWriting();
+    await lose();
     const { message } = await expectFailure("unavailable", write(undefined, 6_000));
     assert.match(message, /^Nothing was sent.*may still arrive\. Call create_ticket again in 8 s$/);
     assert.deepEqual(state.stored, []);
@@ -224,9 +225,8 @@ Deno.test("RepeatedWrites.run() looks for the first of several lost tries", () =
   }));
 
 Deno.test("RepeatedWrites.run() sends nothing when it cannot look, and looks again", async () => {
-  const { state, write } = startWriting();
-  state.fates = ["arrives"];
-  await expectFailure("outcome_unknown", write());
+  const { state, write, lose } = startWriting();
+  await lose("arrives");
   state.lookFailure = new HelpdeskError("forbidden", "It is closed");
   const error = await expectFailure("forbidden", write());
   assert.match(
@@ -239,9 +239,8 @@ Deno.test("RepeatedWrites.run() sends nothing when it cannot look, and looks aga
 
 Deno.test("RepeatedWrites.run() names the branch that the lost try went to", () =>
   onFastClock(async () => {
-    const { state, write } = startWriting();
-    state.fates = ["lost"];
-    await expectFailure("outcome_unknown", write());
+    const { state, write, lose } = startWriting();
+    await lose();
     state.branch = "agent-2";
     await write();
     assert.match(
@@ -272,11 +271,10 @@ Deno.test("RepeatedWrites.run() looks at once where a failure may come after sav
 });
 
 Deno.test("RepeatedWrites.run() takes for saved nothing that another write left", async () => {
-  const { state, write } = startWriting();
+  const { state, write, lose } = startWriting();
   await write({ title: "B" });
   state.savedFirst = "the follow-up";
-  state.fates = ["lost"];
-  await expectFailure("outcome_unknown", write());
+  await lose();
   assert.deepEqual(state.looks.map(({ answered }) => [...answered]), [[1]]);
 });
 
@@ -294,9 +292,8 @@ Deno.test("RepeatedWrites.run() counts ten seconds from the loss, not from the s
   }));
 
 Deno.test("RepeatedWrites.run() tells tools apart, with the same arguments and the same ids", async () => {
-  const { state, write } = startWriting();
-  state.fates = ["arrives"];
-  await expectFailure("outcome_unknown", write());
+  const { state, write, lose } = startWriting();
+  await lose("arrives");
   state.tool = "add_followup";
   state.stored = [];
   assert.deepEqual(await write(), { result: 1, isEarlier: false });
@@ -306,24 +303,21 @@ Deno.test("RepeatedWrites.run() tells tools apart, with the same arguments and t
 
 Deno.test("RepeatedWrites.run() knows what was left as long as a try is unknown", () =>
   onStillClock(async (clock) => {
-    const { state, write } = startWriting();
-    state.fates = ["lost"];
-    await expectFailure("outcome_unknown", write());
+    const { write, lose } = startWriting();
+    await lose();
     await passes(clock, MINUTE);
     assert.deepEqual(await write({ title: "B" }), { result: 1, isEarlier: false });
     await passes(clock, 8 * MINUTE);
-    state.fates = ["lost"];
-    await expectFailure("outcome_unknown", write());
+    await lose();
     await passes(clock, 3 * MINUTE);
     assert.deepEqual(await write(), { result: 2, isEarlier: false });
   }));
 
 Deno.test("RepeatedWrites.run() names no branch where none was known", () =>
   onFastClock(async () => {
-    const { state, write } = startWriting();
+    const { state, write, lose } = startWriting();
     state.branch = undefined;
-    state.fates = ["lost"];
-    await expectFailure("outcome_unknown", write());
+    await lose();
     state.branch = "agent-2";
     await write();
     assert.match(state.notices[0] ?? "", /so it was sent now\.$/);
