@@ -72,10 +72,11 @@ function serveTools(server: SdkServer, toolServer: ToolServer, onError: OnError)
     const timeout = LONGEST_QUESTION_MILLISECONDS;
     const confirm = (message: string) =>
       server.confirm(message, { signal, relatedRequestId, timeout });
-    const capabilities = readEnvelope(extra._meta)?.capabilities ?? server.clientCapabilities;
+    const envelope = readEnvelope(extra._meta);
+    const cannotAsk = envelope === undefined ? undefined : refuseToAsk;
     const result = await toolServer.call(request.params.name, request.params.arguments, {
       ...callOptions(extra, onError),
-      confirm: canAsk(capabilities) ? confirm : undefined,
+      confirm: canAsk(envelope?.capabilities ?? server.clientCapabilities) ? confirm : cannotAsk,
     });
     if (result !== undefined) return { ...result };
     const known = toolServer.tools.map((tool) => tool.name).join(", ");
@@ -83,6 +84,14 @@ function serveTools(server: SdkServer, toolServer: ToolServer, onError: OnError)
       `There is no tool ${JSON.stringify(shownLine(request.params.name, 60))}; there are ${known}`,
     );
   });
+}
+
+/** Of a client that stated with its request that it cannot ask anybody. */
+function refuseToAsk(): Promise<never> {
+  const requiredCapabilities = { elicitation: { form: {} } };
+  return Promise.reject(
+    new ProtocolError("missingCapability", "The client cannot ask", { requiredCapabilities }),
+  );
 }
 
 /** Answers with a list that is always sent whole: any place in it to go on from is of another server. */

@@ -6,14 +6,18 @@ import type { Tool } from "../tools/tool.ts";
 import { type CallOptions, type HelpdeskSource, RunningCalls } from "./running_calls.ts";
 import { connectResourcesAndPrompts, type ResourcesAndPrompts } from "./resources_and_prompts.ts";
 import { READ_ONLY, unavailable } from "./listings.ts";
-import { type CallResult, errorResult, successResult } from "./call_result.ts";
+import { ProtocolError } from "./protocol_error.ts";
+import { type CallResult, errorResult, errorText, successResult } from "./call_result.ts";
 
 /** Tools for a client, and what goes with them, without the protocol around it. */
 export interface ToolServer {
   readonly tools: readonly Tool[];
   /** Resources and prompts. */
   readonly context: ResourcesAndPrompts;
-  /** @returns the result, errors included; undefined when there is no such tool */
+  /**
+   * @returns the result, errors included; undefined when there is no such tool
+   * @throws {ProtocolError} when the tool needs what the client cannot do
+   */
   call(name: string, rawArguments: unknown, options: CallOptions): Promise<CallResult | undefined>;
   /** Resolves when no call runs. */
   idle(): Promise<void>;
@@ -50,6 +54,9 @@ export function createToolServer(options: {
           const { structured, rendered } = await tool.call(rawArguments, context);
           return successResult(structured, rendered, notices, tool.effect === "read");
         } catch (error) {
+          if (error instanceof ProtocolError) throw error;
+          const cause = error instanceof HelpdeskError ? error.cause : undefined;
+          if (cause instanceof ProtocolError) throw cause.saying(errorText(error, notices, log));
           return errorResult(error, notices, log);
         }
       });

@@ -37,6 +37,18 @@ for (const { name, end } of endings) {
   });
 }
 
+Deno.test("a client that cannot ask is told what a public follow-up needs, and what to do without", async () => {
+  await using program = new Program({ HELPDESK_PUBLIC_FOLLOWUPS: "ask" }, { program: ["--demo"] });
+  const followUp = { ticket_id: 1, comment: "Hello", public: true };
+  const call = { name: "add_followup", arguments: followUp, _meta };
+  const { error } = await program.request("tools/call", call);
+  assert.equal(error?.code, -32021);
+  assert.match(
+    error.message,
+    /HELPDESK_PUBLIC_FOLLOWUPS asks .* Nothing was sent\. With public: false/,
+  );
+});
+
 Deno.test("without a helpdesk, discovery and lists are answered, and a call fails in its own form", async () => {
   await using program = new Program(settingsFor(addressOfNothing()));
   const { result } = await program.request("server/discover", { _meta });

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { createLog } from "../../lib/log/log.ts";
 import { earlyAnswers } from "../../lib/mcp/early_answers.ts";
 import { EarlyTransport } from "../../lib/mcp/early_transport.ts";
+import { EraTransport } from "../../lib/mcp/eras/era_transport.ts";
 import type { ProtocolMessage, ProtocolTransport } from "../../lib/mcp/sdk.ts";
 import { serveProtocol } from "../../lib/mcp/serve_protocol.ts";
 import { prompts } from "../../lib/prompts/registry.ts";
@@ -68,7 +69,8 @@ async function askEarly(
   const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
   const lines = heardFrom(clientSide);
   await clientSide.start();
-  const early = new EarlyTransport(serverSide, earlyAnswers({ ...SERVER, readOnly }));
+  const eras = new EraTransport(serverSide, { serverInfo: SERVER, earlierVersions: [] });
+  const early = new EarlyTransport(eras, earlyAnswers({ ...SERVER, readOnly }));
   let connecting: ReturnType<typeof connectProgram> | undefined;
   const connect = () => connecting ??= connectProgram(early, readOnly);
   early.needed.then(connect);
@@ -192,7 +194,7 @@ const message = fc.oneof(
     .map((params) => request(2, "initialize", params)),
 );
 
-Deno.test("EarlyTransport changes nothing of any conversation, whenever the protocol comes", async () => {
+Deno.test("EarlyTransport and EraTransport change nothing of any earlier conversation, whenever the protocol comes", async () => {
   const conversation = fc.array(message, { maxLength: 6 });
   await fc.assert(
     fc.asyncProperty(conversation, fc.nat(6), async (messages, connectAt) => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { instructions } from "../../../lib/mcp/introduction/introduction.ts";
 import { describe } from "../../../lib/mcp/introduction/identity.ts";
 import { toolThat } from "../test_tools.ts";
@@ -48,6 +49,45 @@ Deno.test("EraTransport gives answers the form of their revision, and only their
   assert.deepEqual(_meta, { [SERVER_INFO]: PROGRAM });
   const withoutIds = (text: unknown) => JSON.stringify(text).replaceAll(/data \w{8}/g, "data");
   assert.equal(withoutIds(result), withoutIds(plain.result));
+});
+
+const ANY = fc.oneof(
+  fc.constantFrom<Heard>(
+    ...["server/discover", ...LISTS, "ping"].map((method) => modern(method, method)),
+    modern("cursor", "tools/list", { cursor: "x" }),
+    modern("none", "tools/call", { name: "none" }),
+    modern("listen", "subscriptions/listen", { notifications: {} }),
+    { jsonrpc: "2.0", id: "plain", method: "tools/list" },
+    { jsonrpc: "2.0", method: "notifications/initialized" },
+    cancellationOf("listen"),
+  ),
+  fc.record({ id: fc.string(), method: fc.string(), meta: fc.object() })
+    .map(({ id, method, meta }) => modern(id, method, {}, meta)),
+);
+
+/**
+ * Everything that comes when the protocol is there before the message at a place, or at the end; sorted, as what
+ * needs no protocol need not wait for what does.
+ */
+async function hearAll(messages: readonly Heard[], connectAt: number): Promise<readonly string[]> {
+  await using conversation = await converseModern(undefined, { isEarly: true });
+  for (const [index, message] of messages.entries()) {
+    if (index === connectAt) await conversation.connect();
+    await conversation.say(message);
+    await settle();
+  }
+  if (connectAt >= messages.length) await conversation.connect();
+  await settle();
+  return conversation.heard.map((heard) => JSON.stringify(heard)).toSorted();
+}
+
+Deno.test("EraTransport answers any conversation alike, whenever the protocol comes", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(ANY, { maxLength: 5 }), fc.nat(5), async (messages, connectAt) => {
+      assert.deepEqual(await hearAll(messages, connectAt), await hearAll(messages, 0));
+    }),
+    { numRuns: 60 },
+  );
 });
 
 const HINTS: readonly [method: string, ttlMs: number, cacheScope: string][] = [

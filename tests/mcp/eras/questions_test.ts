@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { HelpdeskError } from "../../../lib/errors.ts";
 import { ANSWER_MILLISECONDS, digestOf } from "../../../lib/mcp/eras/request_states.ts";
 import { toolThat } from "../test_tools.ts";
 import {
@@ -74,10 +75,25 @@ for (const [capabilities, isAsked] of CLIENTS) {
     await using conversation = await converseModern([askingTool().tool]);
     await conversation.ask(say("another", {}, ASKING));
     const meta = { "io.modelcontextprotocol/clientCapabilities": capabilities };
-    const { result } = await conversation.ask(say("one", {}, meta));
-    assert.equal(result.resultType, isAsked ? "input_required" : "complete");
+    const answer = await conversation.ask(say("one", {}, meta));
+    if (isAsked) return assert.equal(answer.result.resultType, "input_required");
+    assertError(answer, -32021, /^The client cannot ask$/);
+    assert.deepEqual(answer.error.data, { requiredCapabilities: { elicitation: { form: {} } } });
   });
 }
+
+Deno.test("Questions tells a client that cannot ask what the tool says of it", async () => {
+  const tool = toolThat(async (_, { call: { confirm } }) => {
+    try {
+      return String(await confirm?.("Really?"));
+    } catch (cause) {
+      throw new HelpdeskError("forbidden", "Nothing was sent. Leave it private", { cause });
+    }
+  });
+  await using conversation = await converseModern([tool]);
+  const answer = await conversation.ask(say("one"));
+  assertError(answer, -32021, /^Nothing was sent\. Leave it private$/);
+});
 
 type Retry = (asked: Heard) => Heard;
 const REFUSED: readonly [what: string, retry: Retry, message: RegExp][] = [
