@@ -18,6 +18,8 @@ export interface SiteOptions {
   lockouts?: boolean;
   /** True: the helpdesk's paths begin with the language, "/en/" (`i18n_patterns`). Default false. */
   languagePrefix?: boolean;
+  /** True: every new ticket must have the custom field, until a reset. Default false. */
+  requiredCustomField?: boolean;
   /** The site's own priorities, ids with labels, in place of 1 to 5. */
   priorities?: readonly (readonly [id: number, label: string])[];
   /** The priority that the form for new tickets proposes. Default 3. */
@@ -64,6 +66,7 @@ export function optionsForPython(options: SiteOptions, dataDirectory: string): s
     statuses: options.statuses,
     users: options.users,
     lockouts: options.lockouts,
+    required_custom_field: options.requiredCustomField,
     language_prefix: options.languagePrefix,
     agents: options.agents,
     agent_memory: options.agentMemory,

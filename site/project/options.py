@@ -18,6 +18,7 @@ class SiteOptions:
     users: str = "integer"
     lockouts: bool = False
     language_prefix: bool = False
+    required_custom_field: bool = False
     agents: bool = True
     agent_memory: str = "process"
     agent_login: str = "anywhere"

@@ -3,6 +3,7 @@ import { settingsOf } from "../account_settings.ts";
 import { realHelpdeskTest } from "../helpdesk_test_case.ts";
 import { createToolCaller } from "../tool_caller.ts";
 import { callerOf } from "../tools/site_caller.ts";
+import { assertDoctorSays } from "./doctor.ts";
 
 realHelpdeskTest(
   "a prefix for the language is named, and works in HELPDESK_BASE_URL",
@@ -12,6 +13,8 @@ realHelpdeskTest(
     const whole = `${site.baseUrl}en/`;
     assert.ok(message.includes("to /en/api/tickets/, which was not followed"), message);
     assert.ok(message.endsWith(`Set HELPDESK_BASE_URL to ${whole}`), message);
+    await assertDoctorSays(site, { api: ["failed", /Set HELPDESK_BASE_URL to http:\S+\/en\/$/] });
+    await assertDoctorSays(site, {}, { HELPDESK_BASE_URL: whole });
     const caller = callerOf(site, "staff", { HELPDESK_BASE_URL: whole });
     assert.equal((await caller.succeed("list_tickets")).total, site.fixture.ticketCount);
     const update = { ticket_id: 20, title: "Lamp" };
@@ -41,6 +44,12 @@ realHelpdeskTest(
       );
       const read = await caller.succeed("get_attachment", { attachment_id: attachment.id });
       assert.match(JSON.stringify(read), /Feeder: jammed/);
+      const own = new RegExp(
+        `takes itself for ${new URL(site.baseUrl).origin}: its proxy hands on`,
+      );
+      await assertDoctorSays(site, { own_address: ["limited", own] }, {
+        HELPDESK_BASE_URL: baseUrl,
+      });
     } finally {
       await proxy.shutdown();
     }
@@ -51,6 +60,8 @@ realHelpdeskTest(
   "queues that an account may not use are not among those it is told",
   { agents: false, settings: { HELPDESK_ENABLE_PER_QUEUE_STAFF_PERMISSION: true } },
   async (site) => {
+    const limited = ["limited", /lists lack: .*rights on single queues/] as const;
+    await assertDoctorSays(site, { ids: limited, browsable_page: ["passed", /lists 1 queues/] });
     const caller = callerOf(site, "staff");
     const { queues } = await caller.succeed("get_queues");
     // The one that takes tickets from everybody: django-helpdesk offers it to all accounts.

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { realHelpdeskTest } from "../helpdesk_test_case.ts";
 import { callerOf, isLogin, requestLines } from "../tools/site_caller.ts";
+import { assertDoctorSays } from "./doctor.ts";
 
 for (const status of [429, 403]) {
   const settings = { AXES_HTTP_RESPONSE_CODE: status, AXES_COOLOFF_TIME: 1 };
@@ -22,6 +23,7 @@ for (const status of [429, 403]) {
         assert.match(message, /not sent again before 20\d\d-\S+Z\. Wait, or have its admin/);
       }
       assert.equal((await requestLines(site, isLogin)).length, 1);
+      await assertDoctorSays(site, { login: ["failed", /takes no login for now .*django-axes/] });
     },
   );
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import type { HelpdeskOptions } from "../helpdesk_test_case.ts";
+import { type HelpdeskOptions, realHelpdeskTest } from "../helpdesk_test_case.ts";
 import { callerOf, isWrite, requestLines } from "../tools/site_caller.ts";
 import { siteParts } from "../tools/site_parts.ts";
+import { assertDoctorSays } from "./doctor.ts";
 
 const PRIORITIES = [[10, "Hoch"], [20, "Mittel, normal"], [30, "Niedrig - irgendwann"]] as const;
 const TICKET = { queue: 2, title: "Lamp", description: "Dark.", submitter_email: "a@example.com" };
@@ -42,6 +43,15 @@ siteParts("own priorities", own, {
     assert.match(unchosen, listed);
     assert.deepEqual(await requestLines(site, isWrite), []);
   },
+});
+
+realHelpdeskTest("doctor shows own priorities", own, async (site) => {
+  await assertDoctorSays(site, {
+    priorities: [
+      "limited",
+      /needs a priority each time: .*10 "Hoch".*HELPDESK_PUBLIC_TICKET_PRIORITY/,
+    ],
+  });
 });
 
 siteParts("own priorities with a proposal in the form", { ...own, formPriority: 20 }, {

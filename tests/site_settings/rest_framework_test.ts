@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { realHelpdeskTest } from "../helpdesk_test_case.ts";
 import { callerOf, isWrite, requestLines } from "../tools/site_caller.ts";
+import { assertDoctorSays } from "./doctor.ts";
 
 const FILE = { filename: "note.txt", content_base64: btoa("Feeder: jammed\n") };
 
@@ -23,6 +24,7 @@ realHelpdeskTest(
         "POST /api/followups/",
       ]);
     }
+    await assertDoctorSays(site, { writing: ["passed", /would take a change/] });
   },
 );
 
@@ -33,6 +35,10 @@ realHelpdeskTest(
     const update = { ticket_id: 20, title: "Lamp" };
     const message = await callerOf(site, "staff").fail("update_ticket", update);
     assert.match(message, /its CSRF check fails\. Nothing was changed.*CSRF_HEADER_NAME/);
+    await assertDoctorSays(site, {
+      browsable_page: ["limited", /BrowsableAPIRenderer/],
+      writing: ["failed", /CSRF_HEADER_NAME/],
+    });
   },
 );
 
@@ -56,5 +62,8 @@ realHelpdeskTest(
     const message = await caller.fail("add_followup", { ...answer, attachments: [FILE] });
     assert.match(message, /refused to add the follow-up.*DEFAULT_PARSER_CLASSES.*MultiPartParser/);
     assert.equal((await site.followups(20)).length, 1);
+    await assertDoctorSays(site, {
+      browsable_page: ["limited", /takes JSON only.*MultiPartParser to DEFAULT_PARSER_CLASSES/],
+    });
   },
 );

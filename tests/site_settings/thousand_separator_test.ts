@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { realHelpdeskTest } from "../helpdesk_test_case.ts";
 import { callerOf } from "../tools/site_caller.ts";
+import { assertDoctorSays } from "./doctor.ts";
 
 const LANGUAGES = { "1,234": "en", "1.234": "de", "1 234 without a break": "nb" };
 
@@ -17,5 +18,6 @@ for (const [form, language] of Object.entries(LANGUAGES)) {
     assert.equal((await site.ticket(20))?.assigned_to, 1_234_567);
     const { tickets } = await caller.succeed("list_tickets", { assigned_to: 1_234_567 });
     assert.deepEqual(tickets.map(({ id }: { id: number }) => id), [20]);
+    await assertDoctorSays(site, { ids: ["passed", /agree/] });
   });
 }

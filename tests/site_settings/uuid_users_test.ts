@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { realHelpdeskTest, type TestHelpdesk } from "../helpdesk_test_case.ts";
 import type { AccountName } from "../../site/site_fixture.ts";
 import { callerOf, storedTickets } from "../tools/site_caller.ts";
+import { assertDoctorSays } from "./doctor.ts";
 
 type Listed = { id: number; assigned_to?: number; assigned_to_name?: string };
 
@@ -19,6 +20,9 @@ realHelpdeskTest(
   async (site, context) => {
     // The fixture's ids are the helpdesk's own keys here.
     const keys = new Map(Object.values(site.accounts).map(({ id, username }) => [username, id]));
+    await assertDoctorSays(site, {
+      ids: ["passed", /such as UUIDs: ids of 13 digits stand for them/],
+    });
     for (const account of ["staff", "agent"] as const) {
       await context.step(`they are read, listed and assigned, as ${account}`, async () => {
         await site.reset();

@@ -1,7 +1,6 @@
 import { HelpdeskError } from "../../errors.ts";
 import { MOST_BRANCH_NAME } from "../../helpdesk/branch/agent_branch.ts";
 import { branchNameTooLong } from "../../helpdesk/branch/branch_errors.ts";
-import type { Call } from "../../helpdesk/calls/call.ts";
 import type { Catalogue } from "../../helpdesk/catalogue/catalogue.ts";
 import { changeAgainst } from "../../helpdesk/catalogue/incomplete_lists.ts";
 import { createHelpdesk, type Helpdesk } from "../../helpdesk/helpdesk.ts";
@@ -11,9 +10,10 @@ import { requireAgent } from "../../helpdesk/agent/require_agent.ts";
 import type { Standing } from "../../helpdesk/login/standing.ts";
 import { HttpClient } from "../../http/client.ts";
 import { CookieJar } from "../../http/cookies/cookie_jar.ts";
-import { attempt } from "./attempt.ts";
+import { type Attempt, attempt } from "./attempt.ts";
 import type { Visit } from "./connection_checks.ts";
 import type { Findings } from "./findings.ts";
+import { checkSite } from "./site_checks.ts";
 
 const NEWEST_TICKET = { sort: "id", descending: true, offset: 0, limit: 1 } as const;
 const SLOWER = "list_tickets reads the API instead, which is slower on a helpdesk of many tickets";
@@ -32,8 +32,7 @@ export const LOGIN_WARNING =
 export async function checkAccount(visit: Visit, findings: Findings): Promise<void> {
   const helpdesk = createHelpdesk(visit);
   const notices = new Set<string>();
-  const call = <Value>(work: (call: Call) => Promise<Value>) =>
-    attempt(visit.config.timeoutMilliseconds, notices, work);
+  const call: Attempt = (work) => attempt(visit.config.timeoutMilliseconds, notices, work);
 
   if (!await hasLoginPage(visit, findings, call)) return;
   if (!visit.mayLogIn) {
@@ -49,6 +48,8 @@ export async function checkAccount(visit: Visit, findings: Findings): Promise<vo
     const list = new TableListing(helpdesk.session);
     const answer = await call((call) => list.list(NEWEST_TICKET, catalogue, call));
     recordList(standing, answer, findings);
+    const isReadOnly = visit.config.limits.readOnly;
+    await checkSite({ helpdesk, catalogue, isReadOnly, attempt: call, findings });
   }
   if (notices.size > 0) findings.record("agent_rights", "limited", [...notices].join(" "));
 }
@@ -56,7 +57,7 @@ export async function checkAccount(visit: Visit, findings: Findings): Promise<vo
 async function hasLoginPage(
   visit: Visit,
   findings: Findings,
-  call: <Value>(work: (call: Call) => Promise<Value>) => Promise<Value | HelpdeskError>,
+  call: Attempt,
 ): Promise<boolean> {
   const { config: { account, baseUrl, loginUrl }, fetch, log, userAgent } = visit;
   if (account.kind === "token") {

@@ -2,6 +2,11 @@ import { HelpdeskError } from "../../errors.ts";
 import type { Call } from "../../helpdesk/calls/call.ts";
 import { Deadline } from "../../http/deadline.ts";
 
+/** Does one check's work, as `attempt` with the visit's time and notices. */
+export type Attempt = <Value>(
+  work: (call: Call) => Promise<Value>,
+) => Promise<Value | HelpdeskError>;
+
 /**
  * Does one check's work, with the time of one call.
  *

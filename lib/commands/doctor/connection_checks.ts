@@ -1,6 +1,7 @@
 import type { Config } from "../../settings/config.ts";
 import { HelpdeskError } from "../../errors.ts";
 import { errorOf, isHtml } from "../../helpdesk/answers/reply.ts";
+import { redirectionIn } from "../../helpdesk/answers/redirection.ts";
 import { type Fetch, HttpClient } from "../../http/client.ts";
 import { CookieJar } from "../../http/cookies/cookie_jar.ts";
 import { connectFault } from "../../http/failure.ts";
@@ -111,12 +112,12 @@ function tlsProblem(host: string, isCertificate: boolean): string {
 function recordApi(reply: HttpReply, findings: Findings): boolean {
   const { pathname } = reply.url;
   const isRedirect = reply.status >= 300 && reply.status < 400;
-  const location = URL.parse(reply.headers.get("location") ?? "", reply.url);
+  const { isElsewhere, baseUrl } = redirectionIn(reply);
   if (reply.status === 401 || reply.status === 403) {
     findings.record("api", "passed", `${pathname} answers, to accounts only`);
     return true;
   }
-  if (isRedirect && location?.origin === reply.url.origin) {
+  if (isRedirect && !isElsewhere && baseUrl === undefined) {
     findings.record(
       "api",
       "skipped",

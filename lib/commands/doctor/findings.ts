@@ -12,6 +12,12 @@ export const checks = {
   staff_rights: "Staff rights",
   browsable_page: "Browsable page",
   list_endpoint: "List endpoint",
+  writing: "Writing",
+  ids: "Ids",
+  dates: "Dates",
+  priorities: "Priorities",
+  custom_fields: "Custom fields",
+  own_address: "Own address",
   clock: "Clock",
 } as const;
 

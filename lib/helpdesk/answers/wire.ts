@@ -99,7 +99,7 @@ const choices = z.object({
 export const fieldMetadata = z.object({
   actions: z.object({
     POST: z.object({ status: choices, priority: choices }).catchall(
-      z.object({ max_length: id, label: text }).optional().catch(undefined),
+      z.object({ max_length: id, label: text, required: flag }).optional().catch(undefined),
     ),
   }),
 });

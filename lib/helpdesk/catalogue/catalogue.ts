@@ -13,6 +13,8 @@ export interface Catalogue {
   readonly maximumLengths: ReadonlyMap<string, number>;
   /** Labels of custom fields by wire name (`custom_NAME`). */
   readonly customFields: ReadonlyMap<string, string>;
+  /** Those of them that every new ticket must have, by wire name; absent: none. */
+  readonly requiredCustomFields?: readonly string[];
   /** Why a list may lack entries, a sentence; lists that are complete are absent. */
   readonly incomplete: ReadonlyMap<CatalogueList, string>;
 }

@@ -103,6 +103,7 @@ function fromMetadata(metadata: WireFieldMetadata) {
   const fields = Object.entries(metadata.actions.POST);
   const maximumLengths = new Map<string, number>();
   const customFields = new Map<string, string>();
+  const requiredCustomFields: string[] = [];
   for (const [name, field] of fields) {
     if (field === undefined) continue;
     if ("max_length" in field && field.max_length !== undefined) {
@@ -110,6 +111,7 @@ function fromMetadata(metadata: WireFieldMetadata) {
     }
     if (name.startsWith("custom_") && "label" in field && field.label !== undefined) {
       customFields.set(name, field.label);
+      if ("required" in field && field.required === true) requiredCustomFields.push(name);
     }
   }
   const { status, priority } = metadata.actions.POST;
@@ -118,6 +120,7 @@ function fromMetadata(metadata: WireFieldMetadata) {
     priorities: choicesOf(priority),
     maximumLengths,
     customFields,
+    requiredCustomFields,
   };
 }
 

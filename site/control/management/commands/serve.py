@@ -12,6 +12,7 @@ from agents.ids import begin_numbering
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from helpdesk.models import CustomField
 
 from project.wsgi import application
 
@@ -48,6 +49,8 @@ class Command(BaseCommand):
     def handle(self, *_, port, temporary, **__):
         import_module(settings.ROOT_URLCONF)
         begin_numbering()
+        if settings.OPTIONS.required_custom_field:
+            CustomField.objects.update(required=True)
         try:
             server = Server(("127.0.0.1", port), RequestHandler)
         except OSError as error:
