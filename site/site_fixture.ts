@@ -22,7 +22,7 @@ export interface Fixture {
   accounts: Record<AccountName, SiteAccount>;
   /** API token of the staff account. */
   token: string;
-  queues: { id: number; title: string }[];
+  queues: { id: number; title: string; slug: string }[];
   statuses: { id: number; name: string }[];
   priorities: { id: number; name: string }[];
   /** Name of the custom field; tickets with an even id have a value. */

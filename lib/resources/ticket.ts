@@ -37,7 +37,7 @@ export async function readTicket(
 ): Promise<RenderedResult> {
   const [stored, catalogue] = await Promise.all([
     helpdesk.tickets.get(id, call),
-    helpdesk.catalogue.get(call),
+    helpdesk.catalogue.getWithNames(call),
   ]);
   const shown = newestFollowUps(stored, MOST_FOLLOW_UPS);
   const view = viewTicket(stored, catalogue, helpdesk.session.baseUrl);

@@ -2,15 +2,9 @@ import * as z from "zod";
 import { timeSpentToWire } from "../helpdesk/writes/duration.ts";
 import { requireKnown } from "../helpdesk/catalogue/references.ts";
 import { isSettled } from "../helpdesk/catalogue/resolution.ts";
+import { nameFor, statusId, ticketId } from "./arguments/argument_roles.ts";
 import { attachmentsField, readAttachments } from "./arguments/attachment_field.ts";
-import {
-  id,
-  line,
-  lineOrNothing,
-  outgoing,
-  paragraphs,
-  requireLengths,
-} from "./arguments/fields.ts";
+import { line, lineOrNothing, outgoing, paragraphs, requireLengths } from "./arguments/fields.ts";
 import { requireFollowUpAllowed } from "./followup_permission.ts";
 import {
   receipt,
@@ -34,12 +28,13 @@ export const addFollowup = defineTool({
     "a resolved one, becomes its resolution, which the submitter can see.",
   effect: "create",
   input: z.object({
-    ticket_id: id("Ticket id"),
+    ticket_id: ticketId(),
     comment: outgoing(paragraphs("Text of the follow-up")),
     title: outgoing(line("The follow-up's; the ticket keeps its own")).optional(),
     public: z.boolean().default(true)
       .describe("true: the submitter is mailed; false: not"),
-    new_status: id("Status id, from get_queues").optional(),
+    new_status: statusId().optional(),
+    status_name: nameFor("new_status", "In place of new_status").optional(),
     time_spent: lineOrNothing('Minutes ("30") or HH:MM ("1:30")').optional(),
     attachments: attachmentsField().optional(),
   }),

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { defaultPriority } from "../helpdesk/catalogue/default_priority.ts";
 import { requireKnown } from "../helpdesk/catalogue/references.ts";
+import { ASSIGNEE, nameFor, priorityId, queueId, userId } from "./arguments/argument_roles.ts";
 import {
   day,
-  id,
   isEmailAddress,
   line,
   outgoing,
@@ -27,15 +27,14 @@ export const createTicket = defineTool({
     "review.",
   effect: "create",
   input: z.object({
-    queue: id("Queue id, from get_queues"),
+    queue: queueId(),
     title: outgoing(line("One line, as a rule at most 200 characters")),
     description: outgoing(paragraphs("Text of the ticket")),
     submitter_email: outgoing(line("Whom it is opened for"))
       .refine(isEmailAddress, "must be an e-mail address"),
-    priority: z.int().optional().describe(
-      "Id, from get_queues; else 3 or the helpdesk's own choice",
-    ),
-    assigned_to: id("User id, from get_users").optional(),
+    priority: priorityId("Id, from get_queues; else 3 or the helpdesk's own choice").optional(),
+    assigned_to: userId().optional(),
+    assignee: nameFor("assigned_to", ASSIGNEE).optional(),
     due_date: day("YYYY-MM-DD").optional(),
   }),
   output: receipt,

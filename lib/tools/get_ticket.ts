@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { id } from "./arguments/fields.ts";
+import { ticketId } from "./arguments/argument_roles.ts";
 import {
   followUpView,
   newestFollowUps,
@@ -18,7 +18,7 @@ export const getTicket = defineTool({
   description: "One ticket with all fields and its newest follow-ups, oldest of them first.",
   effect: "read",
   input: z.object({
-    ticket_id: id("Ticket id"),
+    ticket_id: ticketId(),
     followups: z.int().min(0).max(MOST_FOLLOW_UPS).default(10)
       .describe("How many of the newest follow-ups to show"),
   }),
@@ -29,7 +29,7 @@ export const getTicket = defineTool({
   async run({ ticket_id, followups }, { helpdesk, call }) {
     const [ticket, catalogue] = await Promise.all([
       helpdesk.tickets.get(ticket_id, call),
-      helpdesk.catalogue.get(call),
+      helpdesk.catalogue.getWithNames(call),
     ]);
     const shown = newestFollowUps(ticket, followups);
     return {

@@ -4,11 +4,18 @@ import type { Catalogue } from "../helpdesk/catalogue/catalogue.ts";
 import type { ListingQuestion } from "../helpdesk/listing/listing_question.ts";
 import { tellDueDates } from "../helpdesk/listing/due_dates.ts";
 import { sortFields } from "../helpdesk/listing/listing_question.ts";
-import { ownUserId } from "../helpdesk/catalogue/own_user.ts";
+import { requireOwnUser } from "../helpdesk/catalogue/own_user.ts";
 import { requireKnown } from "../helpdesk/catalogue/references.ts";
 import { ignoredNames, selectChoices } from "../helpdesk/catalogue/selection.ts";
 import { SEPARATOR } from "../text/strangers_text.ts";
-import { day, id, line, lineOrNothing } from "./arguments/fields.ts";
+import {
+  ASSIGNEE,
+  nameFor,
+  queueId,
+  separatedByCommas,
+  userId,
+} from "./arguments/argument_roles.ts";
+import { day, line, lineOrNothing } from "./arguments/fields.ts";
 import { COLUMNS, renderRows, row, rowOf } from "../views/ticket_row.ts";
 import { defineTool, type ToolContext } from "./tool.ts";
 
@@ -17,13 +24,15 @@ const LONGEST_ROWS = 3_600;
 const LONGEST_TEXT = 3_800;
 
 const input = z.object({
-  status: lineOrNothing('Names or ids: "Open,Reopened"').optional(),
-  queue_id: id("Queue id, from get_queues").optional(),
-  assigned_to: id("User id, from get_users").optional(),
+  status: separatedByCommas(lineOrNothing('Names or ids: "Open,Reopened"')).optional(),
+  queue_id: queueId().optional(),
+  queue_name: nameFor("queue_id", "Title or slug, in place of queue_id").optional(),
+  assigned_to: userId().optional(),
+  assignee: nameFor("assigned_to", ASSIGNEE).optional(),
   page: z.int().min(1).default(1).describe("From 1"),
   page_size: z.int().min(1).max(25).default(25).describe("Tickets a page"),
   search: line('Exact phrase; " OR " between alternatives').optional(),
-  priority: lineOrNothing('Names or ids: "1,2"').optional(),
+  priority: separatedByCommas(lineOrNothing('Names or ids: "1,2"')).optional(),
   unassigned: z.boolean().optional()
     .describe("true: assigned to nobody; with assigned_to or mine: these too"),
   mine: z.boolean().optional().describe("true: assigned to this account"),
@@ -137,15 +146,7 @@ async function ownId(
   { helpdesk, call }: ToolContext,
   catalogue: Catalogue,
 ): Promise<number> {
-  await helpdesk.session.standing(call);
-  const own = ownUserId(helpdesk.session, catalogue);
-  if (own === undefined) {
-    throw new HelpdeskError(
-      "invalid",
-      "mine cannot be applied: the helpdesk does not tell this account's user id. Use assigned_to with " +
-        "the id from get_users",
-    );
-  }
+  const own = await requireOwnUser(helpdesk.session, catalogue, "mine", call);
   if (assignedTo !== undefined && assignedTo !== own) {
     throw new HelpdeskError(
       "invalid",

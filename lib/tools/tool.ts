@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Call } from "../helpdesk/calls/call.ts";
 import type { Helpdesk } from "../helpdesk/helpdesk.ts";
 import { type JsonSchema, jsonSchemaOf, readArguments } from "./arguments/arguments.ts";
+import { resolveReferences } from "./arguments/resolve_references.ts";
 
 /** What a tool does to the helpdesk; the hints that clients show derive from it. */
 export type ToolEffect = "read" | "create" | "update" | "session";
@@ -125,7 +126,11 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
       return outputSchema ??= jsonSchemaOf(output, "output");
     },
     async call(rawArguments, context) {
-      const given = readArguments(name, input, tool.inputSchema, rawArguments);
+      const { values, references } = readArguments(name, input, tool.inputSchema, rawArguments);
+      const given = references.length === 0 ? values : {
+        ...values,
+        ...await resolveReferences(name, references, context.helpdesk, context.call),
+      };
       const nulls = definition.clearing === undefined ? [] : nullNames(rawArguments);
       if (nulls.length > 0) {
         context.call.notice(

@@ -1,7 +1,15 @@
 import * as z from "zod";
 import { HelpdeskError } from "../errors.ts";
 import { requireKnown } from "../helpdesk/catalogue/references.ts";
-import { id, isDay, line, outgoing, paragraphs, requireLengths } from "./arguments/fields.ts";
+import {
+  ASSIGNEE,
+  nameFor,
+  priorityId,
+  statusId,
+  ticketId,
+  userId,
+} from "./arguments/argument_roles.ts";
+import { isDay, line, outgoing, paragraphs, requireLengths } from "./arguments/fields.ts";
 import { receipt, receiptOf, renderDifferences, renderFields } from "../views/receipt.ts";
 import { defineTool } from "./tool.ts";
 
@@ -15,13 +23,14 @@ export const updateTicket = defineTool({
   effect: "update",
   clearing: CLEARING,
   input: z.object({
-    ticket_id: id("Ticket id"),
+    ticket_id: ticketId(),
     title: outgoing(line("New title")).optional(),
     description: outgoing(paragraphs("New text")).optional(),
-    status: id("Status id, from get_queues").optional(),
-    priority: z.int().optional().describe("Id, from get_queues"),
-    assigned_to: z.int().min(0).optional()
-      .describe("User id, from get_users; 0 unassigns"),
+    status: statusId().optional(),
+    status_name: nameFor("status", "In place of status").optional(),
+    priority: priorityId().optional(),
+    assigned_to: userId("User id, from get_users; 0 unassigns", 0).optional(),
+    assignee: nameFor("assigned_to", ASSIGNEE).optional(),
     due_date: z.string().refine((text) => text === "" || isDay(text), {
       message: 'must be a date that exists, as YYYY-MM-DD, or "" to clear it',
     }).optional().describe("YYYY-MM-DD; an empty text clears it"),

@@ -17,6 +17,7 @@ import { KNOWLEDGE_CASES } from "./http_cases/knowledge_cases.ts";
 import { LOGIN_CASES } from "./http_cases/login_cases.ts";
 import { OPTIONS_CASES } from "./http_cases/options_cases.ts";
 import { REFUSAL_CASES } from "./http_cases/refusal_cases.ts";
+import { STAFF_PAGE_CASES } from "./http_cases/staff_page_cases.ts";
 import { TICKET_LIST_CASES } from "./http_cases/ticket_list_cases.ts";
 import { TICKET_TABLE_CASES } from "./http_cases/ticket_table_cases.ts";
 import { TICKET_WRITE_CASES } from "./http_cases/ticket_write_cases.ts";
@@ -28,6 +29,7 @@ const CASES = [
   ...TICKET_LIST_CASES,
   ...TICKET_TABLE_CASES,
   ...TICKET_WRITE_CASES,
+  ...STAFF_PAGE_CASES,
   ...FOLLOW_UP_CASES,
   ...COMMENT_CASES,
   ...ATTACHMENT_CASES,

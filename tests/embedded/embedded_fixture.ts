@@ -9,7 +9,7 @@ export function sampleFixture(settings: Settings, store: Store) {
   return {
     // What the embedded helpdesk is like.
     release: NEWEST_RELEASE as string,
-    queues: store.queues.map(({ id, title }) => ({ id, title })),
+    queues: store.queues.map(({ id, title, slug }) => ({ id, title, slug })),
     statuses: settings.statuses.map(named),
     priorities: settings.priorities.map(named),
     customField: settings.customFields[0]?.name ?? "",

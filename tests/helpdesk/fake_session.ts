@@ -5,7 +5,7 @@ import type { SessionRequest } from "../../lib/helpdesk/session/session_request.
 import { Deadline } from "../../lib/http/deadline.ts";
 import type { HttpReply } from "../../lib/http/message.ts";
 
-/** A session that answers requests from a function; nothing else of it may be used. */
+/** A session of no agent that answers requests from a function; nothing else of it may be used. */
 export function fakeSession(
   answer: (request: SessionRequest) => HttpReply | Promise<HttpReply>,
 ): { session: HelpdeskSession; requests: SessionRequest[] } {
@@ -14,7 +14,12 @@ export function fakeSession(
     requests.push(given);
     return await answer(given);
   };
-  const session: Pick<HelpdeskSession, "request" | "zone"> = { request, zone: new HelpdeskZone() };
+  const standing = () => Promise.resolve({ kind: "no_agent_endpoints" } as const);
+  const session: Pick<HelpdeskSession, "request" | "standing" | "zone"> = {
+    request,
+    standing,
+    zone: new HelpdeskZone(),
+  };
   return { session: session as HelpdeskSession, requests };
 }
 

@@ -49,6 +49,7 @@ siteParts("create_ticket", {}, {
     });
 
     await context.step("with every field given", async () => {
+      const agent = `3 ${site.accounts.agent.fullName}`;
       const caller = await freshCaller(site, "staff");
       const given = { ...TICKET, priority: "1", assigned_to: 3, due_date: "2026-12-24" };
       const { ticket_id, fields, differences } = await caller.succeed("create_ticket", given);
@@ -60,7 +61,7 @@ siteParts("create_ticket", {}, {
       assert.equal(Date.parse(stored?.due_date ?? ""), Date.parse("2026-12-23T23:00:00Z"));
       assert.deepEqual(fields.slice(-3), [
         { field: "priority", asked: "1. Critical", stored: "1. Critical" },
-        { field: "assigned_to", asked: "3 agent", stored: "3 agent" },
+        { field: "assigned_to", asked: agent, stored: agent },
         { field: "due_date", asked: "2026-12-24", stored: "2026-12-24" },
       ]);
       const read = await caller.succeed("get_ticket", { ticket_id });

@@ -28,6 +28,7 @@ siteParts("get_ticket", {}, {
     const { fixture, users } = site;
     const names = new Map(users.map(({ id, username }) => [id, username]));
     const caller = await freshCaller(site, "staff");
+    for (const { id, name } of (await caller.succeed("get_users")).users) names.set(id, name);
 
     await context.step("fields stand with names beside ids", async () => {
       const stored = await ticketThat(

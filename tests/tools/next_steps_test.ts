@@ -29,14 +29,18 @@ const FOLLOW_UP = { ticket_id: 20, comment: "Ordered.", public: false };
 const file = (filename: string) => ({ filename, content_base64: btoa("text") });
 
 const ARGUMENTS: readonly Mistake[] = [
-  ["list_tickets", { queue: 1 }, /"queue" is not an argument .*\(did you mean queue_id\?\)/],
+  ["list_tickets", { queueId: 1 }, /"queueId" is not an argument .*\(did you mean queue_id\?\)/],
   [
     "list_tickets",
     { status: "Someday" },
     /status "Someday" names no .*; get_queues lists .*1 "Open"/,
   ],
   ["list_tickets", { queue_id: 9 }, /no queue 9; get_queues lists .*\b1 /],
-  ["list_tickets", { queue_id: "IT Support" }, /queue_id: .*\(Queue id, from get_queues\)/],
+  [
+    "list_tickets",
+    { queue_id: "Nowhere" },
+    /queue_id: there is no queue .*get_queues lists .*\b1 /,
+  ],
   ["list_tickets", { assigned_to: 99 }, /no user 99; get_users lists .*staff/],
   ["list_tickets", { page: 900 }, /Page 900 does not exist.*; page=\d+ is the last$/],
   [
@@ -53,7 +57,7 @@ const ARGUMENTS: readonly Mistake[] = [
   ["list_tickets", { mine: true, assigned_to: 1 }, /mine and assigned_to .*Give one of them$/],
   ["get_ticket", {}, /ticket_id is missing \(Ticket id, from list_tickets\)$/],
   ["get_ticket", { id: 20 }, /\(did you mean ticket_id\?\)/],
-  ["get_ticket", { ticket_id: "#20" }, /ticket_id: .*from list_tickets\)$/],
+  ["get_ticket", { ticket_id: "twenty" }, /ticket_id: .*\(DH-12\).*list_tickets finds tickets$/],
   ["get_ticket", { ticket_id: 9_999 }, /no ticket 9999.*; list_tickets finds tickets$/],
   ["get_ticket", { ticket_id: 20, followups: 500 }, /followups: .*<=100/],
   ["get_attachment", {}, /attachment_id is missing \(.*get_ticket/],
@@ -72,7 +76,8 @@ const ARGUMENTS: readonly Mistake[] = [
   ["create_ticket", { ...NEW_TICKET, due_date: "2026-02-30" }, /due_date: must be a date that exi/],
   ["add_followup", { comment: "x" }, /ticket_id is missing \(Ticket id, from list_tickets\)/],
   ["add_followup", { ...FOLLOW_UP, comment: "" }, /comment: must not be empty \(Text of/],
-  ["add_followup", { ...FOLLOW_UP, status: 3 }, /\(did you mean new_status\?\)/],
+  ["add_followup", { ...FOLLOW_UP, status: 33 }, /no status 33; get_queues lists/],
+  ["add_followup", { ...FOLLOW_UP, new_state: 3 }, /\(did you mean new_status\?\)/],
   [
     "add_followup",
     { ...FOLLOW_UP, ticket_id: 9_999 },
@@ -100,12 +105,12 @@ const ARGUMENTS: readonly Mistake[] = [
   ["update_ticket", { ticket_id: 20, status: 9 }, /no status 9; get_queues lists 1 "Open", /],
   [
     "update_ticket",
-    { ticket_id: 20, status: "Closed" },
-    /status: .*\(.*\b(?:get_queues|list_tickets)/,
+    { ticket_id: 20, status: "Cloned" },
+    /status: there is no .*\(did you mean 4 "Closed"\?\); get_queues lists/,
   ],
   ["update_ticket", { ticket_id: 20, assigned_to: 99 }, /no user 99; get_users lists .*staff/],
   ["update_ticket", { ticket_id: 20, due_date: "never" }, /due_date: must be .*or "" to clear it/],
-  ["update_ticket", { ticket_id: 20, assignee: 2 }, /\(did you mean assigned_to\?\)/],
+  ["update_ticket", { ticket_id: 20, assigned: 2 }, /\(did you mean assigned_to\?\)/],
   ["get_users", { page: 900 }, /Page 900 does not exist.*; page=\d+ is the last$/],
   ["get_users", { page: 1, page_size: 50 }, /"page_size" is not an .*\(did you mean page\?\)/],
 ].map(mistake);

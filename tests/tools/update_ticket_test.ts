@@ -87,6 +87,7 @@ siteParts("update_ticket", {}, {
     }
 
     await context.step("the answer has what is stored, with names", async () => {
+      const name = site.accounts.staff.fullName;
       const caller = await freshCaller(site, "staff");
       const { fields } = await caller.succeed("update_ticket", {
         ticket_id: id,
@@ -95,11 +96,11 @@ siteParts("update_ticket", {}, {
       });
       assert.deepEqual(fields, [
         { field: "status", asked: "5 Duplicate", stored: "5 Duplicate" },
-        { field: "assigned_to", asked: "2 staff", stored: "2 staff" },
+        { field: "assigned_to", asked: `2 ${name}`, stored: `2 ${name}` },
       ]);
       const ticket = await caller.succeed("get_ticket", { ticket_id: id });
       assert.deepEqual([ticket.status, ticket.status_name], [5, "Duplicate"]);
-      assert.deepEqual([ticket.assigned_to, ticket.assigned_to_name], [2, "staff"]);
+      assert.deepEqual([ticket.assigned_to, ticket.assigned_to_name], [2, name]);
       const value = (await site.ticket(id))?.custom[site.fixture.customField];
       assert.deepEqual(ticket.custom_fields, [{ name: "room", label: "Room", value }]);
     });

@@ -15,6 +15,7 @@ import { answerPullRequest } from "./pull_request_page.ts";
 import { errorReply, redirectReply, type Reply } from "../web/reply.ts";
 import { answerRest } from "../rest/rest_answer.ts";
 import type { RestView } from "../rest/rest_view.ts";
+import { answerFeedsPage } from "./feeds_page.ts";
 import { answerSubmitPage } from "./submit_page.ts";
 import { answerPageOfTicket } from "./ticket_page.ts";
 import { TICKET_INSTANCE, TICKET_LIST } from "./ticket_views.ts";
@@ -47,6 +48,7 @@ const ROUTES: readonly Route[] = [
   [/^kb\/$/, answerKnowledgePage],
   [/^kb\/([-\w]+)\/$/, answerCategoryPage],
   [/^raw\/preset\/$/, forStaff(answerCannedReply)],
+  [/^rss\/$/, forStaff(answerFeedsPage)],
   [
     /^datatables_ticket_list\/((?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)$/,
     forStaff(rest(TICKET_TABLE)),

@@ -3,7 +3,10 @@ import type { Call } from "../calls/call.ts";
 import { SharedWork } from "../calls/shared_work.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { readCatalogue } from "./catalogue_sources.ts";
+import { type Choice, inOrderOfNames } from "./choice.ts";
+import { readFullNames } from "./full_names.ts";
 import type { QueueLimit } from "./queue_limit.ts";
+import { readQueueSlugs } from "./queue_slugs.ts";
 import type { HelpdeskSession } from "../session/session.ts";
 
 const KEPT_MILLISECONDS = 5 * 60_000;
@@ -12,6 +15,20 @@ const REFRESH_PAUSE_MILLISECONDS = 2_000;
 
 interface Kept {
   readonly catalogue: Catalogue;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+interface KeptNames {
+  /** Full names of users by their ids. */
+  readonly byId: ReadonlyMap<number, string>;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+interface KeptSlugs {
+  /** Of queues, by their slugs; undefined where they are not told. */
+  readonly titles: ReadonlyMap<string, string> | undefined;
   /** Milliseconds since 1970. */
   readonly at: number;
 }
@@ -26,6 +43,9 @@ export class CatalogueKeeper {
   readonly #queueLimit: QueueLimit;
   readonly #loading: SharedWork<Catalogue>;
   #kept: Kept | undefined;
+  readonly #naming: SharedWork<void>;
+  #names: KeptNames | undefined;
+  #slugs: KeptSlugs | undefined;
   /** Counts how often everything was forgotten. */
   #clearings = 0;
 
@@ -33,6 +53,7 @@ export class CatalogueKeeper {
     this.#session = session;
     this.#queueLimit = queueLimit;
     this.#loading = new SharedWork(timeoutMilliseconds);
+    this.#naming = new SharedWork(timeoutMilliseconds);
   }
 
   /**
@@ -49,11 +70,44 @@ export class CatalogueKeeper {
     const kept = this.#kept;
     const age = kept === undefined ? Infinity : Date.now() - kept.at;
     if (kept !== undefined && age < KEPT_MILLISECONDS) {
-      if (age < REFRESH_PAUSE_MILLISECONDS || accepts(kept.catalogue)) return kept.catalogue;
+      if (age < REFRESH_PAUSE_MILLISECONDS || accepts(kept.catalogue)) return this.#named(kept);
     }
-    return await this.#loading.join(call, (shared) => this.#load(shared)).catch((error) => {
-      throw notSentInTime("The request", "it waited for the queues, users and statuses", error);
-    });
+    const loaded = await this.#loading.join(call, (shared) => this.#load(shared))
+      .catch(tellWaiting);
+    return this.#named({ catalogue: loaded });
+  }
+
+  /**
+   * The catalogue as `get` has it, whose users have their full names where the helpdesk tells them: that takes two
+   * requests more, once.
+   *
+   * @throws {HelpdeskError} as `get` and `readFullNames`
+   */
+  async getWithNames(call: Call, accepts?: (catalogue: Catalogue) => boolean): Promise<Catalogue> {
+    const catalogue = await this.get(call, accepts);
+    const names = this.#names;
+    const isOld = names === undefined || Date.now() - names.at >= KEPT_MILLISECONDS;
+    const mayLack = catalogue.users.some(({ id }) => names?.byId.has(id) === false) &&
+      (names?.at ?? 0) < (this.#kept?.at ?? 0);
+    if (!isOld && !mayLack) return catalogue;
+    await this.#naming.join(call, (shared) => this.#loadNames(shared)).catch(tellWaiting);
+    return this.#named({ catalogue });
+  }
+
+  #named({ catalogue }: Pick<Kept, "catalogue">): Catalogue {
+    const names = this.#names?.byId;
+    if (names === undefined || names.size === 0) return catalogue;
+    const users = catalogue.users.map((user) => ({
+      ...user,
+      label: names.get(user.id) ?? user.label,
+    }));
+    return { ...catalogue, users: inOrderOfNames(users) };
+  }
+
+  async #loadNames(call: Call): Promise<void> {
+    const clearings = this.#clearings;
+    const byId = await readFullNames(this.#session, this.#queueLimit, call);
+    if (this.#clearings === clearings) this.#names = { byId, at: Date.now() };
   }
 
   /**
@@ -66,12 +120,34 @@ export class CatalogueKeeper {
   }
 
   /**
+   * The queues that have a slug, the short name in a ticket's number: "DH" of [DH-12]. Its case does not matter.
+   *
+   * @returns none when no queue has it; undefined where this account is not told the slugs
+   * @throws {HelpdeskError} as `readQueueSlugs` and `get`
+   */
+  async queuesWithSlug(slug: string, call: Call): Promise<readonly Choice[] | undefined> {
+    const asked = slug.trim().toLowerCase();
+    const isFresh = this.#slugs !== undefined && Date.now() - this.#slugs.at < KEPT_MILLISECONDS;
+    if (!isFresh || this.#slugs?.titles?.has(asked) === false) {
+      this.#slugs = { titles: await readQueueSlugs(this.#session, call), at: Date.now() };
+    }
+    const titles = this.#slugs?.titles;
+    if (titles === undefined) return undefined;
+    const title = titles.get(asked);
+    const { queues } = await this.get(call);
+    return title === undefined ? [] : queues.filter(({ label }) => label.trim() === title);
+  }
+
+  /**
    * Forgets what is kept; the next caller fetches it anew. A catalogue that is on its way reaches those
    * who wait for it, and nobody else.
    */
   clear(): void {
     this.#kept = undefined;
+    this.#names = undefined;
+    this.#slugs = undefined;
     this.#loading.part();
+    this.#naming.part();
     this.#clearings++;
   }
 
@@ -83,4 +159,8 @@ export class CatalogueKeeper {
     if (this.#clearings === clearings) this.#kept = { catalogue, at: Date.now() };
     return catalogue;
   }
+}
+
+function tellWaiting(error: unknown): never {
+  throw notSentInTime("The request", "it waited for the queues, users and statuses", error);
 }

@@ -6,10 +6,8 @@ import { type OptionsPage, parseOptionsPage } from "../answers/options_page.ts";
 import { errorOf, isHtml, parseJson, readReply } from "../answers/reply.ts";
 import type { HelpdeskSession } from "../session/session.ts";
 import { fieldMetadata, ticketPage, type WireFieldMetadata } from "../answers/wire.ts";
-import type { Choice } from "./choice.ts";
+import { type Choice, inOrderOfNames, type User } from "./choice.ts";
 import { CUT_NOTE, formNote, type PageFault, ticketsNote } from "./incomplete_lists.ts";
-
-const ALPHABET = new Intl.Collator("en", { numeric: true });
 
 /**
  * Reads the catalogue from the best source that the helpdesk offers: Django REST framework's browsable
@@ -21,10 +19,7 @@ const ALPHABET = new Intl.Collator("en", { numeric: true });
  */
 export async function readCatalogue(session: HelpdeskSession, call: Call): Promise<Catalogue> {
   const catalogue = await readInItsOrder(session, call);
-  const users = catalogue.users.toSorted((one, other) =>
-    ALPHABET.compare(one.label, other.label) || one.id - other.id
-  );
-  return { ...catalogue, users };
+  return { ...catalogue, users: inOrderOfNames(catalogue.users) };
 }
 
 async function readInItsOrder(session: HelpdeskSession, call: Call): Promise<Catalogue> {
@@ -55,7 +50,7 @@ async function fromBrowsablePage(
   return {
     ...fromMetadata(metadata),
     queues: page.selects.get("queue") ?? [],
-    users: page.selects.get("assigned_to") ?? [],
+    users: usersOf(page.selects.get("assigned_to")),
     incomplete,
   };
 }
@@ -74,7 +69,12 @@ async function withoutBrowsablePage(
   const queues = page?.selects.get("queue");
   const users = page?.selects.get("assigned_to");
   if (queues !== undefined && users !== undefined) {
-    return { ...metadata, queues, users, incomplete: bothIncomplete(formNote(fault)) };
+    return {
+      ...metadata,
+      queues,
+      users: usersOf(users),
+      incomplete: bothIncomplete(formNote(fault)),
+    };
   }
   const seen = await seenInTickets(session, call);
   return { ...metadata, ...seen, incomplete: bothIncomplete(ticketsNote(fault)) };
@@ -82,6 +82,10 @@ async function withoutBrowsablePage(
 
 function bothIncomplete(note: string): Catalogue["incomplete"] {
   return new Map([["queues", note], ["users", note]]);
+}
+
+function usersOf(options: readonly Choice[] = []): User[] {
+  return options.map(({ id, label }) => ({ id, label, username: label }));
 }
 
 async function readMetadata(session: HelpdeskSession, call: Call): Promise<WireFieldMetadata> {

@@ -37,7 +37,10 @@ export async function requireKnown(
     return id === undefined || catalogue.incomplete.has(list) ||
       catalogue[list].some((choice) => choice.id === id);
   };
-  const catalogue = await keeper.get(call, (kept) => lists.every((list) => isKnown(kept, list)));
+  const accepts = (kept: Catalogue) => lists.every((list) => isKnown(kept, list));
+  const catalogue = references.users === undefined
+    ? await keeper.get(call, accepts)
+    : await keeper.getWithNames(call, accepts);
   const problems = lists.filter((list) => !isKnown(catalogue, list))
     .map((list) => unknownId(list, references[list], catalogue[list]));
   if (problems.length > 0) throw new HelpdeskError("invalid", problems.join(". "));

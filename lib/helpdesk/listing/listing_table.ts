@@ -3,8 +3,9 @@ import type { HttpReply } from "../../http/message.ts";
 import type { Call } from "../calls/call.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { LimitedQuestion, ListingAnswer } from "./listing_question.ts";
-import { errorOf, isHtml, readReply } from "../answers/reply.ts";
+import { isHtml, readReply } from "../answers/reply.ts";
 import { ignoredIn } from "./listing_check.ts";
+import { askAsStaff } from "../catalogue/staff_page.ts";
 import type { HelpdeskSession } from "../session/session.ts";
 import { encodeQuery, queryParameters } from "./table_query.ts";
 import { listTicket } from "./table_row.ts";
@@ -54,20 +55,8 @@ export class TableListing {
     return { tickets, total, hasMore, warnings: [], ignored };
   }
 
-  async #ask(question: LimitedQuestion, call: Call): Promise<HttpReply | undefined> {
-    const { generation } = this.#session;
-    const reply = await this.#send(question, call);
-    if (isRefusal(reply)) return undefined;
-    if (!isRedirect(reply)) return reply;
-    // A redirect means "no session" or "no staff rights": only the API tells these apart.
-    const check = await this.#session.request(
-      { turn: "read", method: "OPTIONS", path: "api/tickets/" },
-      call,
-    );
-    if (check.status >= 400) throw errorOf(check, { name: "list tickets" });
-    if (this.#session.generation === generation) return undefined;
-    const again = await this.#send(question, call);
-    return isRefusal(again) || isRedirect(again) ? undefined : again;
+  #ask(question: LimitedQuestion, call: Call): Promise<HttpReply | undefined> {
+    return askAsStaff(() => this.#send(question, call), false, this.#session, call);
   }
 
   /**
@@ -114,12 +103,4 @@ function cannotSort(field: string): HelpdeskError {
     `This helpdesk cannot sort by ${field}: its list fails with it (status 500) and works without it. ` +
       "Sort by another field, such as created or id",
   );
-}
-
-function isRedirect(reply: HttpReply): boolean {
-  return reply.status >= 300 && reply.status < 400 || reply.status === 200 && isHtml(reply);
-}
-
-function isRefusal(reply: HttpReply): boolean {
-  return reply.status === 403 || reply.status === 404;
 }

@@ -51,7 +51,7 @@ function statusOf(
   return { id: candidates.length === 1 ? candidates[0]?.id : undefined, name: label };
 }
 
-/** Rows name the assignee by full name, address or user name; the catalogue by user name alone. */
+/** Rows name the assignee by full name, address or user name: an address leads to nobody in the catalogue. */
 function assigneeOf(
   name: string | undefined,
   question: LimitedQuestion,

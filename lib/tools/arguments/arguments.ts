@@ -2,6 +2,10 @@ import * as z from "zod";
 import { HelpdeskError } from "../../errors.ts";
 import { nearestName } from "../../text/nearest_name.ts";
 import { shownLine } from "../../text/shown_text.ts";
+import { rolesIn } from "./argument_roles.ts";
+import { converted } from "./converted.ts";
+import { type GivenReference, GivenReferences } from "./given_references.ts";
+import { argumentCalled } from "./other_names.ts";
 
 /** Where a value is found, for arguments whose description has no room for it. */
 const SOURCES: ReadonlyMap<string, string> = new Map([["ticket_id", "from list_tickets"]]);
@@ -41,9 +45,16 @@ export function jsonSchemaOf(schema: z.ZodObject, direction: "input" | "output")
   return { ...made, type: "object", properties: made.properties as JsonSchema["properties"] };
 }
 
+/** Arguments that fit their tool's schema, and references among them that are still to be resolved. */
+export interface ReadArguments<Values> {
+  /** Without the arguments that only name something; what is still to be resolved has a number that is none. */
+  readonly values: Values;
+  readonly references: readonly GivenReference[];
+}
+
 /**
- * Checks a tool's arguments. A number given as a numeric string, a boolean as "true" or "false", and a list as
- * JSON text are taken; unknown arguments are refused by name.
+ * Checks a tool's arguments. Values that say the same in another type are taken, and names in place of ids;
+ * unknown arguments are refused by name.
  *
  * @throws {HelpdeskError} "invalid", naming each argument that does not fit
  */
@@ -52,7 +63,7 @@ export function readArguments<Input extends z.ZodObject>(
   input: Input,
   jsonSchema: JsonSchema,
   raw: unknown,
-): z.infer<Input> {
+): ReadArguments<z.infer<Input>> {
   const given = raw ?? {};
   const known = Object.keys(jsonSchema.properties);
   const taken = known.length === 0 ? "no arguments" : known.join(", ");
@@ -62,24 +73,35 @@ export function readArguments<Input extends z.ZodObject>(
       `The arguments of ${tool} must be an object; it takes ${taken}`,
     );
   }
+  const roles = rolesIn(input);
   const problems: string[] = [];
-  const converted: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(given)) {
-    if (!known.includes(name)) {
-      const nearest = nearestName(name, known);
+  const values: Record<string, unknown> = {};
+  const references = new GivenReferences(roles);
+  for (const [called, value] of Object.entries(given)) {
+    const name = known.includes(called) ? called : argumentCalled(called, roles);
+    if (name === undefined) {
+      const nearest = nearestName(called, known);
       const meant = nearest === undefined ? "" : ` (did you mean ${nearest}?)`;
-      problems.push(`${quote(name)} is not an argument of ${tool}, which takes ${taken}${meant}`);
+      problems.push(`${quote(called)} is not an argument of ${tool}, which takes ${taken}${meant}`);
       continue;
     }
     // Clients fill in null for what a model left out.
-    if (value !== null) converted[name] = convert(value, jsonSchema.properties[name]?.type);
+    if (value === null) continue;
+    const read = converted(value, jsonSchema.properties[name]?.type, roles.get(name));
+    if (references.take(name, called, value)) continue;
+    if (name in values && values[name] !== read) {
+      problems.push(`${quote(called)} and ${name} are the same argument: give one`);
+    }
+    values[name] = read;
   }
-  const parsed = input.safeParse(converted);
-  if (parsed.success && problems.length === 0) return parsed.data;
+  const parsed = input.safeParse({ ...values, ...references.placeholders });
+  if (parsed.success && problems.length === 0) {
+    return { values: parsed.data, references: references.toResolve };
+  }
   for (const issue of parsed.error?.issues ?? []) {
     const name = String(issue.path[0] ?? "arguments");
     const place = issue.path.map(String).join(".") || name;
-    const missing = issue.code === "invalid_type" && valueAt(converted, issue.path) === undefined;
+    const missing = issue.code === "invalid_type" && valueAt(values, issue.path) === undefined;
     const problem = missing ? `${place} is missing` : `${place}: ${issue.message}`;
     problems.push(problem + hintOf(name, jsonSchema));
   }
@@ -100,23 +122,6 @@ function hintOf(name: string, { properties }: JsonSchema): string {
   if (description === undefined) return "";
   const source = SOURCES.get(name);
   return ` (${description}${source === undefined ? "" : `, ${source}`})`;
-}
-
-function convert(value: unknown, type: string | undefined): unknown {
-  if (typeof value !== "string") return value;
-  const text = value.trim();
-  if (type === "integer" && /^[+-]?\d{1,16}$/.test(text)) return Number(text);
-  if (type === "array" && text.startsWith("[")) return parsedArray(text) ?? value;
-  if (type === "boolean" && /^(?:true|false)$/i.test(text)) return text.toLowerCase() === "true";
-  return value;
-}
-
-function parsedArray(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function quote(name: string): string {

@@ -18,7 +18,9 @@ function keeperOf(
   page = browsablePage({ statuses: STATUSES }),
   allowed?: readonly number[],
 ): CatalogueKeeper {
-  const { session } = fakeSession(() => htmlReply(200, page));
+  const { session } = fakeSession(({ path }) =>
+    path === "api/tickets/" ? htmlReply(200, page) : htmlReply(404, "")
+  );
   return new CatalogueKeeper(session, new QueueLimit(allowed), 5_000);
 }
 

@@ -22,7 +22,12 @@ const BEGAN = Date.parse("2031-03-01T12:00:00Z");
 /** The account's own user id. */
 const OWN = 2;
 const CATALOGUE: Catalogue = {
-  ...{ queues: [], statuses: [], priorities: [], users: [{ id: OWN, label: "staff" }] },
+  ...{
+    queues: [],
+    statuses: [],
+    priorities: [],
+    users: [{ id: OWN, label: "staff", username: "staff" }],
+  },
   ...{ maximumLengths: new Map(), customFields: new Map(), incomplete: new Map() },
 };
 const AGENT: Helpdesk["session"]["knownStanding"] = {
@@ -175,7 +180,9 @@ const TICKETS: readonly (readonly [name: string, Looking, number | string])[] = 
   ["one when the own id is not known", ticketWith(openedBy(5), { users: [] }), 7],
   [
     "one when two users have the own name",
-    ticketWith(openedBy(5), { users: [{ id: 3, label: "staff" }, { id: 5, label: "staff" }] }),
+    ticketWith(openedBy(5), {
+      users: [3, 5].map((id) => ({ id, label: "staff", username: "staff" })),
+    }),
     7,
   ],
   ["one from 5 s before", ticketWith({ created: before(5) }), 7],

@@ -13,7 +13,7 @@ const LISTS = z.object({ count: z.int().optional(), files: z.array(z.string()).o
 const LISTS_SCHEMA = jsonSchemaOf(LISTS, "input");
 const SCHEMA = jsonSchemaOf(INPUT, "input");
 
-const read = (raw: unknown) => readArguments("update_it", INPUT, SCHEMA, raw);
+const read = (raw: unknown) => readArguments("update_it", INPUT, SCHEMA, raw).values;
 
 function refusal(raw: unknown): string {
   let message = "";
@@ -69,7 +69,7 @@ Deno.test("jsonSchemaOf() leaves out the limits of JavaScript's integers", () =>
 });
 
 Deno.test("readArguments() reads negative integers and lists as text", () => {
-  const readLists = (raw: unknown) => readArguments("list_it", LISTS, LISTS_SCHEMA, raw);
+  const readLists = (raw: unknown) => readArguments("list_it", LISTS, LISTS_SCHEMA, raw).values;
   assert.deepEqual(readLists({ count: "-7", files: ' ["a"] ' }), { count: -7, files: ["a"] });
   assert.throws(() => readLists({ files: "[a" }), /files: .*expected array, received string/);
 });
@@ -81,6 +81,7 @@ const TAKEN: readonly [raw: unknown, taken: unknown][] = [
   [{ ticket_id: 7, public: "false" }, { ticket_id: 7, public: false }],
   [{ ticket_id: 7, public: " TRUE " }, { ticket_id: 7, public: true }],
   [{ ticket_id: 7, title: "12" }, { ticket_id: 7, title: "12", public: true }],
+  [{ ticket_id: 7, title: 12 }, { ticket_id: 7, title: "12", public: true }],
   [{ ticket_id: 7, title: "[1]" }, { ticket_id: 7, title: "[1]", public: true }],
   [{ ticket_id: "9007199254740991" }, { ticket_id: Number.MAX_SAFE_INTEGER, public: true }],
   [{ ticket_id: 7, title: "true" }, { ticket_id: 7, title: "true", public: true }],
@@ -110,7 +111,7 @@ const REFUSED: readonly [raw: unknown, words: RegExp][] = [
   [{ ticket_id: [7] }, /ticket_id: /],
   [{ ticket_id: 7, public: "yes" }, /public: /],
   [{ ticket_id: 7, public: 1 }, /public: /],
-  [{ ticket_id: 7, title: 12 }, /title: /],
+  [{ ticket_id: 7, title: ["12"] }, /title: /],
   [
     { ticket_id: 7, id: 7 },
     /^[^:]+: "id" is not an argument of update_it, which takes ticket_id, title, public \(did you mean ticket_id\?\)$/,
@@ -148,7 +149,7 @@ Deno.test("readArguments() bounds and cleans the names that it quotes", () => {
 Deno.test("readArguments() says of a tool without arguments that it takes none", () => {
   const input = z.object({});
   const readNothing = (raw: unknown) =>
-    readArguments("list", input, jsonSchemaOf(input, "input"), raw);
+    readArguments("list", input, jsonSchemaOf(input, "input"), raw).values;
   assert.deepEqual(readNothing(undefined), {});
   assert.throws(
     () => readNothing({ page: 1 }),

@@ -1,0 +1,15 @@
+import { comparableName } from "../../text/same_name.ts";
+import { type User, wholeName } from "./choice.ts";
+
+/**
+ * The users in whose names every word of a text stands, in any case.
+ *
+ * @param search empty: all
+ */
+export function usersLike(search: string, users: readonly User[]): readonly User[] {
+  const words = search.split(/\s+/).filter(Boolean).map(comparableName);
+  return users.filter((user) => {
+    const names = comparableName(wholeName(user));
+    return words.every((word) => names.includes(word));
+  });
+}

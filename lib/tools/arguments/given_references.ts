@@ -1,0 +1,64 @@
+import type { ArgumentRole, Referent } from "./argument_roles.ts";
+import { isInteger } from "./converted.ts";
+
+/** What was given for an argument that refers to something. */
+export interface GivenReference {
+  /** The tool's own name of the argument. */
+  readonly argument: string;
+  readonly refersTo: Referent;
+  /** By the name that the caller used: the argument's, another one for it, or that of the name beside it. */
+  readonly given: ReadonlyMap<string, string | number>;
+}
+
+/** Fits every argument that refers to something. */
+const PLACEHOLDER = 1;
+
+/** Sorts out the references among a tool's arguments: those given by name take a request to resolve. */
+export class GivenReferences {
+  readonly #roles: ReadonlyMap<string, ArgumentRole>;
+  readonly #given = new Map<string, Map<string, string | number>>();
+
+  constructor(roles: ReadonlyMap<string, ArgumentRole>) {
+    this.#roles = roles;
+  }
+
+  /**
+   * Takes what may be a reference.
+   *
+   * @param name of the argument
+   * @param called as the caller wrote it
+   * @returns false when it is none: its type decides what it is
+   */
+  take(name: string, called: string, value: unknown): boolean {
+    const role = this.#roles.get(name);
+    const argument = role?.names ?? (role?.refersTo === undefined ? undefined : name);
+    if (argument === undefined) return false;
+    if (typeof value === "string" && value.trim() === "") return role?.names !== undefined;
+    const isReference = typeof value === "string" || Number.isInteger(value);
+    if (!isReference) return false;
+    const given = this.#given.get(argument) ?? new Map();
+    this.#given.set(argument, given.set(called, value));
+    return true;
+  }
+
+  /** For each argument a number: the given one, as far as one was given. */
+  get placeholders(): Readonly<Record<string, number>> {
+    const numbers = [...this.#given].map(([argument, given]) => {
+      const [first] = given.values();
+      return [argument, isInteger(String(first)) ? Number(first) : PLACEHOLDER] as const;
+    });
+    return Object.fromEntries(numbers);
+  }
+
+  /** The arguments whose ids are not known yet. */
+  get toResolve(): GivenReference[] {
+    return [...this.#given].flatMap(([argument, given]) => {
+      const refersTo = this.#roles.get(argument)?.refersTo;
+      if (refersTo === undefined) return [];
+      const [first] = given.values();
+      const isKnown = given.size === 1 &&
+        (typeof first === "number" || refersTo === "tickets" && isInteger(String(first)));
+      return isKnown ? [] : [{ argument, refersTo, given }];
+    });
+  }
+}
