@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { isLine } from "../../lib/tools/arguments/fields.ts";
 import { tools } from "../../lib/tools/registry.ts";
 import { createToolCaller } from "../tool_caller.ts";
 
@@ -7,7 +8,9 @@ const RIGHT: Readonly<Record<string, Record<string, unknown>>> = {
   list_tickets: {
     status: "Open",
     queue_id: 1,
+    queue_name: "1",
     assigned_to: 2,
+    assignee: "2",
     page: 1,
     page_size: 5,
     search: "printer",
@@ -28,6 +31,7 @@ const RIGHT: Readonly<Record<string, Record<string, unknown>>> = {
     submitter_email: "office@example.com",
     priority: 3,
     assigned_to: 2,
+    assignee: "2",
     due_date: "2026-12-31",
   },
   add_followup: {
@@ -36,6 +40,7 @@ const RIGHT: Readonly<Record<string, Record<string, unknown>>> = {
     title: "Note",
     public: false,
     new_status: 3,
+    status_name: "3",
     time_spent: "30",
     attachments: [{ filename: "note.txt", content_base64: "SGVsbG8=" }],
   },
@@ -44,12 +49,14 @@ const RIGHT: Readonly<Record<string, Record<string, unknown>>> = {
     title: "Printer",
     description: "It smokes.",
     status: 1,
+    status_name: "1",
     priority: 3,
     assigned_to: 2,
+    assignee: "2",
     due_date: "2026-12-31",
   },
   get_queues: {},
-  get_users: { page: 1 },
+  get_users: { page: 1, search: "net" },
   get_agent_session_info: {},
   set_agent_intent: { intent: "Look at it" },
   finish_agent_session: { intent: "Look at it" },
@@ -81,7 +88,6 @@ const NO_INTEGER: readonly unknown[] = [
 /** What ids must not be besides; other numbers have ranges of their own. */
 const NO_ID: readonly unknown[] = [...NO_INTEGER, 0, "0", "-0"];
 const NO_TEXT: readonly unknown[] = [
-  1,
   true,
   ["text"],
   { text: "text" },
@@ -111,14 +117,21 @@ const NO_FILES: readonly unknown[] = [
 /** Values that a field must refuse. */
 function wrongFor(tool: string, field: string, type: string | undefined): readonly unknown[] {
   if (type === "integer") {
-    // Which priorities there are is known to the helpdesk alone.
-    if (field === "priority") return NO_INTEGER.filter((value) => value !== -1);
-    const takesNothing = `${tool}.${field}` === "update_ticket.assigned_to";
-    return ["followups", "offset"].includes(field) || takesNothing ? NO_INTEGER : NO_ID;
+    // Which names and numbers these have is known to the helpdesk alone.
+    const isNamed = (value: unknown) => typeof value === "string" && isLine(value) && value !== "";
+    if (["priority", "status", "new_status"].includes(field)) {
+      return NO_INTEGER.filter((value) => value !== -1 && !isNamed(value));
+    }
+    if (["queue", "queue_id", "assigned_to"].includes(field)) {
+      return NO_INTEGER.filter((value) => !isNamed(value));
+    }
+    return ["followups", "offset"].includes(field) ? NO_INTEGER : NO_ID;
   }
   if (type === "array") return NO_FILES;
   if (type === "boolean") return ["yes", 1, 0, "", [], {}, LARGE];
   const isLong = ["description", "comment", "intent"].includes(field);
+  const isList = tool === "list_tickets" && ["status", "priority"].includes(field);
+  if (isList) return NO_LINE.filter((value) => !Array.isArray(value));
   return isLong ? [...NO_TEXT, "NUL\0", " \n "] : NO_LINE;
 }
 

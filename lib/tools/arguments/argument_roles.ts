@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { CatalogueList } from "../../helpdesk/catalogue/catalogue.ts";
+import { lineOrNothing } from "./fields.ts";
 
 /** What an argument can refer to. */
 export type Referent = CatalogueList | "tickets";
@@ -46,7 +47,7 @@ export function priorityId(description = "Priority id, from get_queues") {
 
 /** The name of what another argument takes the id of, for clients that write no text into an integer. */
 export function nameFor(argument: string, description: string) {
-  return z.string().describe(description).register(roles, { names: argument });
+  return lineOrNothing(description).register(roles, { names: argument });
 }
 
 /** A text of values that commas separate; a list stands for it, too. */

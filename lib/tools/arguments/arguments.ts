@@ -94,7 +94,7 @@ export function readArguments<Input extends z.ZodObject>(
     }
     values[name] = read;
   }
-  const parsed = input.safeParse({ ...values, ...references.placeholders });
+  const parsed = input.safeParse({ ...references.placeholders, ...values });
   if (parsed.success && problems.length === 0) {
     return { values: parsed.data, references: references.toResolve };
   }

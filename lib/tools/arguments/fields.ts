@@ -40,10 +40,19 @@ export function line(description: string) {
 /** A text of one line that may be empty, such as a list of names. */
 export function lineOrNothing(description: string) {
   return z.string()
-    .refine((text) => text.length <= LONGEST_LINE, `has more than ${LONGEST_LINE} characters`)
+    .refine(isShortLine, `has more than ${LONGEST_LINE} characters`)
     .refine((text) => !CONTROL.test(text), "must be one line without control characters")
     .refine((text) => text.isWellFormed(), "holds half of a surrogate pair")
     .describe(description);
+}
+
+/** Whether a text fits a field made by `lineOrNothing`. */
+export function isLine(text: string): boolean {
+  return isShortLine(text) && !CONTROL.test(text) && text.isWellFormed();
+}
+
+function isShortLine({ length }: string): boolean {
+  return length <= LONGEST_LINE;
 }
 
 /** A text of any number of lines. */

@@ -1,5 +1,6 @@
 import type { ArgumentRole, Referent } from "./argument_roles.ts";
 import { isInteger } from "./converted.ts";
+import { isLine } from "./fields.ts";
 
 /** What was given for an argument that refers to something. */
 export interface GivenReference {
@@ -34,7 +35,7 @@ export class GivenReferences {
     const argument = role?.names ?? (role?.refersTo === undefined ? undefined : name);
     if (argument === undefined) return false;
     if (typeof value === "string" && value.trim() === "") return role?.names !== undefined;
-    const isReference = typeof value === "string" || Number.isInteger(value);
+    const isReference = typeof value === "string" ? isLine(value) : Number.isInteger(value);
     if (!isReference) return false;
     const given = this.#given.get(argument) ?? new Map();
     this.#given.set(argument, given.set(called, value));
@@ -45,7 +46,8 @@ export class GivenReferences {
   get placeholders(): Readonly<Record<string, number>> {
     const numbers = [...this.#given].map(([argument, given]) => {
       const [first] = given.values();
-      return [argument, isInteger(String(first)) ? Number(first) : PLACEHOLDER] as const;
+      const isNumber = typeof first === "number" || isInteger(first ?? "");
+      return [argument, isNumber ? Number(first) : PLACEHOLDER] as const;
     });
     return Object.fromEntries(numbers);
   }
