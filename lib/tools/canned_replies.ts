@@ -10,7 +10,8 @@ import {
 } from "../views/canned_reply_view.ts";
 import { ageOf } from "../views/knowledge_view.ts";
 import { viewTicket } from "../views/ticket_view.ts";
-import { id, lineOrNothing } from "./arguments/fields.ts";
+import { ticketId } from "./arguments/argument_roles.ts";
+import { lineOrNothing } from "./arguments/fields.ts";
 import { defineTool } from "./tool.ts";
 
 const MOST_REPLIES = 20;
@@ -23,7 +24,8 @@ export const cannedReplies = defineTool({
   isWebOnly: true,
   input: z.object({
     search: lineOrNothing("Words in name or text").optional(),
-    ticket_id: id("Puts those for its queue first, and fills in what is known of it").optional(),
+    ticket_id: ticketId("Puts those for its queue first, and fills in what is known of it")
+      .optional(),
   }),
   output: z.object({
     replies: z.array(cannedReply),
