@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { type HelpdeskOptions, helpdeskTest } from "../helpdesk_test_case.ts";
 import { textOf } from "../tool_caller.ts";
-import { callerOf, isLogin, requestLines } from "./site_caller.ts";
+import { callerOf, requestLines } from "./site_caller.ts";
 
-const COMMENT = { ticket_id: 20, comment: "Checked.", public: false };
 const ENGINES: NonNullable<HelpdeskOptions["sessions"]>[] = ["database", "signed_cookies"];
 
 for (const sessions of ENGINES) {
@@ -44,26 +43,6 @@ for (const sessions of ENGINES) {
       assert.ok(!caller.logged.join("\n").includes(key));
     });
 
-    await context.step("writes from every tool land on the session's branch", async () => {
-      await site.reset();
-      const caller = callerOf(site, "agent");
-      const { branch_name } = await caller.succeed("get_agent_session_info");
-      await Promise.all([
-        caller.succeed("add_followup", { ...COMMENT, title: "Mine" }),
-        caller.succeed("update_ticket", { ticket_id: 21, priority: 1 }),
-        caller.succeed("create_ticket", {
-          queue: 1,
-          title: "New",
-          description: "New.",
-          submitter_email: "someone@example.com",
-        }),
-      ]);
-      const [branch, ...others] = await site.branches();
-      assert.deepEqual(others, []);
-      assert.equal(branch?.name, branch_name);
-      assert.equal(branch?.writes.length, 4);
-    });
-
     await context.step("an intent is stored as given", async () => {
       await site.reset();
       const caller = callerOf(site, "agent");
@@ -79,29 +58,6 @@ for (const sessions of ENGINES) {
         assert.match(await caller.fail("set_agent_intent", { intent }), /intent/);
       }
       assert.deepEqual(await requestLines(site), []);
-    });
-
-    await context.step("finishing files the pull request, the next call starts anew", async () => {
-      await site.reset();
-      const caller = callerOf(site, "agent");
-      await caller.succeed("add_followup", COMMENT);
-      const before = await caller.succeed("get_agent_session_info");
-      const answer = await caller.succeed("finish_agent_session", { intent: "Answer ticket 20" });
-      assert.equal(answer.branch_name, before.branch_name);
-      assert.equal(answer.intent, "Answer ticket 20");
-      assert.match(answer.next, /logs in again and starts a new session/);
-      assert.deepEqual(await site.pullRequests(), [
-        { branch: before.branch_name, username: "agent", title: "Answer ticket 20", writes: 1 },
-      ]);
-      await site.resetRequests();
-      const after = await caller.call("get_agent_session_info");
-      assert.equal((await requestLines(site, isLogin)).length, 1);
-      assert.notEqual(after.structuredContent?.["branch_name"], before.branch_name);
-      assert.equal(after.structuredContent?.["intent"], undefined);
-      assert.equal(after.structuredContent?.["notices"], undefined);
-      await caller.succeed("add_followup", COMMENT);
-      const states = (await site.branches()).map(({ state }) => state);
-      assert.deepEqual(states, ["finished", "open"]);
     });
   });
 }

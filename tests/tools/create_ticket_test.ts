@@ -59,6 +59,7 @@ siteParts("create_ticket", {}, {
       assert.equal(stored?.assigned_to, 3);
       // The day begins where the server is, Europe/Berlin.
       assert.equal(Date.parse(stored?.due_date ?? ""), Date.parse("2026-12-23T23:00:00Z"));
+      assert.equal((await sentBodies(site))[0]?.["due_date"], "2026-12-24T00:00:00");
       assert.deepEqual(fields.slice(-3), [
         { field: "priority", asked: "1. Critical", stored: "1. Critical" },
         { field: "assigned_to", asked: agent, stored: agent },

@@ -92,32 +92,6 @@ siteParts("a session", {}, {
       await Promise.all(ids.map((ticket_id) => caller.succeed("get_ticket", { ticket_id })));
       assert.equal((await requestLines(site, isLogin)).length, 1);
     });
-
-    await context.step("of an agent, who is told of the branch and keeps the intent", async () => {
-      const caller = await freshCaller(site, "agent");
-      const earlier = (await site.followups(20, "main")).length;
-      await caller.succeed("set_agent_intent", { intent: "Answer ticket 20" });
-      await caller.succeed("add_followup", COMMENT);
-      const before = await caller.succeed("get_agent_session_info");
-      await site.expireSessions("agent");
-      const result = await caller.call("add_followup", COMMENT);
-      assert.equal(result.isError, undefined, textOf(result));
-      const after = await caller.succeed("get_agent_session_info");
-      for (const { branch_name } of [before, after]) {
-        assert.equal((await site.followups(20, branch_name)).length, earlier + 1);
-      }
-      assert.equal((await site.followups(20, "main")).length, earlier);
-      assert.notEqual(after.branch_name, before.branch_name);
-      assert.equal(after.intent, "Answer ticket 20");
-      const notices = result.structuredContent?.["notices"] as string[];
-      assert.equal(notices.length, 1);
-      assert.ok(notices[0]?.includes(before.branch_name));
-      assert.ok(notices[0]?.includes(after.branch_name));
-      assert.ok(textOf(result).includes(`Note: ${notices[0]}`));
-      const branches = await site.branches();
-      assert.deepEqual(branches.map(({ name }) => name), [before.branch_name, after.branch_name]);
-      assert.deepEqual(branches.map(({ writes }) => writes.length), [1, 1]);
-    });
   },
 
   "a wrong password is tried once": async (site) => {

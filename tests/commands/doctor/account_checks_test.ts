@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
+import type { CheckName } from "../../../lib/commands/doctor/findings.ts";
 import type { EmbeddedHelpdesk } from "../../embedded/embedded_helpdesk.ts";
 import {
   AGENT,
   assertFailed,
   assertLimited,
   findingOf,
+  type Outcomes,
   outcomesOf,
+  type Setup,
   STAFF,
   visit,
 } from "./setup.ts";
@@ -63,11 +66,6 @@ Deno.test("checkAccount() changes nothing, and leaves the one branch of its logi
   }
 });
 
-Deno.test("checkAccount() fails the login page where none has a form", async () => {
-  const { diagnosis } = await visit({ prepare: answering("login/", 404) });
-  assertFailed(diagnosis, AGENT, "login_page", /^No login page was found .*HELPDESK_LOGIN_URL/);
-});
-
 Deno.test("checkAccount() fails the login with a wrong password, which it sends once", async () => {
   const { diagnosis, embedded } = await visit({ settings: { HELPDESK_PASSWORD: "not-this-one" } });
   assertFailed(
@@ -78,52 +76,6 @@ Deno.test("checkAccount() fails the login with a wrong password, which it sends 
   );
   const { requests } = await embedded.requests();
   assert.equal(requests.filter(({ method }) => method === "POST").length, 1);
-});
-
-Deno.test("checkAccount() fails the login where the API does not take the session", async () => {
-  const refusal = { detail: "Authentication credentials were not provided." };
-  const { diagnosis } = await visit({ prepare: answering("agent-session-info", 403, refusal) });
-  assertFailed(diagnosis, AGENT, "login", /does not keep this account logged in/);
-});
-
-Deno.test("checkAccount() fails the login where the session is lost again and again", async () => {
-  const refusal = { detail: "Authentication credentials were not provided." };
-  const { diagnosis } = await visit({
-    account: "staff",
-    prepare: answering("/api/tickets/", 403, refusal),
-  });
-  assertFailed(diagnosis, STAFF, "login", /does not keep this account logged in/);
-});
-
-Deno.test("checkAccount() fails agent endpoints that break", async () => {
-  const { diagnosis } = await visit({ prepare: answering("agent-session-info", 500) });
-  assertFailed(diagnosis, AGENT, "agent_endpoints", /tell whether this account is an agent/);
-});
-
-Deno.test("checkAccount() shows missing agent endpoints as a limit", async () => {
-  const { diagnosis } = await visit({ account: "staff", options: { agentEndpoints: false } });
-  const usual = { ...STAFF, agent_rights: "skipped" } as const;
-  assertLimited(diagnosis, usual, "agent_endpoints", /^This helpdesk has no agent sessions/);
-});
-
-Deno.test("checkAccount() shows agent endpoints that say nothing as a limit", async () => {
-  const { diagnosis } = await visit({
-    account: "staff",
-    prepare: answering("agent-session-info", 200, { is_agent: false }),
-  });
-  const usual = { ...STAFF, agent_rights: "skipped" } as const;
-  assertLimited(
-    diagnosis,
-    usual,
-    "agent_endpoints",
-    /did not say whether this account is an agent/,
-  );
-});
-
-Deno.test("checkAccount() shows missing agent rights as a limit", async () => {
-  const { diagnosis } = await visit({ account: "staff" });
-  const usual = { ...AGENT, list_endpoint: "passed" } as const;
-  assertLimited(diagnosis, usual, "agent_rights", /^The account "staff" is not an agent/);
 });
 
 Deno.test("checkAccount() tells of a session that ended while it looked", async () => {
@@ -146,77 +98,110 @@ Deno.test("checkAccount() tells of a session that ended while it looked", async 
   );
 });
 
-Deno.test("checkAccount() fails staff rights of an account without them", async () => {
-  const { diagnosis } = await visit({ account: "customer" });
-  assertFailed(diagnosis, STAFF, "staff_rights", /give the account staff rights$/);
-});
+const EXPIRED = { detail: "Authentication credentials were not provided." };
+const NO_RIGHTS: Outcomes = { ...STAFF, agent_rights: "skipped" };
+const TOKEN: Outcomes = {
+  ...AGENT,
+  settings: "limited",
+  login_page: "skipped",
+  agent_endpoints: "skipped",
+  agent_rights: "limited",
+};
+const MANY_USERS = Array.from({ length: 1_001 }, (_, index) => ({ username: `fixture-${index}` }));
 
-for (const account of ["agent", "staff"] as const) {
-  Deno.test(`checkAccount() shows a missing browsable page as a limit to ${account}`, async () => {
-    const { diagnosis } = await visit({ account, options: { browsablePage: false } });
-    const usual = account === "agent" ? AGENT : STAFF;
-    assertLimited(diagnosis, usual, "browsable_page", /switched off.*BrowsableAPIRenderer/);
+type Row = [what: string, setup: Setup, usual: Outcomes, check: CheckName, says: RegExp];
+
+const FAILED: readonly Row[] = [
+  [
+    "login pages without a form",
+    { prepare: answering("login/", 404) },
+    ...[AGENT, "login_page", /^No login page was found .*HELPDESK_LOGIN_URL/] as const,
+  ],
+  [
+    "an API that does not take the session",
+    { prepare: answering("agent-session-info", 403, EXPIRED) },
+    ...[AGENT, "login", /does not keep this account logged in/] as const,
+  ],
+  [
+    "a session that is lost again and again",
+    { account: "staff", prepare: answering("/api/tickets/", 403, EXPIRED) },
+    ...[STAFF, "login", /does not keep this account logged in/] as const,
+  ],
+  [
+    "agent endpoints that break",
+    { prepare: answering("agent-session-info", 500) },
+    ...[AGENT, "agent_endpoints", /tell whether this account is an agent/] as const,
+  ],
+  [
+    "an account without staff rights",
+    { account: "customer" },
+    ...[STAFF, "staff_rights", /give the account staff rights$/] as const,
+  ],
+  [
+    "a list endpoint that breaks",
+    { account: "staff", prepare: answering("datatables_ticket_list", 500) },
+    ...[STAFF, "list_endpoint", /failed to list tickets \(status 500/] as const,
+  ],
+  [
+    "an API token that is not accepted",
+    { settings: tokenSettings("fixture-token-of-nobody") },
+    ...[TOKEN, "login", /did not accept HELPDESK_API_TOKEN/] as const,
+  ],
+];
+
+for (const [what, setup, usual, check, says] of FAILED) {
+  Deno.test(`checkAccount() fails ${check} for ${what}`, async () => {
+    assertFailed((await visit(setup)).diagnosis, usual, check, says);
   });
 }
 
-Deno.test("checkAccount() shows a browsable page that is cut as a limit", async () => {
-  const users = Array.from({ length: 1_001 }, (_, index) => ({ username: `fixture-${index}` }));
-  const { diagnosis } = await visit({ prepare: (embedded) => embedded.createUsers(users) });
-  assertLimited(diagnosis, AGENT, "browsable_page", /only the first of them.*HTML_SELECT_CUTOFF/);
-});
+const LIMITED: readonly Row[] = [
+  [
+    "no agent endpoints",
+    { account: "staff", options: { agentEndpoints: false } },
+    ...[NO_RIGHTS, "agent_endpoints", /^This helpdesk has no agent sessions/] as const,
+  ],
+  [
+    "agent endpoints that say nothing",
+    { account: "staff", prepare: answering("agent-session-info", 200, { is_agent: false }) },
+    ...[NO_RIGHTS, "agent_endpoints", /did not say whether this account is an agent/] as const,
+  ],
+  [
+    "no agent rights",
+    { account: "staff" },
+    { ...AGENT, list_endpoint: "passed" },
+    ...["agent_rights", /^The account "staff" is not an agent/] as const,
+  ],
+  ...([["agent", AGENT], ["staff", STAFF]] as const).map(([account, usual]): Row => [
+    `no browsable page, as ${account}`,
+    { account, options: { browsablePage: false } },
+    ...[usual, "browsable_page", /switched off.*BrowsableAPIRenderer/] as const,
+  ]),
+  [
+    "a browsable page that is cut",
+    { prepare: (embedded) => embedded.createUsers(MANY_USERS) },
+    ...[AGENT, "browsable_page", /only the first of them.*HTML_SELECT_CUTOFF/] as const,
+  ],
+  ...[403, 404].map((status): Row => [
+    `a list endpoint that answers ${status}`,
+    { account: "staff", prepare: answering("datatables_ticket_list", status) },
+    ...[STAFF, "list_endpoint", /^It is closed: .*datatables_ticket_list\//] as const,
+  ]),
+];
 
-for (const status of [403, 404]) {
-  Deno.test(`checkAccount() shows a list endpoint that answers ${status} as a limit`, async () => {
-    const { diagnosis } = await visit({
-      account: "staff",
-      prepare: answering("datatables_ticket_list", status),
-    });
-    assertLimited(diagnosis, STAFF, "list_endpoint", /^It is closed: .*datatables_ticket_list\//);
+for (const [what, setup, usual, check, says] of LIMITED) {
+  Deno.test(`checkAccount() shows ${what} as a limit`, async () => {
+    assertLimited((await visit(setup)).diagnosis, usual, check, says);
   });
 }
-
-Deno.test("checkAccount() fails a list endpoint that breaks", async () => {
-  const { diagnosis } = await visit({
-    account: "staff",
-    prepare: answering("datatables_ticket_list", 500),
-  });
-  assertFailed(diagnosis, STAFF, "list_endpoint", /failed to list tickets \(status 500/);
-});
 
 Deno.test("checkAccount() works with an API token, with its limits", async () => {
-  const { diagnosis } = await visit({
-    settings: {
-      HELPDESK_USERNAME: "",
-      HELPDESK_PASSWORD: "",
-      HELPDESK_API_TOKEN: "fixture-token-of-staff",
-    },
-  });
-  assert.deepEqual(outcomesOf(diagnosis), {
-    ...AGENT,
-    settings: "limited",
-    login_page: "skipped",
-    agent_endpoints: "skipped",
-    agent_rights: "limited",
-    list_endpoint: "limited",
-  });
+  const { diagnosis } = await visit({ settings: tokenSettings("fixture-token-of-staff") });
+  assert.deepEqual(outcomesOf(diagnosis), { ...TOKEN, list_endpoint: "limited" });
   assert.match(findingOf(diagnosis, "settings").message, /HELPDESK_API_TOKEN is deprecated/);
   assert.match(findingOf(diagnosis, "list_endpoint").message, /HELPDESK_USERNAME/);
 });
 
-Deno.test("checkAccount() fails the login with an API token that is not accepted", async () => {
-  const { diagnosis } = await visit({
-    settings: {
-      HELPDESK_USERNAME: "",
-      HELPDESK_PASSWORD: "",
-      HELPDESK_API_TOKEN: "fixture-token-of-nobody",
-    },
-  });
-  const usual = {
-    ...AGENT,
-    settings: "limited",
-    login_page: "skipped",
-    agent_endpoints: "skipped",
-    agent_rights: "limited",
-  } as const;
-  assertFailed(diagnosis, usual, "login", /did not accept HELPDESK_API_TOKEN/);
-});
+function tokenSettings(token: string) {
+  return { HELPDESK_USERNAME: "", HELPDESK_PASSWORD: "", HELPDESK_API_TOKEN: token };
+}

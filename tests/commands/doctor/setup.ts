@@ -67,7 +67,7 @@ export async function visit(setup: Setup): Promise<Visited> {
   return { diagnosis, embedded, logged };
 }
 
-type Outcomes = Readonly<Record<CheckName, CheckOutcome>>;
+export type Outcomes = Readonly<Record<CheckName, CheckOutcome>>;
 
 /** What a visit of an agent finds where all is well; lists are closed to agents. */
 export const AGENT: Outcomes = {

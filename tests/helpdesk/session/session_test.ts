@@ -125,20 +125,6 @@ Deno.test("HelpdeskSession.request() fails when the session ends twice during on
   assert.equal(await send(work), 200);
 });
 
-Deno.test("HelpdeskSession.request() stops at the third agent session lost within ten minutes", async () => {
-  const work = startWork("agent");
-  await startSession(work);
-  for (const loss of [1, 2, 3]) {
-    await work.embedded.expireSessions("agent");
-    if (loss < 3) assert.equal(await send(work), 200);
-  }
-  const error = await expectFailure("auth", send(work));
-  assert.match(error.message, /3 times within ten minutes/);
-  await work.embedded.resetRequests();
-  await expectFailure("auth", send(work));
-  assert.deepEqual(await work.asked(), []);
-});
-
 Deno.test("HelpdeskSession.request() refreshes a stale CSRF token and repeats what was refused", async () => {
   for (const account of ["staff", "agent"] as const) {
     const work = startWork(account);

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import FakeTimers from "@sinonjs/fake-timers";
 import { type AgentClient, TICKET } from "../agent_client.ts";
 import type { SessionCase } from "../session_case.ts";
 import type { Stage } from "../stage.ts";
@@ -211,47 +210,6 @@ export const TWO_CLIENTS_CASES: readonly SessionCase[] = [
       assert.deepEqual((await stage.control.requests()).requests, [], "nothing is sent any more");
       await first.leave();
       await second.leave();
-    },
-  },
-  {
-    name: "ten minutes after the first of three losses the work goes on",
-    embeddedOnly: true,
-    async run(stage) {
-      const clock = FakeTimers.install({ toFake: ["Date"], now: Date.now() });
-      try {
-        const client = await stage.clientAtWork();
-        for (let round = 0; round < 3; round++) {
-          await stage.expire();
-          if (round < 2) await client.writeDone();
-        }
-        assert.match((await client.write()).answer.text, TOO_MANY);
-        clock.tick(10 * 60_000 - 1);
-        assert.match((await client.write()).answer.text, TOO_MANY);
-        clock.tick(1);
-        await client.writeDone();
-        await client.leave();
-      } finally {
-        clock.uninstall();
-      }
-    },
-  },
-  {
-    name: "losses more than ten minutes apart stop nothing",
-    embeddedOnly: true,
-    async run(stage) {
-      const clock = FakeTimers.install({ toFake: ["Date"], now: Date.now() });
-      try {
-        const client = stage.client();
-        for (let round = 0; round < 5; round++) {
-          await client.writeDone();
-          await stage.expire();
-          clock.tick(5 * 60_000);
-        }
-        await client.writeDone();
-        await client.leave();
-      } finally {
-        clock.uninstall();
-      }
     },
   },
 ];
