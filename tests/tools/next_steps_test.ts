@@ -111,6 +111,9 @@ const ARGUMENTS: readonly Mistake[] = [
   ["update_ticket", { ticket_id: 20, assigned_to: 99 }, /no user 99; get_users lists .*staff/],
   ["update_ticket", { ticket_id: 20, due_date: "never" }, /due_date: must be .*or "" to clear it/],
   ["update_ticket", { ticket_id: 20, assigned: 2 }, /\(did you mean assigned_to\?\)/],
+  ["search_knowledge", {}, /query is missing \(What is asked/],
+  ["get_article", {}, /article_id is missing \(Article id, from search_knowledge/],
+  ["canned_replies", { page: 1 }, /"page" is not an argument of canned_replies/],
   ["get_users", { page: 900 }, /Page 900 does not exist.*; page=\d+ is the last$/],
   ["get_users", { page: 1, page_size: 50 }, /"page_size" is not an .*\(did you mean page\?\)/],
 ].map(mistake);
