@@ -3,6 +3,9 @@ import { APP_PAGE_TYPE, appAddress, type AppName } from "./app_page.ts";
 /** Under this name a client says that it shows views (MCP Apps 2026-01-26, "Capability Negotiation"). */
 const EXTENSION = "io.modelcontextprotocol/ui";
 
+/** Under this name the `_meta` of an answer holds what is for the tool's view alone. */
+export const VIEW_META = "helpdesk-mcp/view";
+
 /** The view that shows what a tool answers with. */
 export const viewOfTool: Readonly<Record<string, AppName>> = {
   list_tickets: "tickets",
@@ -19,14 +22,17 @@ type Members = Readonly<Record<string, unknown>>;
 /**
  * An answer for a client that may show views: to one that does, each tool of a list is named with its
  * view, where it has one. What changes something is for the model alone, so that a client refuses it to a
- * view, whatever ran there (MCP Apps, "Resource Discovery"). Anything else is as it was.
+ * view, whatever ran there (MCP Apps, "Resource Discovery"). To any other goes nothing of views.
  *
  * @param capabilities of the client, as it told them
  */
 export function viewsFor<Answer extends object>(capabilities: unknown, answer: Answer): Answer {
-  const { tools } = answer as Members;
-  if (!Array.isArray(tools) || !showsViews(capabilities)) return answer;
-  return { ...answer, tools: tools.map(withView) };
+  const { tools, _meta } = answer as Members;
+  if (showsViews(capabilities)) {
+    return Array.isArray(tools) ? { ...answer, tools: tools.map(withView) } : answer;
+  }
+  if (member(_meta, VIEW_META) === undefined) return answer;
+  return { ...answer, _meta: { ..._meta as Members, [VIEW_META]: undefined } };
 }
 
 function showsViews(capabilities: unknown): boolean {

@@ -1,3 +1,4 @@
+import { VIEW_META } from "../apps/tool_views.ts";
 import { HelpdeskError } from "../errors.ts";
 import type { Log } from "../log/log.ts";
 import { shownText } from "../text/shown_text.ts";
@@ -13,6 +14,8 @@ export interface CallResult {
   readonly content: ContentPart[];
   readonly structuredContent?: Record<string, unknown>;
   readonly isError?: true;
+  /** For the tool's view alone. */
+  readonly _meta?: Record<string, unknown>;
 }
 
 /** Beside the texts of a structured result, for clients that read nothing else. */
@@ -30,7 +33,7 @@ export function successResult(
   notices: readonly string[],
   isReading = true,
 ): CallResult {
-  const { image } = rendered;
+  const { image, forView } = rendered;
   const marked = !isReading || rendered.quoted === undefined
     ? structured
     : { texts_are: DATA, ...structured };
@@ -41,6 +44,7 @@ export function successResult(
       ...image === undefined ? [] : [{ type: "image" as const, ...image }],
     ],
     structuredContent: clean(withNotices) as Record<string, unknown>,
+    ...forView === undefined ? {} : { _meta: { [VIEW_META]: clean(forView) } },
   };
 }
 

@@ -78,7 +78,7 @@ function serveTools(server: SdkServer, toolServer: ToolServer, onError: OnError)
       ...callOptions(extra, onError),
       confirm: canAsk(envelope?.capabilities ?? server.clientCapabilities) ? confirm : cannotAsk,
     });
-    if (result !== undefined) return { ...result };
+    if (result !== undefined) return { ...viewsFor(capabilities, result) };
     const known = toolServer.tools.map((tool) => tool.name).join(", ");
     throw invalidParams(
       `There is no tool ${JSON.stringify(shownLine(request.params.name, 60))}; there are ${known}`,

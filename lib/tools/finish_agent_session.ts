@@ -1,10 +1,12 @@
 import * as z from "zod";
 import {
+  newestChanges,
   renderSessionWork,
   type SessionWorkView,
   sessionWorkView,
   viewSessionWork,
 } from "../views/agent_session_view.ts";
+import { changedTexts } from "../views/changed_values.ts";
 import { intentField } from "./arguments/intent_field.ts";
 import { inLine } from "../text/strangers_text.ts";
 import { defineTool } from "./tool.ts";
@@ -22,9 +24,14 @@ export const finishAgentSession = defineTool({
     message: z.string().optional().describe("The helpdesk's own words"),
     next: z.string(),
   }),
-  async run({ intent }, { helpdesk, call }) {
+  async run({ intent }, { helpdesk, call }, _show, tellView) {
+    // What is known of the session is forgotten with it.
+    const catalogue = helpdesk.catalogue.lastRead;
     if (intent !== undefined) await helpdesk.agentSession.setIntent(intent.trim(), call);
     const finished = await helpdesk.agentSession.finish(call);
+    if (catalogue !== undefined) {
+      tellView({ values: changedTexts(newestChanges(finished.changes), catalogue) });
+    }
     const isDropped = finished.changes.length + finished.misplaced.length === 0;
     return {
       // A branch without changes is dropped: its page would not be found.

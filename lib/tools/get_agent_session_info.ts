@@ -3,12 +3,14 @@ import { handedOverNotice } from "../helpdesk/branch/branch_errors.ts";
 import { pullRequestAddress } from "../helpdesk/branch/pull_request_address.ts";
 import {
   agentSessionView,
+  newestChanges,
   renderAgentSession,
   renderSessionWork,
   sessionWorkView,
   viewAgentSession,
   viewSessionWork,
 } from "../views/agent_session_view.ts";
+import { changedTexts } from "../views/changed_values.ts";
 import { defineTool } from "./tool.ts";
 
 export const getAgentSessionInfo = defineTool({
@@ -19,15 +21,20 @@ export const getAgentSessionInfo = defineTool({
   effect: "read",
   input: z.object({}),
   output: agentSessionView.extend(sessionWorkView.shape),
-  async run(_input, { helpdesk, call }) {
+  async run(_input, { helpdesk, call }, _show, tellView) {
     const info = await helpdesk.agentSession.info(call);
     const { agentSession, session } = helpdesk;
     if (session.branch.isHandedOver && info.branch_name !== undefined) {
       call.notice(handedOverNotice(pullRequestAddress(info.branch_name, session.baseUrl)));
     }
+    const work = agentSession.work();
+    const catalogue = helpdesk.catalogue.lastRead;
+    if (catalogue !== undefined) {
+      tellView({ values: changedTexts(newestChanges(work.changes), catalogue) });
+    }
     return {
       ...viewAgentSession(info),
-      ...viewSessionWork(agentSession.work(), info.branch_name, session),
+      ...viewSessionWork(work, info.branch_name, session),
     };
   },
   render: (session) => ({

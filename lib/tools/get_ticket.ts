@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { mailedIn } from "../helpdesk/writes/followups.ts";
 import { ticketId } from "./arguments/argument_roles.ts";
 import {
   followUpView,
@@ -26,12 +27,13 @@ export const getTicket = defineTool({
     followups: z.array(followUpView).describe("Oldest first"),
     followups_total: z.int(),
   }),
-  async run({ ticket_id, followups }, { helpdesk, call }) {
+  async run({ ticket_id, followups }, { helpdesk, call }, _show, tellView) {
     const [ticket, catalogue] = await Promise.all([
       helpdesk.tickets.get(ticket_id, call),
       helpdesk.catalogue.getWithNames(call),
     ]);
     const shown = newestFollowUps(ticket, followups);
+    tellView({ mailed: shown.map(({ email_recipients }) => mailedIn(email_recipients) ?? []) });
     return {
       ...viewTicket(ticket, catalogue, helpdesk.session.baseUrl),
       followups: shown.map((followUp) => viewFollowUp(followUp, catalogue)),

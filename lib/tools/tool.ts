@@ -21,6 +21,8 @@ export interface RenderedResult {
   readonly quoted?: string;
   /** Shown beside the text. */
   readonly image?: ShownImage;
+  /** What the tool's view shows besides; only clients that show views are sent it. */
+  readonly forView?: Readonly<Record<string, unknown>>;
 }
 
 /** An image as a client shows it. */
@@ -46,12 +48,14 @@ export interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodO
   readonly isOutputUntold?: boolean;
   /**
    * @param show puts an image beside the text of the result
+   * @param tellView gives the tool's view what the answer does not hold
    * @throws {HelpdeskError} for every failure that the caller can understand
    */
   run(
     input: z.infer<Input>,
     context: ToolContext,
     show: (image: ShownImage) => void,
+    tellView: (told: Readonly<Record<string, unknown>>) => void,
   ): Promise<z.infer<Output>>;
   render(result: z.infer<Output>): RenderedResult;
 }
@@ -137,8 +141,13 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
           `${nulls.join(", ")}: null counts as not given. ${definition.clearing}.`,
         );
       }
-      const beside: { image?: ShownImage } = {};
-      const result = await definition.run(given, context, (image) => beside.image = image);
+      const beside: Pick<RenderedResult, "image" | "forView"> = {};
+      const result = await definition.run(
+        given,
+        context,
+        (image) => Object.assign(beside, { image }),
+        (forView) => Object.assign(beside, { forView }),
+      );
       const structured = z.parse(output, result);
       return { structured, rendered: { ...definition.render(structured), ...beside } };
     },

@@ -47,7 +47,7 @@ export function viewSessionWork(
   { baseUrl, zone }: Pick<HelpdeskSession, "baseUrl" | "zone">,
 ): SessionWorkView {
   return {
-    changes: changes.slice(-MOST_CHANGES).map((entry) => viewChange(entry, zone)),
+    changes: newestChanges(changes).map((entry) => viewChange(entry, zone)),
     changes_total: changes.length,
     misplaced: misplaced.map((entry) => wordsForMisplaced(entry, zone)),
     closed_branches: closedBranches.map(({ branch, changes }) => ({
@@ -56,6 +56,11 @@ export function viewSessionWork(
     })),
     pull_request_url: branch === undefined ? undefined : pullRequestAddress(branch, baseUrl),
   };
+}
+
+/** The changes that are shown, oldest of them first. */
+export function newestChanges(changes: readonly LedgerEntry[]): readonly LedgerEntry[] {
+  return changes.slice(-MOST_CHANGES);
 }
 
 function viewChange(

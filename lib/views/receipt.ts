@@ -99,6 +99,15 @@ export function renderEarlier({ earlier }: Receipt): string {
     : "";
 }
 
+/** A field's value in words, cut where it is long; undefined where there is none. */
+export function fieldText(
+  field: string,
+  value: FieldValue,
+  catalogue: Catalogue,
+): string | undefined {
+  return shownValue(valueText(field, value, catalogue));
+}
+
 function shownValue(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const whole = shownLine(text);

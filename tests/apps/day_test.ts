@@ -119,6 +119,7 @@ browserTest(
 
     await context.step("a receipt tells what is stored, where, and who was mailed", async () => {
       const comment = "Turned off and on again";
+      await stage.call("get_ticket", { ticket_id: 36 });
       await stage.play("add_followup", {
         ticket_id: 36,
         comment,
@@ -135,7 +136,9 @@ browserTest(
       await browser.picture("receipt");
       await browser.click("button", "Show the ticket");
       await browser.untilText("Back to the receipt");
-      assert.match(await browser.text(), /Turned off and on again[^]*Status set to\s+Resolved/);
+      const conversation = await browser.text();
+      assert.match(conversation, /Turned off and on again[^]*Status set to\s+Resolved/);
+      assert.match(conversation, /Mailed to marketing@example\.com/);
     });
 
     await context.step("a receipt puts what differs in front, asked beside stored", async () => {
@@ -163,7 +166,14 @@ browserTest(
         await stage.play("get_agent_session_info");
         const shown = await browser.text();
         assert.match(shown, /Sort out the screens[^]*2 changes[^]*Ticket #36[^]*On the branch/);
-        await browser.click("button", "Show what is stored now");
+        const rows =
+          "[...document.querySelectorAll('.values tbody tr')].map((row) => row.innerText)";
+        assert.deepEqual(await browser.inView(rows), [
+          "Status\t1 Open\t3 Resolved",
+          "Title\tScreen flickers 😵‍💫 after the move 📦➡️🏢\tNew title",
+          "Priority\t4. Low\t2. High",
+        ]);
+        await browser.click("button", "What the branch holds now");
         await browser.untilText("New title");
         await browser.picture("session");
       },
@@ -188,7 +198,7 @@ browserTest(
       const { structuredContent } = await stage.play("finish_agent_session");
       await browser.click("button", "Open the pull request");
       await stage.untilOpened(structuredContent.pull_request_url);
-      assert.doesNotMatch(await browser.text(), /Show what is stored now/);
+      assert.doesNotMatch(await browser.text(), /What the branch holds now/);
     });
   },
 );

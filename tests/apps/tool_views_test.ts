@@ -16,6 +16,8 @@ const OTHERS = [
   { extensions: { "io.modelcontextprotocol/ui": { mimeTypes: ["text/html"] } } },
   { extensions: { "io.example/ui": { mimeTypes: ["text/html;profile=mcp-app"] } } },
 ];
+/** Who opened ticket 31 of the demo. */
+const SUBMITTER = "sales-inside@example.com";
 /** How much longer the list may be for a client that shows views. */
 const MOST_ADDED = 0.04;
 
@@ -76,6 +78,29 @@ Deno.test("any other client is told what it was told before", async () => {
     assert.deepEqual(await modernListFor(capabilities), before, JSON.stringify(capabilities));
   }
   for (const listed of await listsFor({})) assert.deepEqual(listed, before);
+});
+
+Deno.test("only a client that shows views is sent what is for views alone", async () => {
+  for (const [capabilities, isSent] of [[SHOWING, true], [{}, false]] as const) {
+    await using program = new Program({}, { program: ["--demo=staff"] });
+    const call = { name: "get_ticket", arguments: { ticket_id: 31 } };
+    await program.request("initialize", {
+      protocolVersion: "2025-06-18",
+      capabilities,
+      clientInfo: { name: "test", version: "0" },
+    });
+    const modern = {
+      "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+      "io.modelcontextprotocol/clientCapabilities": capabilities,
+    };
+    for (const params of [call, { ...call, _meta: modern }]) {
+      const { _meta = {} } = (await program.request("tools/call", params)).result;
+      assert.equal("helpdesk-mcp/view" in _meta, isSent);
+      if (isSent) {
+        assert.deepEqual(_meta["helpdesk-mcp/view"], { mailed: [[SUBMITTER], [SUBMITTER], []] });
+      }
+    }
+  }
 });
 
 Deno.test("every view belongs to a tool, and every tool with one exists", () => {

@@ -1,10 +1,21 @@
 import assert from "node:assert/strict";
 import { WORKING_FOLDER } from "../../site/site_folder.ts";
-import { Chromium } from "./chromium.ts";
+import type { Chromium } from "./chromium.ts";
 
 /** Where pictures of the views are kept, for people to look at. */
 const PICTURES = `${WORKING_FOLDER}pictures/`;
 const PATIENCE_MILLISECONDS = 10_000;
+
+/** A node of the accessibility tree, as far as it is read. */
+interface HeardNode {
+  readonly ignored: boolean;
+  readonly role: { readonly value: string };
+  readonly name?: { readonly value: string };
+  readonly properties?: readonly {
+    readonly name: string;
+    readonly value: { readonly value: unknown };
+  }[];
+}
 
 /** A tab of a browser with a host of MCP Apps in it, and in that the frame of a view. */
 export class ViewBrowser {
@@ -134,18 +145,10 @@ export class ViewBrowser {
     const { frameTree } = await this.#send("Page.getFrameTree");
     const frameId = frameTree.childFrames[0].childFrames[0].frame.id;
     const { nodes } = await this.#send("Accessibility.getFullAXTree", { frameId });
-    // deno-lint-ignore no-explicit-any
-    return nodes.filter(({ ignored }: any) => !ignored).map((
-      { role, name, properties = [] }: any,
-    ) =>
-      // deno-lint-ignore no-explicit-any
-      [
-        role.value,
-        name?.value ?? "",
-        ...properties.map((one: any) => `${one.name}=${one.value.value}`),
-      ]
-        .join(" | ")
-    );
+    return (nodes as HeardNode[]).filter(({ ignored }) => !ignored).map((node) => {
+      const states = (node.properties ?? []).map(({ name, value }) => `${name}=${value.value}`);
+      return [node.role.value, node.name?.value ?? "", ...states].join(" | ");
+    });
   }
 
   /** Waits until the view's frame is as high as what it shows. */

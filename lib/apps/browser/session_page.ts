@@ -1,6 +1,8 @@
 import type { AgentSessionView, SessionWorkView } from "../../views/agent_session_view.ts";
-import { moment } from "./base/dates.ts";
+import type { ChangedText } from "../../views/changed_values.ts";
+import { moment, shownDay } from "./base/dates.ts";
 import { button, type Contents, element, written } from "./base/element.ts";
+import { foldedValue } from "./base/folded_text.ts";
 import { helpdeskLink } from "./base/link.ts";
 import { panel, type Stage } from "./base/stage.ts";
 import { askTicket, openTicket } from "./ticket/ticket_page.ts";
@@ -11,21 +13,27 @@ export type SessionAnswer =
   & Partial<AgentSessionView>
   & SessionWorkView
   /** Only of a session that is finished. */
-  & { readonly next?: string; readonly message?: string };
+  & { readonly next?: string; readonly message?: string }
+  /** What each change made of fields, where that is known. */
+  & { readonly forView: { readonly values?: readonly (readonly ChangedText[])[] } };
 
-type Change = SessionWorkView["changes"][number];
+type Change = SessionWorkView["changes"][number] & { readonly values: readonly ChangedText[] };
 
 /** What was changed in an agent session: what is in doubt first, then a ticket at a time. */
 export function sessionPage(session: SessionAnswer, stage: Stage): HTMLElement {
   const isFinished = session.next !== undefined;
-  const { changes, changes_total: total } = session;
+  const { changes_total: total } = session;
+  const changes: readonly Change[] = session.changes.map((change, place) => ({
+    ...change,
+    values: session.forView.values?.[place] ?? [],
+  }));
   const byTicket = Map.groupBy(changes, ({ ticket_id }) => ticket_id);
   return element(
     "div",
     {},
     element("h1", { tabindex: -1 }, isFinished ? "Agent session, handed over" : "Agent session"),
     head(session, isFinished, stage),
-    doubts(session),
+    doubts(session, changes),
     element("h2", {}, total === 1 ? "1 change" : `${total} changes`, ticketWords(byTicket.size)),
     total > changes.length ? panel("note", `The newest ${changes.length} are shown.`) : undefined,
     total === 0
@@ -43,10 +51,10 @@ function head(session: SessionAnswer, isFinished: boolean, stage: Stage): HTMLEl
   const { branch_name, intent, username, pull_request_url, message, next } = session;
   const missing = element("span", { class: "mark soon" }, "None yet: finishing needs one");
   const rows: (readonly [string, Contents])[] = [
-    ["Intent", intent === undefined ? missing : written(intent)],
-    ["Branch", branch_name === undefined ? undefined : written(branch_name)],
-    ["Account", username === undefined ? undefined : written(username)],
-    ["The helpdesk says", message === undefined ? undefined : written(message)],
+    ["Intent", intent === undefined ? missing : foldedValue(intent)],
+    ["Branch", branch_name === undefined ? undefined : foldedValue(branch_name)],
+    ["Account", username === undefined ? undefined : foldedValue(username)],
+    ["The helpdesk says", message === undefined ? undefined : foldedValue(message)],
   ];
   const review = pull_request_url === undefined
     ? undefined
@@ -73,7 +81,10 @@ function head(session: SessionAnswer, isFinished: boolean, stage: Stage): HTMLEl
 }
 
 /** What people have to look at, before anything else. */
-function doubts({ changes, misplaced, closed_branches }: SessionAnswer): Contents {
+function doubts(
+  { misplaced, closed_branches }: SessionAnswer,
+  changes: readonly Change[],
+): Contents {
   const unsure = changes.filter(({ outcome }) => outcome !== "done");
   const boxes: HTMLElement[] = [];
   if (misplaced.length > 0) {
@@ -129,7 +140,7 @@ function ticketChanges(
   // After handing over the next call is made in a new session, which does not see the branch.
   const canRead = ticket !== undefined && stage.host.canCall && !isFinished;
   const compare = canRead
-    ? button("plain", () => read(ticket), "Show what is stored now")
+    ? button("plain", () => read(ticket), "What the branch holds now")
     : undefined;
   const open = canRead
     ? button(
@@ -149,18 +160,54 @@ function ticketChanges(
   );
 }
 
-function changeItem({ action, fields, outcome, at }: Change, stage: Stage): HTMLElement {
+function changeItem({ action, fields, outcome, at, values }: Change, stage: Stage): HTMLElement {
   const isDone = outcome === "done";
+  const untold = fields.filter((name) => !values.some(({ field }) => nameFor(name) === field));
+  const words = untold.join(", ").replaceAll("_", " ");
   return element(
     "li",
-    { class: "line" },
+    {},
     element(
-      "span",
-      { class: `mark ${isDone ? "done" : "soon"}` },
-      isDone ? "On the branch" : "In doubt",
+      "div",
+      { class: "line" },
+      element(
+        "span",
+        { class: `mark ${isDone ? "done" : "soon"}` },
+        isDone ? "On the branch" : "In doubt",
+      ),
+      element("span", {}, `${action[0]?.toUpperCase() ?? ""}${action.slice(1)}`),
+      words === "" ? undefined : element("span", { class: "quiet" }, words),
+      element("span", { class: "quiet end" }, moment(at, stage.host.context)),
     ),
-    element("span", {}, `${action[0]?.toUpperCase() ?? ""}${action.slice(1)}`),
-    element("span", { class: "quiet" }, fields.join(", ").replaceAll("_", " ")),
-    element("span", { class: "quiet" }, moment(at, stage.host.context)),
+    values.length === 0 ? undefined : valueTable(values, stage),
+  );
+}
+
+/** A follow-up sets the ticket's status under another name. */
+function nameFor(field: string): string {
+  return field === "new_status" ? "status" : field;
+}
+
+/** Fields before and after a change. */
+function valueTable(values: readonly ChangedText[], stage: Stage): HTMLElement {
+  const words = (field: string, value: string | undefined) => {
+    if (value === undefined) return element("span", { class: "quiet" }, "not seen");
+    return written(field === "due_date" ? shownDay(value, stage.host.context) : value);
+  };
+  const rows = values.map(({ field, before, after }) =>
+    element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, field.replaceAll("_", " ")),
+      element("td", { class: "before" }, words(field, before)),
+      element("td", {}, words(field, after)),
+    )
+  );
+  const columns = ["Field", "Before", "After"].map((name) => element("th", { scope: "col" }, name));
+  return element(
+    "table",
+    { class: "fields values" },
+    element("thead", {}, element("tr", {}, ...columns)),
+    element("tbody", {}, ...rows),
   );
 }

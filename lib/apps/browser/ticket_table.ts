@@ -1,5 +1,5 @@
 import type { Row } from "../../views/ticket_row.ts";
-import { button, type Contents, element, written } from "./base/element.ts";
+import { button, type Contents, element } from "./base/element.ts";
 import { dueMark, nameOf, priorityMark, statusMark } from "./base/marks.ts";
 import type { Stage } from "./base/stage.ts";
 import { openTicket } from "./ticket/ticket_page.ts";
@@ -68,7 +68,7 @@ function columnHead(
 
 function ticketRow(row: Row, stage: Stage): HTMLElement {
   const { id, title } = row;
-  const text = element("span", { class: "short", dir: "auto" }, title || "(no title)");
+  const text = shortText(title || "(no title)");
   const open = () => void openTicket(id, "Back to the list", stage);
   const opener = stage.host.canCall ? button("title", open, text) : text;
   const cell = (name: string, ...contents: Contents[]) =>
@@ -80,7 +80,7 @@ function ticketRow(row: Row, stage: Stage): HTMLElement {
     cell("name", opener),
     cell("status", statusMark(row)),
     cell("urgency", priorityMark(row)),
-    cell("queue", written(nameOf(row.queue_name, row.queue, "None")), assignee(row)),
+    cell("queue", shortText(nameOf(row.queue_name, row.queue, "None")), assignee(row)),
     cell("until", dueMark(row, stage.host.context)),
   );
   if (stage.host.canCall) {
@@ -93,13 +93,15 @@ function ticketRow(row: Row, stage: Stage): HTMLElement {
   return made;
 }
 
+/** A text of at most two lines; all of it appears where somebody points. */
+function shortText(text: string): HTMLElement {
+  return element("span", { class: "short", dir: "auto", title: text }, text);
+}
+
 function assignee({ assigned_to, assigned_to_name }: Row): HTMLElement {
   const isNobody = assigned_to === undefined && assigned_to_name === undefined;
-  return isNobody ? element("span", { class: "quiet second" }, "Unassigned") : element(
-    "span",
-    { class: "quiet second", dir: "auto" },
-    nameOf(assigned_to_name, assigned_to, ""),
-  );
+  const name = isNobody ? "Unassigned" : nameOf(assigned_to_name, assigned_to, "");
+  return element("div", { class: "quiet second" }, shortText(name));
 }
 
 /** The arrow keys lead from ticket to ticket. */

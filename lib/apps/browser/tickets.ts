@@ -1,6 +1,7 @@
+import { contentOf } from "./base/host.ts";
 import { Stage } from "./base/stage.ts";
 import { type TicketsAnswer, ticketsPage } from "./tickets_page.ts";
 
 new Stage("tickets", (answer, stage, given) => {
-  return ticketsPage(answer as unknown as TicketsAnswer, stage, given);
+  return ticketsPage(contentOf<TicketsAnswer>(answer), stage, given);
 });

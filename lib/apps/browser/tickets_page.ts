@@ -1,7 +1,7 @@
 import type { Row } from "../../views/ticket_row.ts";
 import { counts } from "./counts.ts";
 import { button, type Contents, element, written } from "./base/element.ts";
-import type { Arguments } from "./base/host.ts";
+import { type Arguments, contentOf } from "./base/host.ts";
 import { panel, type Stage } from "./base/stage.ts";
 import { type ListOrder, ticketTableOf } from "./ticket_table.ts";
 
@@ -25,8 +25,7 @@ export function ticketsPage(answer: TicketsAnswer, stage: Stage, given: Argument
   const ask = (change: Arguments, then?: string) => {
     const asked = { ...given, ...change };
     void stage.work("Reading tickets", async () => {
-      const { structuredContent } = await stage.host.call("list_tickets", asked);
-      const next = structuredContent as unknown as TicketsAnswer;
+      const next = contentOf<TicketsAnswer>(await stage.host.call("list_tickets", asked));
       const page = ticketsPage(next, stage, asked);
       stage.put(page);
       page.querySelector<HTMLElement>(`[data-focus="${then}"]`)?.focus();

@@ -8,7 +8,19 @@ export interface Change {
   /** The ticket's id; read from the answer when the change creates it. */
   readonly ticket: number | ((reply: HttpReply) => number | undefined);
   readonly fields: readonly string[];
+  /** What fields held before and hold now, as far as that is known; read from the answer. */
+  readonly values?: (reply: HttpReply) => readonly ChangedValue[];
 }
+
+/** A field of a ticket before and after a change. */
+export interface ChangedValue {
+  readonly field: string;
+  /** As this program last saw it; absent where it did not. `null` is an empty field. */
+  readonly before?: ChangeValue;
+  readonly after: ChangeValue;
+}
+/** In the helpdesk's own ids. */
+type ChangeValue = string | number | boolean | null;
 
 /** A change that was sent. */
 export interface LedgerEntry {
@@ -22,6 +34,8 @@ export interface LedgerEntry {
   /** Branch of the agent session it went to; undefined for an account that is not an agent. */
   readonly branch: string | undefined;
   readonly outcome: Outcome;
+  /** Absent where no values are known. */
+  readonly values?: readonly ChangedValue[];
 }
 
 /**
@@ -81,7 +95,9 @@ export class Ledger {
       : isDone
       ? change.ticket(reply)
       : undefined;
-    return this.#add(change, ticket, branch, isDone && branch === undefined ? "done" : "unknown");
+    const outcome = isDone && branch === undefined ? "done" : "unknown";
+    const values = isDone ? change.values?.(reply) : undefined;
+    return this.#add(change, ticket, branch, outcome, values);
   }
 
   /** The change of a number; undefined when it was forgotten. */
@@ -134,10 +150,12 @@ export class Ledger {
     ticket: number | undefined,
     branch: string | undefined,
     outcome: Outcome,
+    values: readonly ChangedValue[] = [],
   ): number {
     const number = ++this.#last;
     const at = new Date().toISOString().replace(/\.\d+Z$/, "Z");
-    this.#entries.push({ number, at, action, ticket, fields, branch, outcome });
+    const known = values.length === 0 ? {} : { values };
+    this.#entries.push({ number, at, action, ticket, fields, branch, outcome, ...known });
     return number;
   }
 }

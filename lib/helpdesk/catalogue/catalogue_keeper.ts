@@ -110,6 +110,11 @@ export class CatalogueKeeper {
     if (this.#clearings === clearings) this.#names = { byId, at: Date.now() };
   }
 
+  /** The catalogue as it was last read, however long ago; without a request. */
+  get lastRead(): Catalogue | undefined {
+    return this.#kept?.catalogue;
+  }
+
   /**
    * @param queue undefined: one that is not known, which may not be worked where queues are limited
    * @param what begins the message: "The new ticket"

@@ -3,13 +3,14 @@ import { noSuchTicket } from "../branch/agent_view.ts";
 import { traceIn } from "../branch/branch_trace.ts";
 import type { Call } from "../calls/call.ts";
 import { fourByteHint } from "./four_byte_text.ts";
-import { fieldNames } from "../branch/ledger.ts";
+import { type ChangedValue, fieldNames } from "../branch/ledger.ts";
 import type { QueueLimit } from "../catalogue/queue_limit.ts";
 import { type Action, parseJson, readReply, requireAbout } from "../answers/reply.ts";
 import { keyOf } from "../answers/stand_in.ts";
 import type { HelpdeskSession } from "../session/session.ts";
 import { branchIn, type SessionReply, type SessionRequest } from "../session/session_request.ts";
 import { ticket, type WireTicket } from "../answers/wire.ts";
+import { changedValues, SeenTickets } from "./seen_tickets.ts";
 import {
   describeOpened,
   fieldsOf,
@@ -27,6 +28,7 @@ export class Tickets {
   readonly #session: HelpdeskSession;
   readonly #queues: QueueLimit;
   readonly #statuses = new Map<number, number>();
+  readonly #seen = new SeenTickets();
   #newestTicket = 0;
   #newestFollowUp = 0;
 
@@ -53,6 +55,11 @@ export class Tickets {
       const [oldest] = this.#statuses.keys();
       if (oldest !== undefined) this.#statuses.delete(oldest);
     }
+  }
+
+  /** A ticket as it was last seen in this session, without its follow-ups; undefined when it was not. */
+  lastSeen(id: number): WireTicket | undefined {
+    return this.#seen.find(id, this.#session.generation);
   }
 
   /** A ticket's status as it was last seen; undefined when it was not. */
@@ -139,7 +146,12 @@ export class Tickets {
       assigned_to: keyOf(changes.assignedTo),
       due_date: changes.dueDate === null ? null : wireDate(changes.dueDate),
     };
-    const change = { action: "updated ticket", ticket: id, fields: fieldNames(body) };
+    const fields = fieldNames(body);
+    const before = this.lastSeen(id);
+    const change = {
+      ...{ action: "updated ticket", ticket: id, fields },
+      values: (reply: HttpReply) => valuesIn(reply, before, fields),
+    };
     const path = `api/tickets/${id}/`;
     const reply = await this.#ask(
       {
@@ -182,12 +194,23 @@ export class Tickets {
     const stored = readReply(reply, ticket, action);
     requireAbout(asked === undefined || stored.id === asked, action);
     this.remember(stored.id, stored.status);
+    this.#seen.learn(stored, this.#session.generation);
     for (const { id, date } of stored.followup_set) {
       this.#newestFollowUp = Math.max(this.#newestFollowUp, id);
       this.#session.zone.observe(date);
     }
     return stored;
   }
+}
+
+/** What a change made of fields, by its answer. */
+function valuesIn(
+  reply: HttpReply,
+  before: WireTicket | undefined,
+  fields: readonly string[],
+): ChangedValue[] {
+  const stored = ticket.safeParse(parseJson(reply.text));
+  return stored.success ? changedValues(before, stored.data, fields) : [];
 }
 
 /** The trace of a write to a ticket, from its answer: the fields that were sent. */

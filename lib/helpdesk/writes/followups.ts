@@ -5,7 +5,7 @@ import type { Call } from "../calls/call.ts";
 import type { WrittenField } from "../tickets/difference.ts";
 import { timeSpentToMinutes } from "./duration.ts";
 import { fourByteHint } from "../tickets/four_byte_text.ts";
-import { fieldNames } from "../branch/ledger.ts";
+import { type ChangedValue, fieldNames } from "../branch/ledger.ts";
 import { followUpForm, type NewAttachment, writtenAttachments } from "./new_attachments.ts";
 import { parseJson, readReply, requireAbout } from "../answers/reply.ts";
 import type { HelpdeskSession } from "../session/session.ts";
@@ -54,6 +54,7 @@ export interface WrittenFollowUp {
  * text is sent in a form that survives it; and it renames the ticket to a title given at creation, so
  * the follow-up gets its title by a second request.
  *
+ * @param statusBefore the ticket's, where it was seen
  * @throws {HelpdeskError} "not_found" for an unknown ticket, "invalid" when a value is refused,
  * "outcome_unknown" when the answer was lost
  */
@@ -61,6 +62,7 @@ export async function sendFollowUp(
   fields: NewFollowUp,
   session: HelpdeskSession,
   call: Call,
+  statusBefore?: number,
 ): Promise<SavedFollowUp> {
   const { ticket, attachments = [], ...content } = fields;
   const hasFiles = attachments.length > 0;
@@ -86,6 +88,7 @@ export async function sendFollowUp(
       action: "added follow-up",
       ticket,
       fields: [...fieldNames(content), ...hasFiles ? ["attachments"] : []],
+      values: () => statusValues(statusBefore, fields.newStatus),
     },
     trace: (reply) => traceIn(reply, "followups", FOLLOW_UP_FIELDS),
     body: hasFiles ? followUpForm(body, attachments) : body,
@@ -184,6 +187,11 @@ async function setTitle(
   }
 }
 
+function statusValues(before: number | undefined, after: number | undefined): ChangedValue[] {
+  if (after === undefined) return [];
+  return [{ field: "status", ...before === undefined ? {} : { before }, after }];
+}
+
 function refusesTicket(reply: HttpReply): boolean {
   if (reply.status !== 400) return false;
   const body = parseJson(reply.text);
@@ -194,7 +202,8 @@ function minutesOf(duration: string | undefined): number | undefined {
   return duration === undefined ? undefined : timeSpentToMinutes(duration);
 }
 
-function mailedIn(recipients: unknown): string[] | undefined {
+/** Whom a follow-up was mailed to; undefined where the helpdesk does not tell. */
+export function mailedIn(recipients: unknown): string[] | undefined {
   return Array.isArray(recipients)
     ? recipients.filter((recipient) => typeof recipient === "string")
     : undefined;

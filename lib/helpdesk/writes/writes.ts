@@ -92,7 +92,8 @@ export class Writes {
       input,
       async send() {
         await permit();
-        return await complete(await sendFollowUp(fields, session, call));
+        const before = tickets.lastSeen(fields.ticket)?.status;
+        return await complete(await sendFollowUp(fields, session, call, before));
       },
       look: async (earlier) => {
         await session.secureBranch(call);

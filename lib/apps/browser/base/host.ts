@@ -14,6 +14,7 @@ export interface Answer {
   readonly content?: readonly AnswerPart[];
   readonly structuredContent?: Readonly<Record<string, unknown>>;
   readonly isError?: boolean;
+  readonly _meta?: { readonly "helpdesk-mcp/view"?: Readonly<Record<string, unknown>> };
 }
 type AnswerPart = {
   readonly type: string;
@@ -154,6 +155,11 @@ export class Host {
     this.#context = { ...this.#context, ...context };
     this.#listener.onContext(this.#context);
   }
+}
+
+/** What a view shows of an answer: its structured content, and as `forView` what only views are sent. */
+export function contentOf<Content>({ structuredContent, _meta }: Answer): Content {
+  return { ...structuredContent, forView: _meta?.["helpdesk-mcp/view"] ?? {} } as Content;
 }
 
 /** The text of an answer. */

@@ -63,15 +63,15 @@ export function dueMark(ticket: Marked, context: HostContext): Contents {
   const days = daysUntil(due_date, context);
   const look = lookOf(status_name);
   if (days === undefined || days > SOON_DAYS || look === "done" || look === "over") {
-    return element("span", { dir: "auto" }, date);
+    return element("span", { class: "short", dir: "auto", title: date }, date);
   }
-  const words = days < 0 ? `Overdue, ${distance(days, context)}` : distance(days, context);
+  const words = distance(days, context);
   return element(
     "span",
     { class: "due" },
-    element("span", { class: `mark ${days < 0 ? "late" : "soon"}` }, words),
+    element("span", { class: `mark ${days < 0 ? "late" : "soon"}` }, days < 0 ? "Overdue" : words),
     " ",
-    element("span", { class: "quiet second" }, date),
+    element("span", { class: "quiet second" }, days < 0 ? `${date}, ${words}` : date),
   );
 }
 

@@ -1,12 +1,8 @@
 import { button, type Contents, element } from "./element.ts";
 import { type Answer, type Arguments, Host, textOf } from "./host.ts";
 
-/** What a view shows of an answer that has structured content. */
-export type Show = (
-  answer: Readonly<Record<string, unknown>>,
-  stage: Stage,
-  given: Arguments,
-) => HTMLElement;
+/** Shows an answer that has structured content. @param given the arguments of the call */
+export type Show = (answer: Answer, stage: Stage, given: Arguments) => HTMLElement;
 
 /** The one place of a view on which something is shown, and the host behind it. */
 export class Stage {
@@ -81,7 +77,7 @@ export class Stage {
     const text = element("p", { class: "kept", dir: "auto" }, textOf(answer));
     if (isError) this.put(panel("bad", text));
     else if (structuredContent === undefined) this.put(text);
-    else this.put(show(structuredContent, this, this.#given), ...notices(structuredContent));
+    else this.put(show(answer, this, this.#given), ...notices(structuredContent));
   }
 }
 

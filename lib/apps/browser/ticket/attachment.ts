@@ -12,10 +12,17 @@ const IMAGES = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 /** An attachment by its name; an image is shown as soon as it comes into sight, other files when asked for. */
 export function attachmentItem(attachment: Attachment, stage: Stage): HTMLElement {
   const { filename, mime_type, size } = attachment;
-  const name = element("span", { class: "file", dir: "auto" }, filename || "(no name)");
+  const name = element("span", { class: "file short", dir: "auto" }, filename || "(no name)");
   const about = [mime_type, size === undefined ? "" : bytes(size)].filter(Boolean).join(", ");
   const place = element("div", { "aria-live": "polite" });
-  const item = element("li", {}, name, " ", element("span", { class: "quiet" }, about), place);
+  const item = element(
+    "li",
+    {},
+    name,
+    " ",
+    element("span", { class: "quiet short", dir: "auto" }, about),
+    place,
+  );
   if (!stage.host.canCall) return item;
   const show = () => {
     place.replaceChildren(element("span", { class: "quiet" }, "Loading …"));

@@ -2,7 +2,7 @@ import type { FollowUpView } from "../../../views/followup_view.ts";
 import { attachmentItem } from "./attachment.ts";
 import { moment } from "../base/dates.ts";
 import { button, element, written } from "../base/element.ts";
-import { foldedText } from "../base/folded_text.ts";
+import { foldedText, foldedValue } from "../base/folded_text.ts";
 import { nameOf, statusMark } from "../base/marks.ts";
 import type { Stage } from "../base/stage.ts";
 
@@ -11,34 +11,44 @@ const PLAIN_TITLE = "Comment";
 /** Of a longer conversation the newest are shown first. */
 const MOST_SHOWN = 12;
 
-/** A conversation as a timeline, oldest follow-up first. */
-export function conversation(followUps: readonly FollowUpView[], stage: Stage): HTMLElement {
+/** A conversation as a timeline, oldest follow-up first. @param mailed whom each was mailed to */
+export function conversation(
+  followUps: readonly FollowUpView[],
+  stage: Stage,
+  mailed: readonly (readonly string[])[] = [],
+): HTMLElement {
   const list = element("ol", { class: "timeline" });
-  const newest = followUps.slice(-MOST_SHOWN);
-  const earlier = followUps.slice(0, -MOST_SHOWN);
-  list.append(...newest.map((followUp) => followUpItem(followUp, stage)));
+  const items = followUps.map((followUp, place) => () =>
+    followUpItem(followUp, stage, mailed[place] ?? [])
+  );
+  const earlier = items.slice(0, -MOST_SHOWN);
+  list.append(...items.slice(-MOST_SHOWN).map((make) => make()));
   if (earlier.length === 0) return list;
   const more = button(
     "plain",
     () => {
-      const items = earlier.map((followUp) => followUpItem(followUp, stage));
-      list.prepend(...items);
+      const made = earlier.map((make) => make());
+      list.prepend(...made);
       more.remove();
-      items[0]?.focus();
+      made[0]?.focus();
     },
     earlier.length === 1 ? "Show 1 earlier follow-up" : `Show ${earlier.length} earlier follow-ups`,
   );
   return element("div", {}, more, list);
 }
 
-function followUpItem(followUp: FollowUpView, stage: Stage): HTMLElement {
+function followUpItem(
+  followUp: FollowUpView,
+  stage: Stage,
+  mailed: readonly string[],
+): HTMLElement {
   const { user, user_name, title, comment, date, attachments } = followUp;
   const author = nameOf(user_name, user, "No account");
   const isPrivate = followUp.public === false;
   const head = element(
     "div",
     { class: "line" },
-    element("strong", { dir: "auto" }, author),
+    element("strong", { class: "short", dir: "auto", title: author }, author),
     audienceMark(followUp.public),
     date === undefined
       ? undefined
@@ -48,19 +58,26 @@ function followUpItem(followUp: FollowUpView, stage: Stage): HTMLElement {
   return element(
     "li",
     { class: isPrivate ? "private" : "", tabindex: -1 },
-    element("span", { class: "face", "aria-hidden": "true" }, [...author][0]?.toUpperCase()),
+    element(
+      "span",
+      { class: "face", "aria-hidden": "true" },
+      user === undefined && user_name === undefined ? "?" : [...author][0]?.toUpperCase(),
+    ),
     element(
       "article",
       {},
       head,
       title === "" || title === PLAIN_TITLE
         ? undefined
-        : element("p", { class: "subject", dir: "auto" }, title),
+        : element("div", { class: "subject" }, foldedValue(title)),
       comment === "" ? undefined : foldedText(comment),
       files.length === 0
         ? undefined
         : element("ul", { class: "files", "aria-label": "Attachments" }, ...files),
       effects(followUp),
+      mailed.length === 0
+        ? undefined
+        : element("p", { class: "quiet small-print" }, "Mailed to ", written(mailed.join(", "))),
     ),
   );
 }

@@ -1,9 +1,10 @@
 import type { FollowUpView } from "../../../views/followup_view.ts";
 import type { TicketView } from "../../../views/ticket_view.ts";
 import { conversation } from "./conversation.ts";
-import { button, type Contents, element, written } from "../base/element.ts";
-import { foldedText, titleHeading } from "../base/folded_text.ts";
+import { button, type Contents, element } from "../base/element.ts";
+import { foldedText, foldedValue, titleHeading } from "../base/folded_text.ts";
 import { dueMark, nameOf, priorityMark, statusMark } from "../base/marks.ts";
+import { contentOf } from "../base/host.ts";
 import { helpdeskLink } from "../base/link.ts";
 import type { Stage } from "../base/stage.ts";
 
@@ -16,6 +17,8 @@ const FIRST_FOLLOW_UPS = 25;
 export interface TicketAnswer extends TicketView {
   readonly followups: readonly FollowUpView[];
   readonly followups_total: number;
+  /** Whom each follow-up was mailed to. */
+  readonly forView: { readonly mailed?: readonly (readonly string[])[] };
 }
 
 /** Opens a ticket on the stage, with a way back to what is shown now. */
@@ -85,7 +88,7 @@ export function pageOfTicket(
     ),
     element("h2", {}, headingOf(followups.length, total)),
     moreButton(ticket, stage, replace),
-    conversation(followups, stage),
+    conversation(followups, stage, ticket.forView.mailed),
   );
 }
 
@@ -117,25 +120,29 @@ export async function askTicket(
   followups: number,
   { host }: Stage,
 ): Promise<TicketAnswer> {
-  const { structuredContent } = await host.call("get_ticket", { ticket_id: id, followups });
-  return structuredContent as unknown as TicketAnswer;
+  return contentOf(await host.call("get_ticket", { ticket_id: id, followups }));
 }
 
 function facts(ticket: TicketAnswer, stage: Stage): HTMLElement {
   const rows: (readonly [string, Contents])[] = [
-    ["Queue", written(nameOf(ticket.queue_name, ticket.queue, "None"))],
-    ["Assigned to", written(nameOf(ticket.assigned_to_name, ticket.assigned_to, "Nobody"))],
-    ["Submitter", written(ticket.submitter_email ?? "Unknown")],
+    ["Queue", foldedValue(nameOf(ticket.queue_name, ticket.queue, "None"))],
+    ["Assigned to", foldedValue(nameOf(ticket.assigned_to_name, ticket.assigned_to, "Nobody"))],
+    ["Submitter", foldedValue(ticket.submitter_email ?? "Unknown")],
     ["Due", dueMark(ticket, stage.host.context) ?? "No date"],
     ["Merged into", ticket.merged_to === undefined ? undefined : `Ticket ${ticket.merged_to}`],
-    ...ticket.custom_fields.map(({ label, value }) => [label, written(value)] as const),
+    ...ticket.custom_fields.map(({ label, value }) => [label, foldedValue(value)] as const),
   ];
   const shown = rows.filter(([, value]) => value !== undefined);
   return element(
     "dl",
     {},
     ...shown.map(([name, value]) =>
-      element("div", {}, element("dt", { dir: "auto" }, name), element("dd", {}, value))
+      element(
+        "div",
+        {},
+        element("dt", { class: "short", dir: "auto" }, name),
+        element("dd", {}, value),
+      )
     ),
   );
 }
