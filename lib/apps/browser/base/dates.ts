@@ -11,13 +11,14 @@ export function moment(text: string, context: HostContext): HTMLElement {
   return element("time", { datetime: text }, shown);
 }
 
-/** A day in the reader's own words. */
+/** A day in the reader's own words, with the time of the helpdesk where one is told. */
 export function shownDay(text: string, context: HostContext): string {
   const at = dayOf(text);
+  if (at === undefined) return text;
   // A day is a day wherever the reader is.
-  return at === undefined
-    ? text
-    : format({ ...context, timeZone: "UTC" }, { dateStyle: "medium" }, at);
+  const day = format({ ...context, timeZone: "UTC" }, { dateStyle: "medium" }, at);
+  const [, time = "00:00"] = /T(\d{2}:\d{2})/.exec(text) ?? [];
+  return time === "00:00" ? day : `${day}, ${time}`;
 }
 
 /** Days from today until a day; negative in the past, undefined for what is no date. */
