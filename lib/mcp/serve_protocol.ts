@@ -74,9 +74,10 @@ function serveTools(server: SdkServer, toolServer: ToolServer, onError: OnError)
       server.confirm(message, { signal, relatedRequestId, timeout });
     const envelope = readEnvelope(extra._meta);
     const cannotAsk = envelope === undefined ? undefined : refuseToAsk;
+    const capabilities = envelope?.capabilities ?? server.clientCapabilities;
     const result = await toolServer.call(request.params.name, request.params.arguments, {
       ...callOptions(extra, onError),
-      confirm: canAsk(envelope?.capabilities ?? server.clientCapabilities) ? confirm : cannotAsk,
+      confirm: canAsk(capabilities) ? confirm : cannotAsk,
     });
     if (result !== undefined) return { ...viewsFor(capabilities, result) };
     const known = toolServer.tools.map((tool) => tool.name).join(", ");
