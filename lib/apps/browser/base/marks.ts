@@ -9,6 +9,8 @@ export interface Marked {
   readonly priority?: number;
   readonly priority_name?: string;
   readonly due_date?: string;
+  /** In words, where the helpdesk tells no date. */
+  readonly due?: string;
 }
 
 /** What django-helpdesk's own statuses look like; a site's others have the look of none. */
@@ -57,8 +59,8 @@ export function priorityMark({ priority, priority_name }: Marked): HTMLElement {
 
 /** When a ticket is due, with a mark when that is past or near; a ticket that is done is never late. */
 export function dueMark(ticket: Marked, context: HostContext): Contents {
-  const { due_date, status_name = "" } = ticket;
-  if (due_date === undefined) return undefined;
+  const { due_date, due, status_name = "" } = ticket;
+  if (due_date === undefined) return due === undefined ? undefined : written(due);
   const date = shownDay(due_date, context);
   const days = daysUntil(due_date, context);
   const look = lookOf(status_name);
