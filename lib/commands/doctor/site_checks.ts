@@ -1,8 +1,7 @@
-import * as z from "zod";
 import { HelpdeskError } from "../../errors.ts";
 import { errorOf, readReply } from "../../helpdesk/answers/reply.ts";
 import { isStandIn } from "../../helpdesk/answers/stand_in.ts";
-import { ticket, type WireTicket } from "../../helpdesk/answers/wire.ts";
+import { wholeTicketPage, type WireTicket } from "../../helpdesk/answers/wire.ts";
 import type { Catalogue } from "../../helpdesk/catalogue/catalogue.ts";
 import { choiceList } from "../../helpdesk/catalogue/choice.ts";
 import { defaultPriority } from "../../helpdesk/catalogue/default_priority.ts";
@@ -18,8 +17,6 @@ const SAMPLE = 25;
 const NO_TICKET = "api/tickets/0/";
 /** As Django REST framework writes a moment unless DATETIME_FORMAT says otherwise (ISO 8601). */
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
-
-const page = z.object({ results: z.array(ticket) });
 
 /** What is looked at, and where the findings go. */
 interface SiteVisit {
@@ -41,7 +38,9 @@ export async function checkSite(visit: SiteVisit): Promise<void> {
   const sample = await attempt(async (call) => {
     const query = new URLSearchParams({ page_size: String(SAMPLE) });
     const request = { turn: "read", method: "GET", path: "api/tickets/", query } as const;
-    return readReply(await helpdesk.session.request(request, call), page, { name: "list tickets" });
+    return readReply(await helpdesk.session.request(request, call), wholeTicketPage, {
+      name: "list tickets",
+    });
   });
   if (sample instanceof HelpdeskError) {
     findings.record("ids", "failed", sample.message);

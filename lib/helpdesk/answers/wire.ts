@@ -71,6 +71,9 @@ export const ticketPage = z.object({
   results: listOf(z.object(ticketFields)),
 });
 
+/** A page of `api/tickets/` with all that it tells of each ticket. */
+export const wholeTicketPage = z.object({ results: listOf(ticket) });
+
 /** The answer of `datatables_ticket_list/`; dates are prose on the Dolt edition. */
 export const ticketTable = z.object({
   data: listOf(z.object({
