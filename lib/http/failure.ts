@@ -39,7 +39,9 @@ function reasonOf(
     return new HelpdeskError(
       "unavailable",
       `Could not reach the helpdesk at ${url.origin}: ${CONNECT_PROBLEMS[fault]}. ` +
-        "Check that it is running and that HELPDESK_BASE_URL names it",
+        (isCertificateSetting(fault)
+          ? "Correct that variable where the program is started, or take it away"
+          : "Check that it is running and that HELPDESK_BASE_URL names it"),
       { cause },
     );
   }
@@ -66,9 +68,18 @@ function notPermitted(url: URL, cause: Error): HelpdeskError {
 
 /**
  * Why no connection was made: the name was not found, the connection was refused, the certificate was
- * not accepted, no TLS is spoken there, the port is one that `fetch` never connects to, or another reason.
+ * not accepted, no TLS is spoken there, the port is one that `fetch` never connects to, a variable of Deno
+ * names certificates that cannot be had, or another reason.
  */
-export type ConnectFault = "name" | "refused" | "certificate" | "no_tls" | "port" | "other";
+export type ConnectFault =
+  | "name"
+  | "refused"
+  | "certificate"
+  | "no_tls"
+  | "port"
+  | "certificate_file"
+  | "certificate_store"
+  | "other";
 
 const CONNECT_PROBLEMS: Readonly<Record<ConnectFault, string>> = {
   name: "its name was not found",
@@ -77,8 +88,15 @@ const CONNECT_PROBLEMS: Readonly<Record<ConnectFault, string>> = {
     "its certificate was not accepted (a private authority: set DENO_CERT or DENO_TLS_CA_STORE=system)",
   no_tls: "it does not speak https there",
   port: "its port is kept for another protocol and blocked here, as in browsers",
+  certificate_file: "DENO_CERT names no file of certificates that can be read",
+  certificate_store: 'DENO_TLS_CA_STORE is none of "system" and "mozilla"',
   other: "no connection could be made",
 };
+
+/** Whether a variable of Deno keeps every request from being sent, whatever the helpdesk does. */
+export function isCertificateSetting(fault: ConnectFault | undefined): boolean {
+  return fault === "certificate_file" || fault === "certificate_store";
+}
 
 /**
  * Reads out of what `fetch` threw why no connection was made. Deno says it in a message, and nowhere
@@ -88,6 +106,10 @@ const CONNECT_PROBLEMS: Readonly<Record<ConnectFault, string>> = {
  */
 export function connectFault(cause: unknown): ConnectFault | undefined {
   const message = messagesOf(cause);
+  if (/^(?:Failed opening CA file|Unable to add pem file)/m.test(message)) {
+    return "certificate_file";
+  }
+  if (/^Unknown certificate store/m.test(message)) return "certificate_store";
   // The list of bad ports in WHATWG's Fetch standard: nothing was sent.
   if (cause instanceof TypeError && /requests to port \d+ are blocked/i.test(message)) {
     return "port";

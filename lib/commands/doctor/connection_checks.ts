@@ -1,10 +1,11 @@
 import type { Config } from "../../settings/config.ts";
 import { HelpdeskError } from "../../errors.ts";
+import { isChallenge } from "../../helpdesk/answers/challenge.ts";
 import { errorOf, isHtml } from "../../helpdesk/answers/reply.ts";
 import { redirectionIn } from "../../helpdesk/answers/redirection.ts";
 import { type Fetch, HttpClient } from "../../http/client.ts";
 import { CookieJar } from "../../http/cookies/cookie_jar.ts";
-import { connectFault } from "../../http/failure.ts";
+import { connectFault, isCertificateSetting } from "../../http/failure.ts";
 import type { HttpReply } from "../../http/message.ts";
 import type { Log } from "../../log/log.ts";
 import { attempt } from "./attempt.ts";
@@ -79,7 +80,9 @@ function recordNetwork(visit: Visit, reply: HttpReply | HelpdeskError, findings:
   const isAnswered = !(reply instanceof HelpdeskError) || reply.kind === "bad_reply";
   if (isAddress(hostname)) {
     findings.record("name_resolution", "skipped", `${hostname} is an address, not a name`);
-  } else if (isAnswered || fault !== undefined && fault !== "port") {
+  } else if (
+    isAnswered || fault !== undefined && fault !== "port" && !isCertificateSetting(fault)
+  ) {
     findings.record("name_resolution", "passed", `${hostname} was found`);
   }
   const isConnected = isAnswered || fault === "certificate" || fault === "no_tls";
@@ -113,6 +116,10 @@ function recordApi(reply: HttpReply, findings: Findings): boolean {
   const { pathname } = reply.url;
   const isRedirect = reply.status >= 300 && reply.status < 400;
   const { isElsewhere, baseUrl } = redirectionIn(reply);
+  if (isChallenge(reply)) {
+    findings.record("api", "failed", errorOf(reply, { name: "list what its API offers" }).message);
+    return false;
+  }
   if (reply.status === 401 || reply.status === 403) {
     findings.record("api", "passed", `${pathname} answers, to accounts only`);
     return true;

@@ -3,6 +3,7 @@ import { HelpdeskError } from "../../errors.ts";
 import { retryAfterMilliseconds } from "../../http/retry.ts";
 import type { HttpReply } from "../../http/message.ts";
 import { shownLine } from "../../text/shown_text.ts";
+import { challenged, isChallenge } from "./challenge.ts";
 import { redirectionIn } from "./redirection.ts";
 import { remedyFor } from "./refused_fields.ts";
 
@@ -96,6 +97,7 @@ export function isHtml(reply: HttpReply): boolean {
 export function errorOf(reply: HttpReply, action: Action): HelpdeskError {
   const { status } = reply;
   const detail = detailOf(reply);
+  if (isChallenge(reply)) return challenged(reply, action.name);
   if (status === 404) {
     return new HelpdeskError(
       "not_found",

@@ -3,6 +3,7 @@ import type { CookieJar } from "../../http/cookies/cookie_jar.ts";
 import type { Deadline } from "../../http/deadline.ts";
 import type { HttpReply } from "../../http/message.ts";
 import { isSameCsrfSecret } from "./csrf_token.ts";
+import { isChallenge } from "../answers/challenge.ts";
 import { parseLoginForm } from "../answers/login_form.ts";
 import {
   findAgentLogin,
@@ -91,6 +92,7 @@ async function submit(
     ? unkeptCookie(found, "CSRF")
     : undefined;
   if (unkept !== undefined) throw unkept;
+  if (isChallenge(reply)) throw errorOf(reply, LOG_IN);
   if (isLockout(reply)) throw lockedOut(reply, page);
   if (reply.status === 200 && parseLoginForm(reply.text) !== undefined) return undefined;
   requireSuccess(reply, page);
@@ -101,11 +103,14 @@ async function submit(
   return { page, csrfCookie };
 }
 
-function refuse({ username }: LoginContext, page: URL): never {
+function refuse({ username, password }: LoginContext, page: URL): never {
+  const space = password === password.trim()
+    ? ""
+    : ". HELPDESK_PASSWORD begins or ends in white space, as in a line break: as a rule that is a slip";
   throw new HelpdeskError(
     "auth",
     `The helpdesk refused the login of "${username}" at ${page.href}. Correct HELPDESK_USERNAME and ` +
-      "HELPDESK_PASSWORD, then start the program again",
+      `HELPDESK_PASSWORD, then start the program again${space}`,
   );
 }
 

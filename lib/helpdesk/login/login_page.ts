@@ -4,6 +4,7 @@ import type { Deadline } from "../../http/deadline.ts";
 import type { HttpReply } from "../../http/message.ts";
 import { shownLine } from "../../text/shown_text.ts";
 import { type LoginForm, parseLoginForm } from "../answers/login_form.ts";
+import { isChallenge } from "../answers/challenge.ts";
 import { lockedOut } from "./lockout.ts";
 import { errorOf } from "../answers/reply.ts";
 
@@ -61,6 +62,7 @@ export async function findLoginForm(
     }
     const form = reply.status === 200 ? parseLoginForm(reply.text) : undefined;
     if (form !== undefined) return { ...reply, form };
+    if (isChallenge(reply)) throw errorOf(reply, OPEN_PAGE);
     if (reply.status === 429) throw lockedOut(reply, reply.url);
     // A proxy's word for a helpdesk that is away: the other pages would be asked in vain.
     if ([502, 503, 504].includes(reply.status)) throw errorOf(reply, OPEN_PAGE);

@@ -42,6 +42,28 @@ Deno.test("doctor tells of a name that does not exist, with exit code 1", async 
   assert.equal(stderr, "");
 });
 
+const CERTIFICATES: readonly [name: string, value: string, words: RegExp][] = [
+  [
+    "DENO_CERT",
+    "/nowhere/ca.pem",
+    /DENO_CERT names no file of certificates.*Correct that variable/,
+  ],
+  ["DENO_CERT", Deno.cwd(), /DENO_CERT names no file of certificates that can be read/],
+  ["DENO_TLS_CA_STORE", "mine", /DENO_TLS_CA_STORE is none of "system" and "mozilla"/],
+];
+
+for (const [name, value, words] of CERTIFICATES) {
+  Deno.test(`doctor tells that ${name} cannot be used: ${value.slice(0, 20)}`, async () => {
+    const { code, stdout } = await doctor({
+      ...settingsFor("https://desk.invalid/"),
+      [name]: value,
+    });
+    assert.equal(code, 1);
+    assert.match(stdout, new RegExp(`^✗ Connection +.*${words.source}`, "m"));
+    assert.doesNotMatch(stdout, /desk\.invalid was found/);
+  });
+}
+
 Deno.test("doctor needs no other permission than for the helpdesk's host", async () => {
   const address = addressOfNothing();
   const deno = withPermission("--allow-net", "--allow-net=nothing.invalid");

@@ -31,9 +31,9 @@ const NEW_COOKIES = ["csrftoken=rotated; Path=/", "sessionid=fixture; Path=/"];
 
 async function tryLogIn(
   answers: Record<string, Answer>,
-  options: { baseUrl?: URL; loginUrl?: URL } = {},
+  options: { baseUrl?: URL; loginUrl?: URL; password?: string } = {},
 ) {
-  const { baseUrl = BASE, loginUrl } = options;
+  const { baseUrl = BASE, loginUrl, password = "fix&ture=1 ü" } = options;
   const jar = new CookieJar();
   jar.store(baseUrl, ["sessionid=old; Path=/"]);
   const asked: string[] = [];
@@ -54,7 +54,7 @@ async function tryLogIn(
     },
   });
   const deadline = new Deadline(5_000);
-  const context = { http, jar, baseUrl, loginUrl, username: "agent", password: "fix&ture=1 ü" };
+  const context = { http, jar, baseUrl, loginUrl, username: "agent", password };
   try {
     const outcome = await logIn(context, deadline);
     return { outcome, asked, posted, jar };
@@ -227,6 +227,28 @@ Deno.test("logIn() does not take a helpdesk's failure for wrong credentials", as
     }),
   );
   assert.match(error.message, /failed to log in \(status 500/);
+});
+
+for (const password of ["secret\n", "secret ", "\tsecret"]) {
+  Deno.test(`logIn() tells of white space around a password: ${JSON.stringify(password)}`, async () => {
+    const answers = { "GET /helpdesk/login/": () => page(), "POST /helpdesk/login/": () => page() };
+    const { message } = await expectFailure("auth", tryLogIn(answers, { password }));
+    assert.match(message, /HELPDESK_PASSWORD begins or ends in white space, as in a line break/);
+    assert.doesNotMatch(message, /secret/);
+  });
+}
+
+Deno.test("logIn() does not take a page that wants a browser for a refusal", async () => {
+  const challenge = () =>
+    new Response("", { status: 403, headers: { "cf-mitigated": "challenge" } });
+  const answers: Record<string, Answer>[] = [
+    { "GET /helpdesk/login/": challenge },
+    { "GET /helpdesk/login/": () => page(), "POST /helpdesk/login/": challenge },
+  ];
+  for (const answer of answers) {
+    const { message } = await expectFailure("unavailable", tryLogIn(answer));
+    assert.match(message, /such as Cloudflare's/);
+  }
 });
 
 const DOLT_EDITION: Record<string, Answer> = {
