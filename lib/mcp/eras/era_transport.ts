@@ -1,6 +1,4 @@
-import { viewsFor } from "../../apps/tool_views.ts";
-import { cacheHints } from "./cache_hints.ts";
-import { ASKED_REASON, claimsEnvelope, envelopeProblem, META, readEnvelope } from "./envelope.ts";
+import { ASKED_REASON, claimsEnvelope, envelopeProblem, META } from "./envelope.ts";
 import { Listening, listenProblem } from "./listening.ts";
 import type {
   AnswerMessage,
@@ -12,14 +10,12 @@ import type {
   RequestId,
   RequestMessage,
 } from "./message.ts";
+import { modernError, modernResult, notAnswered, signed } from "./modern_answer.ts";
 import { type ModernCall, ModernCalls } from "./modern_calls.ts";
 import { earlierParams, MODERN_METHODS, NEW_METHODS } from "./modern_request.ts";
 import { Questions } from "./questions.ts";
 
 const METHOD_NOT_FOUND: ErrorObject = { code: -32601, message: "Method not found" };
-const INVALID_PARAMS = -32602;
-/** The code of earlier revisions for a resource that is not there, which this one does not have. */
-const RESOURCE_NOT_FOUND = -32002;
 
 /**
  * Lets a server of earlier revisions of the protocol answer clients of 2026-07-28, too. What claims that revision is
@@ -81,7 +77,7 @@ export class EraTransport implements MessageTransport {
   async endListening(): Promise<void> {
     for (const id of this.#listening.endAll()) {
       const _meta = { [META.subscription]: id };
-      await this.#complete(id, "subscriptions/listen", { _meta });
+      await this.#result(id, { resultType: "complete", _meta });
     }
   }
 
@@ -108,7 +104,7 @@ export class EraTransport implements MessageTransport {
     if (problem !== undefined) return this.#refuse(id, problem);
     if (method === "subscriptions/listen") {
       const wrong = listenProblem(params);
-      if (wrong !== undefined) return this.#refuse(id, invalidParams(method, wrong));
+      if (wrong !== undefined) return this.#refuse(id, notAnswered(method, wrong));
       return this.#sendSoon(this.#listening.begin(id));
     }
     const call = this.#calls.add(request);
@@ -118,7 +114,7 @@ export class EraTransport implements MessageTransport {
       if (this.#calls.get(call.inner) === undefined) return;
       if (wrong === undefined) return this.#handOn(call);
       this.#calls.end(call);
-      this.#refuse(id, invalidParams(method, wrong));
+      this.#refuse(id, notAnswered(method, wrong));
     }).catch((error) => this.onerror?.(error));
   }
 
@@ -141,24 +137,16 @@ export class EraTransport implements MessageTransport {
     const call = this.#calls.get(message.id);
     if (call === undefined) return;
     this.#calls.end(call);
-    const { id, method, params } = call.request;
+    const { id } = call.request;
     if ("result" in message) {
-      // What the client can do stands in this revision's requests, which the protocol does not see.
-      const { capabilities } = readEnvelope(params?._meta) ?? {};
-      return await this.#complete(id, method, viewsFor(capabilities, message.result));
+      return await this.#result(id, modernResult(call.request, message.result));
     }
-    const { error } = message;
-    const code = error.code === RESOURCE_NOT_FOUND ? INVALID_PARAMS : error.code;
-    await this.#carrier.send({ jsonrpc: "2.0", id, error: { ...error, code } });
-  }
-
-  async #complete(id: RequestId, method: string, result: Members): Promise<void> {
-    await this.#result(id, { resultType: "complete", ...result, ...cacheHints.get(method) });
+    await this.#carrier.send({ jsonrpc: "2.0", id, error: modernError(message.error) });
   }
 
   async #result(id: RequestId, result: Members): Promise<void> {
-    const _meta = { [META.serverInfo]: this.#serverInfo, ...result._meta as Members | undefined };
-    await this.#carrier.send({ jsonrpc: "2.0", id, result: { ...result, _meta } });
+    const answer = signed(result, this.#serverInfo);
+    await this.#carrier.send({ jsonrpc: "2.0", id, result: answer });
   }
 
   /** Has a question of a call answered: by what the client brought, or by asking it. */
@@ -185,8 +173,4 @@ export class EraTransport implements MessageTransport {
 
 function isModern(request: RequestMessage): boolean {
   return claimsEnvelope(request) || NEW_METHODS.has(request.method);
-}
-
-function invalidParams(method: string, problem: string): ErrorObject {
-  return { code: INVALID_PARAMS, message: `${method} was not answered: ${problem}` };
 }
