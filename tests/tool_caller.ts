@@ -38,8 +38,8 @@ export function createToolCaller(
     userAgent: "helpdesk-mcp/test",
   });
   const { timeoutMilliseconds } = config;
-  const { readOnly } = config.limits;
-  const server = createToolServer({ tools, helpdesk, log, timeoutMilliseconds, readOnly });
+  const { limits } = config;
+  const server = createToolServer({ tools, helpdesk, log, timeoutMilliseconds, limits });
   const call: ToolCaller["call"] = async (name, input = {}, signal) => {
     const result = await server.call(name, input, {
       signal: signal ?? new AbortController().signal,

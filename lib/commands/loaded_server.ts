@@ -1,5 +1,6 @@
 import type { Log } from "../log/log.ts";
 import type { HelpdeskSource } from "../mcp/running_calls.ts";
+import type { ToolLimits } from "../mcp/tool_choice.ts";
 import { createToolServer, type ToolServer } from "../mcp/tool_server.ts";
 import { prompts } from "../prompts/registry.ts";
 import { resources, resourceTemplates } from "../resources/registry.ts";
@@ -10,7 +11,7 @@ export function createLoadedServer(options: {
   readonly helpdesk: HelpdeskSource;
   readonly log: Log;
   readonly timeoutMilliseconds: number;
-  readonly readOnly: boolean;
+  readonly limits: ToolLimits;
 }): ToolServer {
   return createToolServer({ tools, resources, resourceTemplates, prompts, ...options });
 }

@@ -24,12 +24,14 @@ export async function serveClient(program: RunningProgram, account: DemoAccount)
   };
   let opened: Promise<Helpdesk> | undefined;
   const helpdesk = () => opened ??= open();
-  const { timeoutMilliseconds, limits: { readOnly } } = config;
+  const { timeoutMilliseconds, limits, profile } = config;
   const load = async () => {
     const { createLoadedServer } = await import("./loaded_server.ts");
-    return createLoadedServer({ helpdesk, log, timeoutMilliseconds, readOnly });
+    return createLoadedServer({ helpdesk, log, timeoutMilliseconds, limits });
   };
-  const exitCode = await serveOverStdio(load, { name, version, readOnly, log });
+  const exitCode = await serveOverStdio(load, {
+    ...{ program: { name, version, profile, readOnly: limits.readOnly }, limits, log },
+  });
   if (opened !== undefined) {
     const { leave } = await import("../helpdesk/leaving.ts");
     await leave(await opened, config.onExit, log);

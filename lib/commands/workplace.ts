@@ -2,6 +2,7 @@ import type { Fetch } from "../http/client.ts";
 import { HelpdeskError } from "../errors.ts";
 import { type Config, type Environment, readConfig } from "../settings/config.ts";
 import { demoSettings } from "../settings/demo_settings.ts";
+import { requireKnownTools } from "../mcp/tool_choice.ts";
 import { settleNetworkVariables } from "./network_variables.ts";
 import type { DemoAccount, RunningProgram } from "./running_program.ts";
 
@@ -23,6 +24,7 @@ export async function openWorkplace(
 ): Promise<Workplace> {
   if (account === undefined) {
     const config = readConfig(program.environment);
+    requireKnownTools(config.limits);
     const isConfined = Deno.permissions.querySync({ name: "net" }).state !== "granted";
     const told = settleNetworkVariables({ ...config, isConfined }, program.variables);
     return {
@@ -39,6 +41,7 @@ export async function openWorkplace(
   given.set("HELPDESK_USERNAME", username);
   given.set("HELPDESK_PASSWORD", password);
   const config = readConfig((setting) => given.get(setting));
+  requireKnownTools(config.limits);
   return {
     config: { ...config, warnings: [...config.warnings, ...unseen] },
     fetch: (request) => helpdesk.fetch(request),

@@ -1,8 +1,9 @@
 import { viewsFor } from "../apps/tool_views.ts";
+import type { ProgramVersion } from "./introduction/identity.ts";
 import { discover, introduce, wholeOffer } from "./introduction/introduction.ts";
 import listed from "./listed.json" with { type: "json" };
-import { unavailable } from "./listings.ts";
 import type { ProtocolMessage } from "./sdk.ts";
+import { type ToolLimits, toolRefusal } from "./tool_choice.ts";
 import { askedVersion, readPlainRequest } from "./well_formed.ts";
 
 /** What a request is answered with. */
@@ -16,14 +17,19 @@ export type EarlyAnswerer = (message: ProtocolMessage) => Result | undefined;
  * schemas: who this is, and what it offers.
  */
 export function earlyAnswers(
-  { name, version, readOnly }: { name: string; version: string; readOnly: boolean },
+  program: ProgramVersion,
+  limits: ToolLimits = {},
 ): EarlyAnswerer {
-  const tools = readOnly ? readOnlyTools() : listed["tools/list"];
+  const tools = {
+    tools: listed["tools/list"].tools.filter(({ name, annotations }) =>
+      toolRefusal(name, annotations.readOnlyHint, limits) === undefined
+    ),
+  };
   const lists: ReadonlyMap<string, Result> = new Map(
     Object.entries({
       ...listed,
       "tools/list": tools,
-      "server/discover": discover({ name, version }, wholeOffer),
+      "server/discover": discover(program, wholeOffer),
     }),
   );
   let capabilities: unknown;
@@ -34,21 +40,11 @@ export function earlyAnswers(
     if (method === "initialize") {
       const asked = askedVersion(params);
       capabilities = params.capabilities;
-      return asked === undefined ? undefined : introduce(asked, { name, version }, wholeOffer);
+      return asked === undefined ? undefined : introduce(asked, program, wholeOffer);
     }
     if (Object.keys(params).length > 0) return undefined;
     if (method === "ping") return {};
     if (method === "tools/list") return { ...viewsFor(capabilities, tools) };
     return lists.get(method);
-  };
-}
-
-/** The list of the tools where nothing may be changed. */
-function readOnlyTools(): typeof listed["tools/list"] {
-  const { tools } = listed["tools/list"];
-  return {
-    tools: tools.map((tool) =>
-      tool.annotations.readOnlyHint ? tool : { ...tool, description: unavailable(tool.description) }
-    ),
   };
 }

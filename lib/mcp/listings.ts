@@ -5,9 +5,6 @@ import type { Tool, ToolHints } from "../tools/tool.ts";
 /** Of every resource. */
 export const RESOURCE_TYPE = "text/plain";
 
-/** Why a tool that changes something cannot be called. */
-export const READ_ONLY = "HELPDESK_READ_ONLY is set";
-
 /** A tool as `tools/list` sends it (Model Context Protocol 2025-06-18, "Tool"). */
 export interface ListedTool {
   readonly name: string;
@@ -29,11 +26,6 @@ export function listedTool(tool: Tool): ListedTool {
 /** What `tools/list` is answered with. */
 export function listTools(tools: readonly Tool[]): { tools: ListedTool[] } {
   return { tools: tools.map(listedTool) };
-}
-
-/** The description of a tool that may not be called. */
-export function unavailable(description: string): string {
-  return `Unavailable: ${READ_ONLY}. ${description}`;
 }
 
 /** What `resources/list` is answered with. */

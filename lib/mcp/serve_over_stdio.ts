@@ -2,9 +2,11 @@ import type { Log } from "../log/log.ts";
 import { earlyAnswers } from "./early_answers.ts";
 import { EarlyTransport } from "./early_transport.ts";
 import { EraTransport } from "./eras/era_transport.ts";
+import type { ProgramVersion } from "./introduction/identity.ts";
 import { protocolVersions } from "./introduction/introduction.ts";
 import { protocolProblem } from "./protocol_problem.ts";
 import { processTransport } from "./stdio_transport.ts";
+import type { ToolLimits } from "./tool_choice.ts";
 import type { ToolServer } from "./tool_server.ts";
 
 /** Calls that were aborted get this long to let go. */
@@ -25,7 +27,7 @@ interface Served {
  */
 export async function serveOverStdio(
   load: () => Promise<ToolServer>,
-  options: { name: string; version: string; readOnly: boolean; log: Log },
+  options: { program: ProgramVersion; limits: ToolLimits; log: Log },
 ): Promise<number> {
   const stdio = processTransport(options.log);
   const stop = () => stdio.end("stopped");
@@ -35,12 +37,12 @@ export async function serveOverStdio(
     : ["SIGINT", "SIGTERM", "SIGHUP"];
   for (const signal of signals) Deno.addSignalListener(signal, stop);
 
-  const { name, version } = options;
+  const { name, version } = options.program;
   const eras = new EraTransport(stdio, {
     serverInfo: { name, version },
     earlierVersions: protocolVersions,
   });
-  const transport = new EarlyTransport(eras, earlyAnswers(options));
+  const transport = new EarlyTransport(eras, earlyAnswers(options.program, options.limits));
   let served: Served | undefined;
   const connected = transport.needed.then(async () => {
     served = await connect(load, transport, options);
@@ -65,14 +67,14 @@ export async function serveOverStdio(
 async function connect(
   load: () => Promise<ToolServer>,
   transport: EarlyTransport,
-  { name, version, log }: { name: string; version: string; log: Log },
+  { program, log }: { program: ProgramVersion; log: Log },
 ): Promise<Served> {
   const [{ serveProtocol }, toolServer] = await Promise.all([
     import("./serve_protocol.ts"),
     load(),
   ]);
   const onError = (error: Error) => log.debug(`Protocol: ${protocolProblem(error)}`);
-  const close = await serveProtocol(toolServer, transport, { name, version, onError, log });
+  const close = await serveProtocol(toolServer, transport, { ...program, onError, log });
   return { close, idle: () => toolServer.idle() };
 }
 

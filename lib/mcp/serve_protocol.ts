@@ -3,6 +3,7 @@ import type { Log } from "../log/log.ts";
 import { shownLine } from "../text/shown_text.ts";
 import { ClientLog, readLogLevel } from "./client_log.ts";
 import { canAsk, readEnvelope } from "./eras/envelope.ts";
+import type { ProgramVersion } from "./introduction/identity.ts";
 import { discover, introduce } from "./introduction/introduction.ts";
 import { listPrompts, listResources, listResourceTemplates, listTools } from "./listings.ts";
 import { ProtocolError } from "./protocol_error.ts";
@@ -34,24 +35,24 @@ type OnError = (error: Error) => void;
 export async function serveProtocol(
   toolServer: ToolServer,
   transport: ProtocolTransport,
-  options: { name: string; version: string; onError: OnError; log?: Log },
+  options: ProgramVersion & { onError: OnError; log?: Log },
 ): Promise<() => Promise<void>> {
-  const { name, version, onError, log } = options;
+  const { onError, log, ...program } = options;
   const { context } = toolServer;
   const offer = {
     resources: context.resources.length + context.templates.length > 0,
     prompts: context.prompts.length > 0,
     logging: log !== undefined,
   };
-  const server = new SdkServer((asked) => introduce(asked, { name, version }, offer));
+  const server = new SdkServer((asked) => introduce(asked, program, offer));
   server.onerror = onError;
-  server.answer(requests.discover, () => ({ ...discover({ name, version }, offer) }));
+  server.answer(requests.discover, () => ({ ...discover(program, offer) }));
 
   serveTools(server, toolServer, onError);
   if (offer.resources) serveResources(server, context, onError);
   if (offer.prompts) servePrompts(server, context, onError);
   if (offer.resources || offer.prompts) serveCompletions(server, context, onError);
-  const clientLog = log === undefined ? undefined : logToClient(server, log, name);
+  const clientLog = log === undefined ? undefined : logToClient(server, log, program.name);
 
   await server.connect(transport);
   return async () => {
@@ -64,8 +65,14 @@ function serveTools(server: SdkServer, toolServer: ToolServer, onError: OnError)
   serveList(
     server,
     requests.listTools,
-    () => ({ ...viewsFor(server.clientCapabilities, listTools(toolServer.tools)) }),
+    () => ({ ...viewsFor(server.clientCapabilities, listTools(toolServer.tools())) }),
   );
+
+  // Of the earlier revisions alone: the present one tells nobody who did not ask to be told.
+  toolServer.onChange(() => {
+    if (server.clientCapabilities === undefined) return;
+    server.notification({ method: "notifications/tools/list_changed" }).catch(onError);
+  });
 
   server.answer(requests.callTool, async (request, extra) => {
     const { signal, requestId: relatedRequestId } = extra;
@@ -80,7 +87,7 @@ function serveTools(server: SdkServer, toolServer: ToolServer, onError: OnError)
       confirm: canAsk(capabilities) ? confirm : cannotAsk,
     });
     if (result !== undefined) return { ...viewsFor(capabilities, result) };
-    const known = toolServer.tools.map((tool) => tool.name).join(", ");
+    const known = toolServer.tools().map((tool) => tool.name).join(", ");
     throw invalidParams(
       `There is no tool ${JSON.stringify(shownLine(request.params.name, 60))}; there are ${known}`,
     );

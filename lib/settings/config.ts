@@ -1,6 +1,6 @@
 import { HelpdeskError } from "../errors.ts";
 import { isLoopback } from "./loopback.ts";
-import { readLoginUrl } from "./readers.ts";
+import { readLoginUrl, type ToolChoice } from "./readers.ts";
 import { type Setting, settings, table } from "./settings.ts";
 
 /** How the program proves who it is. */
@@ -11,6 +11,8 @@ export type Account =
 /** What the person who runs the program lets a model do; it holds whatever the model asks for. */
 export interface Limits {
   readonly readOnly: boolean;
+  /** Of the tools; undefined: all. */
+  readonly tools: ToolChoice | undefined;
   /** Ids of the only queues that may be worked; undefined: all. */
   readonly queues: readonly number[] | undefined;
   readonly publicFollowUps: "allow" | "ask" | "never";
@@ -30,6 +32,8 @@ export interface Config {
   readonly timeoutMilliseconds: number;
   readonly onExit: "leave" | "finish";
   readonly limits: Limits;
+  /** What people call this helpdesk; undefined: nothing in particular. */
+  readonly profile: string | undefined;
   readonly debug: boolean;
   /** Sentences for the person who runs the program, to be written to stderr once. */
   readonly warnings: readonly string[];
@@ -61,10 +65,12 @@ export function readConfig(environment: Environment): Config {
   const onExit = read(table.onExit);
   const limits: Limits = {
     readOnly: read(table.readOnly),
+    tools: read(table.tools),
     queues: read(table.queues),
     publicFollowUps: read(table.publicFollowUps),
     attachmentExtensions: read(table.attachmentExtensions),
   };
+  const profile = read(table.profile);
   const debug = read(table.debug);
 
   if (problems.length > 0) {
@@ -73,7 +79,7 @@ export function readConfig(environment: Environment): Config {
   const warnings = warningsFor(baseUrl, account);
   return {
     ...{ baseUrl, account, loginUrl, proxy, timeoutMilliseconds },
-    ...{ onExit, limits, debug, warnings },
+    ...{ onExit, limits, profile, debug, warnings },
   };
 }
 

@@ -90,6 +90,37 @@ export const readQueues: Reader<readonly number[]> = (text, name) => {
   throw problem(`${name} must be queue ids such as 1,4, not ${quote(text)}`);
 };
 
+/** A choice among the tools, by their names. */
+export interface ToolChoice {
+  /** The only ones; none: all. */
+  readonly only: readonly string[];
+  readonly without: readonly string[];
+}
+
+/** Names between commas; those behind a hyphen are left out. */
+export const readTools: Reader<ToolChoice> = (text, name) => {
+  const parts = partsOf(text);
+  if (!parts.every((part) => /^-?[a-z_]{1,60}$/.test(part))) {
+    throw problem(
+      `${name} must be names of tools such as list_tickets,get_ticket or -create_ticket, not ${
+        quote(text)
+      }`,
+    );
+  }
+  const [without, only] = [true, false].map((isLeft) =>
+    parts.filter((part) => part.startsWith("-") === isLeft).map((part) => part.replace("-", ""))
+  );
+  return { only: only ?? [], without: without ?? [] };
+};
+
+/** A short name for people, on one line. */
+export const readProfile: Reader<string> = (text, name) => {
+  if (/^[\p{L}\p{N}][\p{L}\p{N} ._&/-]{0,39}$/u.test(text)) return text;
+  throw problem(
+    `${name} must be a name of at most 40 letters, digits and spaces, not ${quote(text)}`,
+  );
+};
+
 /** Extensions of files between commas, in lower case with their dots. */
 export const readExtensions: Reader<readonly string[]> = (text, name) => {
   const parts = partsOf(text.toLowerCase());

@@ -4,10 +4,12 @@ import {
   type Reader,
   readExtensions,
   readFlag,
+  readProfile,
   readProxy,
   readQueues,
   readSeconds,
   readToken,
+  readTools,
   takeText,
 } from "./readers.ts";
 
@@ -85,6 +87,13 @@ export const table = {
     meaning: "`1` refuses every tool that changes something",
     byDefault: "0",
   }, readFlag),
+  tools: optional({
+    name: "HELPDESK_TOOLS",
+    meaning:
+      "Names of the only tools that a model gets, such as `list_tickets,get_ticket`, or of those that it " +
+      "does not get, as in `-create_ticket`",
+    byDefault: "all of them",
+  }, readTools),
   queues: optional({
     name: "HELPDESK_QUEUES",
     meaning: "Ids of the only queues that may be worked, such as `1,4`",
@@ -116,6 +125,12 @@ export const table = {
     byDefault: "",
     isSecret: true,
   }, readToken),
+  profile: optional({
+    name: "HELPDESK_PROFILE",
+    meaning:
+      "A name for this helpdesk, such as `Facilities`, by which a model that works several tells them apart",
+    byDefault: "",
+  }, readProfile),
   debug: withDefault({
     name: "MCP_DEBUG",
     meaning: "`1` writes a line for each request to stderr: method, path, status, milliseconds",

@@ -21,7 +21,7 @@ export const cannedReplies = defineTool({
   title: "List canned replies",
   description: "The replies that the site keeps ready, with their texts.",
   effect: "read",
-  isWebOnly: true,
+  needs: "web pages",
   input: z.object({
     search: lineOrNothing("Words in name or text").optional(),
     ticket_id: ticketId("Puts those for its queue first, and fills in what is known of it")

@@ -17,6 +17,7 @@ export const finishAgentSession = defineTool({
   description: "Hands this agent session's changes over for review: commits its branch with the " +
     "intent, which it needs, and opens a pull request. The next call starts a new session.",
   effect: "session",
+  needs: "agent sessions",
   input: z.object({ intent: intentField().optional() }),
   output: sessionWorkView.extend({
     branch_name: z.string().optional(),

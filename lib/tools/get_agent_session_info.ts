@@ -19,6 +19,7 @@ export const getAgentSessionInfo = defineTool({
   description:
     "Branch, intent and account of this agent session, and what this program changed in it.",
   effect: "read",
+  needs: "agent sessions",
   input: z.object({}),
   output: agentSessionView.extend(sessionWorkView.shape),
   async run(_input, { helpdesk, call }, _show, tellView) {

@@ -12,7 +12,7 @@ export const getArticle = defineTool({
   title: "Read an article",
   description: "An article of the knowledge base, whole, as Markdown.",
   effect: "read",
-  isWebOnly: true,
+  needs: "web pages",
   input: z.object({ article_id: id("Article id, from search_knowledge") }),
   output: z.object({
     id: z.int(),

@@ -10,7 +10,7 @@ export const searchKnowledge = defineTool({
     "Looks whether the answer exists: articles of the knowledge base and resolutions of " +
     "earlier tickets, best first.",
   effect: "read",
-  isWebOnly: true,
+  needs: "web pages",
   input: z.object({
     query: line("What is asked, in its own words"),
     limit: z.int().min(1).max(20).default(5).describe("Most answers"),

@@ -9,6 +9,7 @@ export const setAgentIntent = defineTool({
   description:
     "Says what this agent session's work is for: the commit message and the pull request's title.",
   effect: "session",
+  needs: "agent sessions",
   input: z.object({ intent: intentField() }),
   output: agentSessionView.pick({ username: true, branch_name: true, intent: true }),
   async run({ intent }, { helpdesk, call }) {

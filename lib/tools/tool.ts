@@ -7,6 +7,9 @@ import { resolveReferences } from "./arguments/resolve_references.ts";
 /** What a tool does to the helpdesk; the hints that clients show derive from it. */
 export type ToolEffect = "read" | "create" | "update" | "session";
 
+/** What not everybody has: the Dolt edition closes its web pages to agents, and no other edition has agents. */
+export type ToolNeeds = "web pages" | "agent sessions";
+
 /** What a tool works with. */
 export interface ToolContext {
   readonly helpdesk: Helpdesk;
@@ -38,8 +41,8 @@ export interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodO
   readonly title: string;
   readonly description: string;
   readonly effect: ToolEffect;
-  /** True: it reads web pages, which the Dolt edition closes to agents. */
-  readonly isWebOnly?: boolean;
+  /** What the helpdesk must have for it; it is not listed for who is known not to have it. */
+  readonly needs?: ToolNeeds;
   /** How a field is cleared, where null might be meant to: clients fill it in for what was left out. */
   readonly clearing?: string;
   readonly input: Input;
@@ -74,8 +77,7 @@ export interface Tool {
   readonly title: string;
   readonly description: string;
   readonly effect: ToolEffect;
-  /** Whether it reads web pages, which the Dolt edition closes to agents. */
-  readonly isWebOnly: boolean;
+  readonly needs: ToolNeeds | undefined;
   readonly hints: ToolHints;
   readonly inputSchema: JsonSchema;
   readonly outputSchema: JsonSchema | undefined;
@@ -120,7 +122,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     title,
     description,
     effect,
-    isWebOnly: definition.isWebOnly ?? false,
+    needs: definition.needs,
     hints: HINTS[effect],
     get inputSchema() {
       return inputSchema ??= jsonSchemaOf(input, "input");

@@ -28,9 +28,9 @@ interface Options {
 /** Connects the whole program, without a helpdesk, to a transport; gives what was wrong with messages. */
 async function connectProgram(transport: ProtocolTransport, readOnly: boolean) {
   const errors: string[] = [];
-  const { server } = serverOf(tools, { readOnly, ...BESIDE });
+  const { server } = serverOf(tools, { limits: { readOnly }, ...BESIDE });
   const close = await serveProtocol(server, transport, {
-    ...SERVER,
+    ...{ ...SERVER, readOnly },
     onError: (error) => errors.push(error.message),
     log: createLog({ debug: false, write: () => {} }),
   });
@@ -70,7 +70,7 @@ async function askEarly(
   const lines = heardFrom(clientSide);
   await clientSide.start();
   const eras = new EraTransport(serverSide, { serverInfo: SERVER, earlierVersions: [] });
-  const early = new EarlyTransport(eras, earlyAnswers({ ...SERVER, readOnly }));
+  const early = new EarlyTransport(eras, earlyAnswers({ ...SERVER, readOnly }, { readOnly }));
   let connecting: ReturnType<typeof connectProgram> | undefined;
   const connect = () => connecting ??= connectProgram(early, readOnly);
   early.needed.then(connect);
@@ -120,7 +120,7 @@ for (const readOnly of [false, true]) {
     const { lines } = await askProtocol(messages, { readOnly });
     assert.deepEqual(early.lines, lines);
     assert.equal(early.answeredEarly, 11);
-    assert.equal(early.lines.join().includes("Unavailable: HELPDESK_READ_ONLY"), readOnly);
+    assert.equal(early.lines.join().includes('"name":"update_ticket"'), !readOnly);
   });
 }
 
@@ -213,7 +213,7 @@ Deno.test("EarlyTransport hands on what it kept as if it came line by line", asy
   const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
   const lines = heardFrom(clientSide);
   await clientSide.start();
-  const early = new EarlyTransport(serverSide, earlyAnswers({ ...SERVER, readOnly: false }));
+  const early = new EarlyTransport(serverSide, earlyAnswers(SERVER));
   await early.listen();
   for (const one of kept) await clientSide.send(one as ProtocolMessage);
   const { close } = await connectProgram(early, false);
@@ -226,7 +226,7 @@ Deno.test("EarlyTransport tells the protocol what the client can do, and that it
   const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
   const lines = heardFrom(clientSide);
   await clientSide.start();
-  const early = new EarlyTransport(serverSide, earlyAnswers({ ...SERVER, readOnly: false }));
+  const early = new EarlyTransport(serverSide, earlyAnswers(SERVER));
   await early.listen();
   const given = initialize({ capabilities: { elicitation: {} } });
   for (const first of [given, INITIALIZED]) await clientSide.send(first as ProtocolMessage);
@@ -250,7 +250,7 @@ Deno.test("EarlyTransport asks for the protocol when the client is quiet, and no
   onFastClock(async () => {
     const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
     await clientSide.start();
-    const early = new EarlyTransport(serverSide, earlyAnswers({ ...SERVER, readOnly: false }));
+    const early = new EarlyTransport(serverSide, earlyAnswers(SERVER));
     let isNeeded = false;
     const needed = early.needed.then(() => isNeeded = true);
     await early.listen();

@@ -74,7 +74,7 @@ export async function converse(options: ConversationOptions = {}): Promise<Embed
     helpdesk,
     log,
     timeoutMilliseconds: config.timeoutMilliseconds,
-    readOnly: config.limits.readOnly,
+    limits: config.limits,
   });
   const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
   const sent: ProtocolMessage[] = [];
@@ -86,6 +86,8 @@ export async function converse(options: ConversationOptions = {}): Promise<Embed
   const close = await serveProtocol(toolServer, serverSide, {
     name: "helpdesk-mcp",
     version: "1.2.3",
+    profile: config.profile,
+    readOnly: config.limits.readOnly,
     onError: (error) => log.debug(`Protocol: ${error.message}`),
     log,
   });

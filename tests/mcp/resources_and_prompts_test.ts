@@ -45,7 +45,7 @@ const { "completion/complete": askCompletion, ...ASKS_THAT_FAIL } = ASKS;
 Deno.test("serveProtocol() declares what it offers beside tools", async () => {
   await using conversation = await converse();
   assert.deepEqual(conversation.client.getServerCapabilities(), {
-    tools: {},
+    tools: { listChanged: true },
     resources: {},
     prompts: {},
     completions: {},

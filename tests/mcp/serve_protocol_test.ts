@@ -60,7 +60,9 @@ const callSay = (client: Client, text = "hello") =>
 Deno.test("serveProtocol() says who it is and how it is used", async () => {
   await using conversation = await connect([ECHO]);
   assert.deepEqual(conversation.client.getServerVersion(), describe(PROGRAM));
-  assert.deepEqual(conversation.client.getServerCapabilities(), { tools: {} });
+  assert.deepEqual(conversation.client.getServerCapabilities(), {
+    tools: { listChanged: true },
+  });
   assert.equal(conversation.client.getInstructions(), instructions);
   await conversation.client.ping();
 });

@@ -31,7 +31,7 @@ export function serverOf(
   const logged: string[] = [];
   const log = createLog({ debug: false, write: (line) => logged.push(line) });
   const server = createToolServer({
-    ...{ log, helpdesk: unreachableHelpdesk(), timeoutMilliseconds: 20_000, readOnly: false },
+    ...{ log, helpdesk: unreachableHelpdesk(), timeoutMilliseconds: 20_000 },
     ...options,
     tools,
   });

@@ -201,6 +201,7 @@ Deno.test("readConfig() sets no limits unless it is told to", () => {
   const { limits, onExit } = read(ACCOUNT);
   assert.deepEqual(limits, {
     readOnly: false,
+    tools: undefined,
     queues: undefined,
     publicFollowUps: "allow",
     attachmentExtensions: undefined,
@@ -212,6 +213,7 @@ Deno.test("readConfig() reads the limits", () => {
   const { limits, onExit } = read({
     ...ACCOUNT,
     HELPDESK_READ_ONLY: "TRUE",
+    HELPDESK_TOOLS: " get_ticket, -create_ticket,list_tickets",
     HELPDESK_QUEUES: " 4, 1 ",
     HELPDESK_PUBLIC_FOLLOWUPS: "Ask",
     HELPDESK_ATTACHMENT_EXTENSIONS: ".txt, ZIP,.7z",
@@ -219,6 +221,7 @@ Deno.test("readConfig() reads the limits", () => {
   });
   assert.deepEqual(limits, {
     readOnly: true,
+    tools: { only: ["get_ticket", "list_tickets"], without: ["create_ticket"] },
     queues: [4, 1],
     publicFollowUps: "ask",
     attachmentExtensions: [".txt", ".zip", ".7z"],
@@ -230,6 +233,9 @@ const BAD_LIMITS: readonly (readonly [name: string, given: string])[] = [
   ...["yes", "on", "2"].map((given) => ["HELPDESK_READ_ONLY", given] as const),
   ...["0", "-1", "1;4", "1,,4", "all", "1.5", ",", "9999999999"]
     .map((given) => ["HELPDESK_QUEUES", given] as const),
+  ...["*", "get_ticket,", "Get Ticket", "--get_ticket"]
+    .map((given) => ["HELPDESK_TOOLS", given] as const),
+  ...["-", "<b>", "a: b"].map((given) => ["HELPDESK_PROFILE", given] as const),
   ...["no", "never ever"].map((given) => ["HELPDESK_PUBLIC_FOLLOWUPS", given] as const),
   ...["*", ".txt,", ".tar.gz", "a b", "../x"].map((given) =>
     ["HELPDESK_ATTACHMENT_EXTENSIONS", given] as const

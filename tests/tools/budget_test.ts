@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { settingsOf } from "../account_settings.ts";
 import type { Fetch } from "../../lib/http/client.ts";
 import { listedTool } from "../../lib/mcp/listings.ts";
+import type { ToolLimits } from "../../lib/mcp/tool_choice.ts";
+import { readTools } from "../../lib/settings/readers.ts";
 import { tools } from "../../lib/tools/registry.ts";
 import { helpdeskTest, type TestHelpdesk } from "../helpdesk_test_case.ts";
 import { serverOf } from "../mcp/test_tools.ts";
@@ -14,15 +16,24 @@ const TOOLS_BUDGET = 18_000;
 const PAGE_BUDGET = 4_000;
 const PAGE_SIZE = 25;
 
-for (const readOnly of [false, true]) {
-  const limited = readOnly ? " with HELPDESK_READ_ONLY" : "";
-  Deno.test(`tools/list has at most ${TOOLS_BUDGET} characters${limited}`, () => {
-    const listed = serverOf(tools, { readOnly }).server.tools.map(listedTool);
-    assert.equal(listed.length, tools.length);
+/** What a model is told of the tools, with limits that people set; each with its budget. */
+const LISTS: readonly (readonly [what: string, limits: ToolLimits, most: number])[] = [
+  ["everything", {}, TOOLS_BUDGET],
+  ["HELPDESK_READ_ONLY=1", { readOnly: true }, 12_000],
+  [
+    "HELPDESK_TOOLS for answering tickets",
+    { tools: readTools("list_tickets,get_ticket,add_followup,search_knowledge", "HELPDESK_TOOLS") },
+    TOOLS_BUDGET / 2,
+  ],
+];
+
+for (const [what, limits, most] of LISTS) {
+  Deno.test(`tools/list has at most ${most} characters with ${what}`, () => {
+    const listed = serverOf(tools, { limits }).server.tools().map(listedTool);
     for (const tool of listed) console.log(figure(tool.name, JSON.stringify(tool).length));
     const total = JSON.stringify({ tools: listed }).length;
-    console.log(figure(`tools/list${limited}`, total));
-    assert.ok(total <= TOOLS_BUDGET, `${total} characters`);
+    console.log(figure(`tools/list with ${what}`, total));
+    assert.ok(total <= most, `${total} characters`);
   });
 }
 

@@ -14,10 +14,14 @@ export const REPOSITORY = "OWNER/helpdesk-mcp";
 export interface ProgramVersion {
   readonly name: string;
   readonly version: string;
+  /** What people call the helpdesk that it works; absent: nothing in particular. */
+  readonly profile?: string;
+  /** Whether nothing may be changed. */
+  readonly readOnly?: boolean;
 }
 
 /** Who answers a client (Model Context Protocol 2025-11-25, "Implementation"). */
-export interface Implementation extends ProgramVersion {
+export interface Implementation extends Pick<ProgramVersion, "name" | "version"> {
   readonly title: string;
   readonly description: string;
   readonly websiteUrl: string;
@@ -25,10 +29,10 @@ export interface Implementation extends ProgramVersion {
 }
 
 /** What a client shows people of the program. */
-export function describe({ name, version }: ProgramVersion): Implementation {
+export function describe({ name, version, profile }: ProgramVersion): Implementation {
   return {
     name,
-    title: TITLE,
+    title: profile === undefined ? TITLE : `${TITLE}: ${profile}`,
     version,
     description: DESCRIPTION,
     websiteUrl: `https://github.com/${REPOSITORY}`,

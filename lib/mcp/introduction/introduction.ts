@@ -27,6 +27,15 @@ export const instructions = [
   "looks first whether the first arrived.",
 ].join("\n");
 
+/** The instructions of this server, with its helpdesk's name in front, and what its settings forbid. */
+export function instructionsOf({ profile, readOnly }: ProgramVersion): string {
+  return [
+    ...profile === undefined ? [] : [`The name of this helpdesk is ${JSON.stringify(profile)}.`],
+    instructions,
+    ...readOnly ? ["Nothing may be changed here: tools that change something are not listed."] : [],
+  ].join("\n");
+}
+
 /** What a server offers beside tools. */
 export interface Offer {
   readonly resources: boolean;
@@ -43,7 +52,7 @@ export interface Introduction {
   readonly [key: string]: unknown;
   readonly protocolVersion: string;
   readonly serverInfo: Implementation;
-  readonly capabilities: { readonly [name: string]: Record<string, never> };
+  readonly capabilities: { readonly [name: string]: { readonly listChanged?: true } };
   readonly instructions: string;
 }
 
@@ -70,8 +79,9 @@ export function introduce(
   return {
     protocolVersion: isSpoken ? asked : protocolVersions[0],
     serverInfo: describe(program),
-    capabilities: capabilitiesOf(offer),
-    instructions,
+    // After a login it is known which tools the account has a use for.
+    capabilities: { ...capabilitiesOf(offer), tools: { listChanged: true } },
+    instructions: instructionsOf(program),
   };
 }
 
@@ -80,7 +90,7 @@ export function discover(program: ProgramVersion, offer: Offer): Discovery {
   return {
     supportedVersions: [REVISION],
     capabilities: capabilitiesOf(offer),
-    instructions,
+    instructions: instructionsOf(program),
     _meta: { [META.serverInfo]: describe(program) },
   };
 }

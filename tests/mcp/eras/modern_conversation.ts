@@ -55,7 +55,7 @@ export async function converseModern(
   await clientSide.start();
   const log = createLog({ debug: true, write: () => {} });
   const eras = new EraTransport(serverSide, { serverInfo: PROGRAM, earlierVersions: EARLIER });
-  const transport = new EarlyTransport(eras, earlyAnswers({ ...PROGRAM, readOnly: false }));
+  const transport = new EarlyTransport(eras, earlyAnswers(PROGRAM));
   await transport.listen();
   let close = () => Promise.resolve();
   const connect = async () => {
