@@ -24,10 +24,12 @@ Deno.test("--demo takes every setting but the address and the account", () => {
   assert.deepEqual(demoSettings, [
     "HELPDESK_TIMEOUT",
     "HELPDESK_READ_ONLY",
+    "HELPDESK_TOOLS",
     "HELPDESK_QUEUES",
     "HELPDESK_PUBLIC_FOLLOWUPS",
     "HELPDESK_ATTACHMENT_EXTENSIONS",
     "HELPDESK_ON_EXIT",
+    "HELPDESK_PROFILE",
     "MCP_DEBUG",
   ]);
 });
