@@ -79,7 +79,7 @@ class Conversation:
             methods.parse_server_request(method, self.version, frame.get("params"))
             self.asked_back[frame["id"]] = Request(method, {}, self.version)
         elif method is not None:
-            self.hear_told(method, frame["params"])
+            self.hear_told(method, frame.get("params"))
         else:
             self.hear_answer(frame)
 
@@ -110,12 +110,13 @@ class Conversation:
         is_cached = request.method in CACHED or request.method.endswith("/list")
         require(is_cached == ("ttlMs" in result), "ttlMs belongs to what may be kept")
 
-    def hear_told(self, method: str, params: dict[str, Any]) -> None:
+    def hear_told(self, method: str, given: dict[str, Any] | None) -> None:
         version = self.version
-        token = params.get("progressToken")
         running = list(self.asked.values())
         self.count("told", method, version)
-        methods.parse_server_notification(method, version, params)
+        methods.parse_server_notification(method, version, given)
+        params = given or {}
+        token = params.get("progressToken")
         if method == "notifications/progress":
             tokens = [one.params.get("_meta", {}).get("progressToken") for one in running]
             require(token in tokens, "no request runs that wants it")
