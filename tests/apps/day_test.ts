@@ -16,6 +16,8 @@ browserTest("a day of reading in the views of tickets", "staff", async (stage, c
       assert(shown.includes(`#${id}`) && shown.includes(title), title);
     }
     assert.match(shown, /1 to 10 of 40/);
+    await browser.resize(760, 900);
+    await browser.picture("tickets");
   });
 
   await context.step(
@@ -67,7 +69,7 @@ browserTest("a day of reading in the views of tickets", "staff", async (stage, c
   });
 
   await context.step("get_ticket is a conversation, with private notes told apart", async () => {
-    await stage.play("get_ticket", { ticket_id: 31 });
+    await stage.play("get_ticket", { ticket_id: 31 }, { theme: "dark" });
     const notes = await browser.inView(
       "document.querySelectorAll('.timeline .private article').length",
     );

@@ -98,24 +98,23 @@ browserTest(
       await context.step(kind, async () => {
         for (const [tool, make] of Object.entries(VIEWS)) {
           const result = await make(text, stage);
+          await stage.show(tool, { ticket_id: 1, search: text }, result);
+          assert((await browser.text()).includes(text.slice(0, 30)), tool);
+          assert.deepEqual(await browser.inView(namelessElements), [], tool);
+          const made = "img, a, script, iframe, [onerror], [onmouseover]";
+          const count = `document.body.querySelectorAll("${made}").length`;
+          assert.equal(await browser.inView(count), 0, tool);
+          assert.notEqual(await browser.inView("document.title"), "taken");
           for (const { theme, width } of PLACES) {
             const place = `${tool}, ${theme}, ${width} px`;
             await browser.resize(width, 900);
-            await stage.show(tool, { ticket_id: 1, search: text }, result, { theme });
+            await browser.inHost(`change({ theme: "${theme}" })`);
+            const scheme = "document.documentElement.style.colorScheme";
+            await browser.until(async () => await browser.inView(scheme) === theme, place);
             await browser.untilFitted();
-            assert((await browser.text()).includes(text.slice(0, 30)), place);
             assert.deepEqual(await browser.inView(cutElements), [], place);
             assert.deepEqual(await browser.inView(faintTexts), [], place);
-            assert.deepEqual(await browser.inView(namelessElements), [], place);
-            const made = "img, a, script, iframe, [onerror], [onmouseover]";
-            assert.equal(
-              await browser.inView(`document.body.querySelectorAll("${made}").length`),
-              0,
-            );
-            assert.notEqual(await browser.inView("document.title"), "taken");
-            if (width === 320 || kind === "hostile") {
-              await browser.picture(`${kind.toLowerCase()}-${tool}-${theme}-${width}`);
-            }
+            if (width === 320) await browser.picture(`${kind}-${tool}-${theme}`);
           }
         }
       });

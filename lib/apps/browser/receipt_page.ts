@@ -1,5 +1,6 @@
 import type { Receipt } from "../../views/receipt.ts";
 import { button, type Contents, element, written } from "./base/element.ts";
+import { foldedValue } from "./base/folded_text.ts";
 import { helpdeskLink } from "./base/link.ts";
 import { openTicket } from "./ticket/ticket_page.ts";
 import { panel, type Stage } from "./base/stage.ts";
@@ -64,11 +65,7 @@ function fieldTable({ fields, differences }: Receipt, isDiffering: boolean): Con
   const columns = isDiffering ? ["Field", "Asked", "Stored"] : ["Field", "Stored"];
   const rows = shown.map(({ field, asked, stored }) => {
     const value = (text: string | undefined, look: string) =>
-      element(
-        "td",
-        {},
-        element("span", { class: `text ${look}`, dir: "auto" }, text ?? "(nothing)"),
-      );
+      element("td", { class: look }, foldedValue(text ?? "(nothing)"));
     const own = asked === undefined
       ? element("span", { class: "quiet" }, " the helpdesk's choice")
       : undefined;
@@ -118,6 +115,6 @@ function mailPanel(
   return panel(
     "told",
     element("strong", {}, `Mailed${early} to`),
-    element("ul", {}, ...mailed.map((address) => element("li", { dir: "auto" }, address))),
+    element("ul", {}, ...mailed.map((address) => element("li", {}, foldedValue(address)))),
   );
 }

@@ -88,7 +88,7 @@ function doubts(
   const unsure = changes.filter(({ outcome }) => outcome !== "done");
   const boxes: HTMLElement[] = [];
   if (misplaced.length > 0) {
-    const items = misplaced.map((change) => element("li", { dir: "auto" }, change));
+    const items = misplaced.map((change) => element("li", {}, foldedValue(change)));
     const title = element(
       "strong",
       {},
@@ -97,7 +97,7 @@ function doubts(
     boxes.push(panel("bad", title, element("ul", {}, ...items)));
   }
   if (unsure.length > 0) {
-    const items = unsure.map((change) => element("li", {}, wordsFor(change)));
+    const items = unsure.map((change) => element("li", {}, foldedValue(wordsFor(change))));
     const title = element("strong", {}, "Whether these arrived is unknown:");
     boxes.push(panel("note", title, element("ul", {}, ...items)));
   }
@@ -106,7 +106,7 @@ function doubts(
       element(
         "li",
         {},
-        written(branch_name),
+        foldedValue(branch_name),
         ` (${changes === 1 ? "1 change" : `${changes} changes`})`,
       )
     );

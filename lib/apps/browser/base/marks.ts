@@ -33,7 +33,11 @@ export function nameOf(name: string | undefined, id: number | undefined, absent:
 /** A ticket's status as a mark. */
 export function statusMark({ status, status_name }: Marked): HTMLElement {
   const name = nameOf(status_name, status, "No status");
-  return element("span", { class: `mark ${lookOf(name)}`, title: name }, written(name));
+  return element(
+    "span",
+    { class: `mark ${lookOf(name)}`, dir: "auto", title: name },
+    written(name),
+  );
 }
 
 /** The name of a priority; one that says its number itself, as "1. Critical", without it. */
