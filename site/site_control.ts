@@ -96,6 +96,16 @@ export class SiteControl {
     await this.#post("fill-knowledge", knowledge);
   }
 
+  /** Puts an address in copy of a ticket on main, and lets its queue mail those in copy. */
+  async addCopy(ticket: number, email: string): Promise<void> {
+    await this.#post("add-copy", { ticket, email });
+  }
+
+  /** Lets a ticket on main wait for another one. */
+  async addDependency(ticket: number, dependsOn: number): Promise<void> {
+    await this.#post("add-dependency", { ticket, dependsOn });
+  }
+
   /**
    * A ticket as the database holds it, null when there is none.
    * @param on name of a branch, or "main"; by default the newest branch, main where there is none

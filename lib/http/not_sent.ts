@@ -19,3 +19,11 @@ export function notSentInTime(
   const message = `${what} was not sent: ${why}. ${advice ?? reason.message}`;
   return new HelpdeskError("timeout", message, { cause: reason });
 }
+
+/** What a failure means to a caller who had only asked for what it has to see before it sends anything. */
+export function nothingSentYet(error: unknown): unknown {
+  const isOther = error instanceof HelpdeskError &&
+    ["timeout", "unavailable", "bad_reply"].includes(error.kind);
+  if (!isOther || /was not sent/.test(error.message)) return error;
+  return new HelpdeskError(error.kind, `Nothing was sent: ${error.message}`, { cause: error });
+}

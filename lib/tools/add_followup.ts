@@ -1,17 +1,23 @@
 import * as z from "zod";
 import { timeSpentToWire } from "../helpdesk/writes/duration.ts";
 import { requireKnown } from "../helpdesk/catalogue/references.ts";
+import { ownUserId } from "../helpdesk/catalogue/own_user.ts";
+import type { WireTicket } from "../helpdesk/answers/wire.ts";
+import { mailedAbout } from "../helpdesk/writes/mailed.ts";
 import { isSettled } from "../helpdesk/catalogue/resolution.ts";
 import { nameFor, statusId, ticketId } from "./arguments/argument_roles.ts";
 import { attachmentsField, readAttachments } from "./arguments/attachment_field.ts";
 import { line, lineOrNothing, outgoing, paragraphs, requireLengths } from "./arguments/fields.ts";
+import { noteOpenDependencies } from "./ending_notes.ts";
+import { requireReaching } from "./followup_checks.ts";
 import { requireFollowUpAllowed } from "./followup_permission.ts";
 import {
   receipt,
   receiptOf,
   renderDifferences,
   renderEarlier,
-  renderFields,
+  renderMailed,
+  renderReceipt,
 } from "../views/receipt.ts";
 import { defineTool } from "./tool.ts";
 
@@ -37,6 +43,8 @@ export const addFollowup = defineTool({
     status_name: nameFor("new_status", "In place of new_status").optional(),
     time_spent: lineOrNothing('Minutes ("30") or HH:MM ("1:30")').optional(),
     attachments: attachmentsField().optional(),
+    on_merged: z.boolean().default(false)
+      .describe("true: add it to a ticket that was merged into another, too"),
   }),
   output: receipt.extend({ followup_id: z.int() }),
   async run(input, { helpdesk, call }) {
@@ -53,32 +61,30 @@ export const addFollowup = defineTool({
       timeSpent,
       attachments: readAttachments(input.attachments, helpdesk.attachmentExtensions),
     };
-    const status = new_status ?? helpdesk.tickets.knownStatus(ticket_id);
-    const permit = () => requireFollowUpAllowed(fields, catalogue, { helpdesk, call });
-    const written = await helpdesk.writes.addFollowUp(fields, input, permit, catalogue, call);
-    const stored = written.followUp;
-    if (!fields.public && isSettled(status, catalogue)) call.notice(BECOMES_RESOLUTION);
-    const receipt = { ...written, ticket: ticket_id };
+    const context = { helpdesk, call };
+    const guards = {
+      permit: () => requireFollowUpAllowed(fields, catalogue, context),
+      check: (ticket: WireTicket) => requireReaching(fields, ticket, input.on_merged, catalogue),
+    };
+    const written = await helpdesk.writes.addFollowUp(fields, input, guards, catalogue, call);
+    const { followUp, before } = written;
+    if (!fields.public && isSettled(new_status ?? before.status, catalogue)) {
+      call.notice(BECOMES_RESOLUTION);
+    }
+    if (new_status !== undefined) {
+      await noteOpenDependencies({ ...before, status: new_status }, catalogue, context);
+    }
+    const mailed = mailedAbout(followUp, before, ownUserId(helpdesk.session, catalogue), catalogue);
+    const receipt = { ...written, ticket: before, ...(mailed === undefined ? {} : { mailed }) };
     return {
       ...receiptOf(receipt, catalogue, helpdesk.session.baseUrl),
-      followup_id: stored.id,
+      followup_id: followUp.id,
     };
   },
-  render(result) {
-    const { ticket_id, followup_id, mailed, url } = result;
-    const isEarly = result.branch_name !== undefined;
-    const mail = mailed === undefined
-      ? " This helpdesk does not tell who was mailed" +
-        (isEarly ? "; it mails at once, before the review." : ".")
-      : mailed.length === 0
-      ? " Nobody was mailed."
-      : ` Mailed to ${mailed.length} ${mailed.length === 1 ? "address" : "addresses"}, see below${
-        isEarly ? " (at once, before the review)" : ""
-      }.`;
-    return {
-      summary: `Follow-up ${followup_id} was added to ticket ${ticket_id}: ${url}.${mail}` +
-        renderEarlier(result) + renderDifferences(result),
-      quoted: renderFields(result) + (mailed?.length ? `\nMailed: ${mailed.join(", ")}` : ""),
-    };
-  },
+  render: (result) => ({
+    summary:
+      `Follow-up ${result.followup_id} was added to ticket ${result.ticket_id}: ${result.url}.` +
+      renderMailed(result) + renderEarlier(result) + renderDifferences(result),
+    quoted: renderReceipt(result),
+  }),
 });

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { defaultPriority } from "../helpdesk/catalogue/default_priority.ts";
+import { mailedAbout } from "../helpdesk/writes/mailed.ts";
 import { requireKnown } from "../helpdesk/catalogue/references.ts";
 import { ASSIGNEE, nameFor, priorityId, queueId, userId } from "./arguments/argument_roles.ts";
 import {
-  day,
+  dueDate,
   isEmailAddress,
   line,
   outgoing,
@@ -15,7 +16,8 @@ import {
   receiptOf,
   renderDifferences,
   renderEarlier,
-  renderFields,
+  renderMailed,
+  renderReceipt,
 } from "../views/receipt.ts";
 import { defineTool } from "./tool.ts";
 
@@ -35,7 +37,7 @@ export const createTicket = defineTool({
     priority: priorityId("Id, from get_queues; else 3 or the helpdesk's own choice").optional(),
     assigned_to: userId().optional(),
     assignee: nameFor("assigned_to", ASSIGNEE).optional(),
-    due_date: day("YYYY-MM-DD").optional(),
+    due_date: dueDate("YYYY-MM-DD, or with a time").optional(),
   }),
   output: receipt,
   async run(input, { helpdesk, call }) {
@@ -54,15 +56,16 @@ export const createTicket = defineTool({
       dueDate: input.due_date,
     };
     const written = await helpdesk.writes.openTicket(fields, input, catalogue, call);
-    const receipt = { ...written, ticket: written.ticket.id };
+    // The first follow-up tells; its author is mailed when the ticket is assigned to them.
+    const opening = written.ticket.followup_set.toSorted((left, right) => left.id - right.id)[0];
+    const mailed = mailedAbout(opening, written.ticket, undefined, catalogue);
+    const receipt = { ...written, ...(mailed === undefined ? {} : { mailed }) };
     return receiptOf(receipt, catalogue, helpdesk.session.baseUrl);
   },
   render: (result) => ({
     summary: `Ticket ${result.ticket_id} was created: ${result.url}${
       result.branch_name === undefined ? "" : " (visible to people after the merge)"
-    }. The helpdesk mails its submitter${
-      result.branch_name === undefined ? "" : " at once, before the review"
-    }, without telling whether it could.${renderEarlier(result)}${renderDifferences(result)}`,
-    quoted: renderFields(result),
+    }.${renderMailed(result)}${renderEarlier(result)}${renderDifferences(result)}`,
+    quoted: renderReceipt(result),
   }),
 });

@@ -1,89 +1,40 @@
-import { HelpdeskError } from "../errors.ts";
-import type { Decision } from "../helpdesk/calls/call.ts";
 import type { Catalogue } from "../helpdesk/catalogue/catalogue.ts";
 import { labelOf } from "../helpdesk/catalogue/choice.ts";
-import type { NewFollowUp } from "../helpdesk/writes/followups.ts";
 import { becomesResolution } from "../helpdesk/catalogue/resolution.ts";
-import { shownLine, shownText } from "../text/shown_text.ts";
+import type { NewFollowUp } from "../helpdesk/writes/followups.ts";
+import { shownLine } from "../text/shown_text.ts";
 import { writeNamed } from "../views/named.ts";
 import type { ToolContext } from "./tool.ts";
-
-/** Most characters of a follow-up that a person can be asked to allow: all of it is shown. */
-const LONGEST_QUESTION = 10_000;
-/** No person reads and declines in less. */
-const READING_MILLISECONDS = 700;
-
-/** Why the submitter would see a follow-up, in the words of messages. */
-interface Visibility {
-  /** Completes "HELPDESK_PUBLIC_FOLLOWUPS does not allow". */
-  readonly many: string;
-  /** Completes "asks a person before each". */
-  readonly one: string;
-  readonly question: string;
-  readonly remedy: string;
-}
+import { requireVisibleAllowed, type VisibleText } from "./visible_text.ts";
 
 /**
  * Holds a follow-up that the submitter would see to the setting: a public one, and a private one whose
  * text becomes the ticket's resolution.
  *
- * @throws {HelpdeskError} "forbidden" when the setting, or the person that it makes this ask, does not allow
- * it
+ * @throws {HelpdeskError} as `requireVisibleAllowed`
  */
 export async function requireFollowUpAllowed(
   fields: NewFollowUp,
   catalogue: Catalogue,
   context: ToolContext,
 ): Promise<void> {
-  const { helpdesk, call } = context;
-  if (helpdesk.publicFollowUps === "allow") return;
+  if (context.helpdesk.publicFollowUps === "allow") return;
   const visibility = await visibilityOf(fields, catalogue, context);
   if (visibility === undefined) return;
-  const { many, one, question, remedy } = visibility;
-  const refusal = (reason: string, cause?: unknown) =>
-    new HelpdeskError("forbidden", `${reason}. Nothing was sent. ${remedy}`, { cause });
-  if (helpdesk.publicFollowUps === "never") {
-    throw refusal(`HELPDESK_PUBLIC_FOLLOWUPS does not allow ${many}`);
-  }
-  const rule = `HELPDESK_PUBLIC_FOLLOWUPS asks a person before each ${one}`;
-  if (call.confirm === undefined) throw refusal(`${rule}, and this client cannot ask`);
-  const { length } = fields.comment;
-  if (length > LONGEST_QUESTION) {
-    const most = LONGEST_QUESTION.toLocaleString("en");
-    throw refusal(
-      `${rule}, who can be shown at most ${most} characters; this text has ${
-        length.toLocaleString("en")
-      }`,
-    );
-  }
-  call.deadline.pause();
-  let decision: Decision;
-  try {
-    decision = await call.confirm(
-      `${question} Its text:\n\n${shownText(fields.comment)}` +
-        besideText(fields, catalogue),
-    );
-  } catch (cause) {
-    call.deadline.signal.throwIfAborted();
-    throw refusal(`${rule}, and the client did not ask`, cause);
-  } finally {
-    call.deadline.extend();
-  }
-  if (decision.isAllowed) return;
-  throw refusal(
-    decision.thoughtMilliseconds < READING_MILLISECONDS
-      ? "The client declined the follow-up, faster than a person could have read it"
-      : "The person did not allow the follow-up",
-  );
+  await requireVisibleAllowed({
+    ...visibility,
+    noun: "follow-up",
+    text: fields.comment,
+    beside: besideText(fields, catalogue),
+  }, context);
 }
 
 /** @returns undefined when only staff will see it */
 async function visibilityOf(
-  fields: NewFollowUp,
+  { ticket, newStatus, ...fields }: NewFollowUp,
   catalogue: Catalogue,
   { helpdesk, call }: ToolContext,
-): Promise<Visibility | undefined> {
-  const { ticket, newStatus } = fields;
+): Promise<Pick<VisibleText, "many" | "one" | "question" | "remedy"> | undefined> {
   if (fields.public) {
     return {
       many: "public follow-ups",

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { mailedIn } from "../helpdesk/writes/followups.ts";
+import { mailedIn } from "../helpdesk/writes/mailed.ts";
 import { ticketId } from "./arguments/argument_roles.ts";
 import {
   followUpView,

@@ -7,6 +7,7 @@ import {
   type WrittenField,
 } from "../helpdesk/tickets/difference.ts";
 import { formatMinutes } from "../helpdesk/writes/duration.ts";
+import type { Mailed } from "../helpdesk/writes/mailed.ts";
 import { ticketAddress } from "../helpdesk/tickets/ticket_address.ts";
 import { shownLine } from "../text/shown_text.ts";
 import { differingTexts } from "./differing_texts.ts";
@@ -16,12 +17,13 @@ import { writeNamed } from "./named.ts";
 const LONGEST_VALUE = 100;
 
 /**
- * What a write answers with. `fields` holds what was sent as `asked`, absent where the helpdesk chose
+ * What a write answers with. `title` is the ticket's; `fields` holds what was sent as `asked`, absent where the helpdesk chose
  * itself, and what is `stored`, long values cut; `differences` names those stored otherwise than asked;
- * `mailed` is absent where the helpdesk does not tell.
+ * `mailed` names each address with what it is to the ticket, and is absent where the helpdesk does not tell.
  */
 export const receipt = z.object({
   ticket_id: z.int(),
+  title: z.string().optional(),
   url: z.string(),
   fields: z.array(z.object({
     field: z.string(),
@@ -38,14 +40,14 @@ export type Receipt = z.infer<typeof receipt>;
 /**
  * The receipt of a write.
  *
- * @param write `mailed` absent: the helpdesk does not tell; `isEarlier`: an earlier try made it;
+ * @param write `ticket`: as it stood around the write; `mailed` absent: the helpdesk does not tell; `isEarlier`: an earlier try made it;
  * `branch`: where an agent's was read back
  */
 export function receiptOf(
   write: {
-    readonly ticket: number;
+    readonly ticket: { readonly id: number; readonly title?: string | undefined };
     readonly fields: readonly WrittenField[];
-    readonly mailed?: readonly string[];
+    readonly mailed?: readonly Mailed[];
     readonly isEarlier?: boolean;
     readonly branch?: string;
   },
@@ -54,8 +56,9 @@ export function receiptOf(
 ): Receipt {
   const differing = differingFields(write.fields);
   return {
-    ticket_id: write.ticket,
-    url: ticketAddress(write.ticket, baseUrl),
+    ticket_id: write.ticket.id,
+    title: shownValue(write.ticket.title),
+    url: ticketAddress(write.ticket.id, baseUrl),
     fields: write.fields.map((one) => {
       const { field } = one;
       const asked = valueText(field, one.asked, catalogue);
@@ -67,21 +70,42 @@ export function receiptOf(
       return { field, asked: askedExcerpt, stored: storedExcerpt };
     }),
     differences: differing,
-    mailed: write.mailed === undefined ? undefined : [...write.mailed],
+    mailed: write.mailed?.map(({ address, part }) => `${address} (${part})`),
     earlier: write.isEarlier ? true : undefined,
     branch_name: write.branch,
   };
 }
 
-/** The fields a line each: the stored value, and beside one that differs what was asked. */
-export function renderFields({ fields, differences }: Receipt): string {
-  return fields.map(({ field, asked, stored }) => {
+/**
+ * The ticket's title, the fields a line each, and who was mailed. Of a field the stored value, and beside one
+ * that differs what was asked.
+ */
+export function renderReceipt({ ticket_id, title, fields, differences, mailed }: Receipt): string {
+  const lines = fields.map(({ field, asked, stored }) => {
     if (differences.includes(field)) {
       return `${field}: asked ${quote(asked)}, stored ${quote(stored)}`;
     }
     const own = asked === undefined ? " (the helpdesk's own choice)" : "";
     return `${field}: ${stored ?? "(none)"}${own}`;
-  }).join("\n");
+  });
+  if (title !== undefined) lines.unshift(`Ticket ${ticket_id}: ${title}`);
+  if (mailed?.length) lines.push(`Mailed: ${mailed.join(", ")}`);
+  return lines.join("\n");
+}
+
+/** A sentence on who was mailed; an agent's mails come before the review. */
+export function renderMailed({ mailed, branch_name }: Receipt): string {
+  const isEarly = branch_name !== undefined;
+  if (mailed === undefined) {
+    return ` This helpdesk does not tell who was mailed${
+      isEarly ? "; it mails at once, before the review." : "."
+    }`;
+  }
+  if (mailed.length === 0) return " Nobody was mailed.";
+  const early = isEarly ? " (at once, before the review)" : "";
+  return ` Mailed to ${mailed.length} ${
+    mailed.length === 1 ? "address" : "addresses"
+  }, see below${early}.`;
 }
 
 /** A sentence on whether all is stored as asked, and where. */

@@ -7,7 +7,7 @@ from agents.states import commit_main
 from django.http import JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from control import branches, bulk, mail, stored
+from control import branches, bulk, mail, relations, stored
 from control.expiry import expire_sessions
 from control.faults import FAULTS, Fault
 from control.knowledge import fill_knowledge
@@ -53,6 +53,8 @@ DO = {
     "fail-next": _fail_next,
     "create-tickets": lambda given: bulk.create_tickets(given["count"], given["followUpsEach"]),
     "fill-knowledge": lambda given: fill_knowledge(given["categories"], given["replies"]),
+    "add-copy": lambda given: relations.add_copy(given["ticket"], given["email"]),
+    "add-dependency": lambda given: relations.add_dependency(given["ticket"], given["dependsOn"]),
     "create-users": lambda given: bulk.create_users(given["users"]),
 }
 

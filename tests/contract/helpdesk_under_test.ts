@@ -21,6 +21,8 @@ export type Control = Pick<
   | "createTickets"
   | "createUsers"
   | "fillKnowledge"
+  | "addCopy"
+  | "addDependency"
   | "ticket"
   | "followups"
 >;

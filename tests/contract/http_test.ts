@@ -15,6 +15,7 @@ import { CONTROL_CASES } from "./http_cases/control_cases.ts";
 import { FOLLOW_UP_CASES } from "./http_cases/follow_up_cases.ts";
 import { KNOWLEDGE_CASES } from "./http_cases/knowledge_cases.ts";
 import { LOGIN_CASES } from "./http_cases/login_cases.ts";
+import { MAIL_CASES } from "./http_cases/mail_cases.ts";
 import { OPTIONS_CASES } from "./http_cases/options_cases.ts";
 import { REFUSAL_CASES } from "./http_cases/refusal_cases.ts";
 import { STAFF_PAGE_CASES } from "./http_cases/staff_page_cases.ts";
@@ -32,6 +33,7 @@ const CASES = [
   ...STAFF_PAGE_CASES,
   ...FOLLOW_UP_CASES,
   ...COMMENT_CASES,
+  ...MAIL_CASES,
   ...ATTACHMENT_CASES,
   ...ATTACHMENT_FILE_CASES,
   ...KNOWLEDGE_CASES,

@@ -103,6 +103,8 @@ export function createManyTickets(
       created: new Date(FIRST_CREATED + index * MINUTE),
       modified: now,
       customValues: new Map(),
+      copies: [],
+      dependsOn: [],
     });
     for (let step = 0; step < followUpsEach; step++) {
       store.addFollowUp({

@@ -47,6 +47,10 @@ export interface EmbeddedControl {
   createUsers(users: readonly NewUser[]): Promise<number[]>;
   /** Replaces knowledge base and canned replies, which at first are the sample's. */
   fillKnowledge(knowledge: KnowledgeContent): Promise<void>;
+  /** Puts an address in copy of a ticket on main, and lets its queue mail those in copy. */
+  addCopy(ticket: number, email: string): Promise<void>;
+  /** Lets a ticket on main wait for another one. */
+  addDependency(ticket: number, dependsOn: number): Promise<void>;
   /**
    * A ticket as it is held, null when there is none.
    *

@@ -202,6 +202,16 @@ class MemoryHelpdesk implements EmbeddedHelpdesk {
     return Promise.resolve();
   }
 
+  addCopy(ticket: number, email: string): Promise<void> {
+    this.#helpdesk.branches.main.tickets.get(ticket)?.copies.push(email);
+    return Promise.resolve();
+  }
+
+  addDependency(ticket: number, dependsOn: number): Promise<void> {
+    this.#helpdesk.branches.main.tickets.get(ticket)?.dependsOn.push(dependsOn);
+    return Promise.resolve();
+  }
+
   ticket(id: number, on?: string): Promise<TicketRecord | null> {
     return Promise.try(() => {
       const ticket = stateOf(this.#helpdesk.branches, on).tickets.get(id);

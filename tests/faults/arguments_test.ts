@@ -43,6 +43,7 @@ const RIGHT: Readonly<Record<string, Record<string, unknown>>> = {
     status_name: "3",
     time_spent: "30",
     attachments: [{ filename: "note.txt", content_base64: "SGVsbG8=" }],
+    on_merged: false,
   },
   update_ticket: {
     ticket_id: 1,
@@ -54,6 +55,10 @@ const RIGHT: Readonly<Record<string, Record<string, unknown>>> = {
     assigned_to: 2,
     assignee: "2",
     due_date: "2026-12-31",
+    queue: 2,
+    submitter_email: "office@example.com",
+    on_hold: true,
+    resolution: "Cleaned.",
   },
   get_queues: {},
   get_users: { page: 1, search: "net" },
@@ -129,6 +134,8 @@ function wrongFor(tool: string, field: string, type: string | undefined): readon
   }
   if (type === "array") return NO_FILES;
   if (type === "boolean") return ["yes", 1, 0, "", [], {}, LARGE];
+  // It may be empty, which clears it.
+  if (field === "resolution") return [...NO_TEXT, "NUL\0"];
   const isLong = ["description", "comment", "intent"].includes(field);
   const isList = tool === "list_tickets" && ["status", "priority"].includes(field);
   if (isList) return NO_LINE.filter((value) => !Array.isArray(value));

@@ -39,7 +39,7 @@ const writeFaults: ServerFault[] = [301, 302, 303, 307, 308].flatMap((status) =>
       helpdesk.misbehave("POST /api/followups/", redirect(`${elsewhere}/`, status)),
     ...ANSWER,
     fails: /redirected the request to add the follow-up to ELSEWHERE, which was not followed/,
-    requests: { ...LOOK, "": 2 },
+    requests: { ...LOOK, [`GET ${TICKET_PATH}`]: 1, "": 3 },
   },
   {
     name: `${status} of a PATCH to another page of the helpdesk`,

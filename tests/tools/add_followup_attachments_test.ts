@@ -19,7 +19,7 @@ async function lastFollowUp(site: TestHelpdesk) {
 for (const account of ["staff", "agent"] as const) {
   helpdeskTest(`add_followup of ${account} attaches files`, {}, async (site) => {
     const caller = await freshCaller(site, account);
-    const new_status = (await site.ticket(TICKET))?.status === 4 ? 1 : 4;
+    const new_status = (await site.ticket(TICKET))?.status === 5 ? 1 : 5;
     const input = { ticket_id: TICKET, comment: COMMENT, time_spent: "1:30", new_status };
     const attachments = [LOG, PIXEL];
     const receipt = await caller.succeed("add_followup", { ...input, attachments });

@@ -42,8 +42,7 @@ siteParts("create_ticket", {}, {
       ]);
       const read = await caller.succeed("get_ticket", { ticket_id });
       assert.equal(read.description, TICKET.description);
-      // The helpdesk mails, and does not tell whom.
-      assert.deepEqual([mailed, earlier], [undefined, undefined]);
+      assert.deepEqual([mailed, earlier], [["someone@example.com (submitter)"], undefined]);
       const receivers = (await site.mails()).flatMap(({ to }) => to);
       assert.ok(receivers.includes("someone@example.com"), receivers.join());
     });

@@ -55,7 +55,7 @@ const REFUSED: Readonly<Record<string, Work>> = {
     await writes.addFollowUp(
       { ticket, comment: "Forgotten", public: false },
       {},
-      noPermission,
+      { permit: noPermission, check: () => {} },
       await catalogue.get(call),
       call,
     ),

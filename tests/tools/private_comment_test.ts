@@ -30,8 +30,8 @@ helpdeskTest("null clears nothing, and update_ticket says so", {}, async (site) 
   const given = { ticket_id: TICKET, priority: 1, assigned_to: null, due_date: null };
   const { notices } = await caller.succeed("update_ticket", given);
   assert.deepEqual(notices, [
-    "assigned_to, due_date: null counts as not given. assigned_to 0 unassigns, an empty due_date " +
-    '("") clears it.',
+    "assigned_to, due_date: null counts as not given. assigned_to 0 unassigns, an empty due_date or " +
+    'resolution ("") clears it.',
   ]);
   assert.equal((await site.ticket(TICKET))?.assigned_to, site.accounts.staff.id);
   const nothing = await caller.fail("update_ticket", { ticket_id: TICKET, assigned_to: null });

@@ -36,6 +36,28 @@ const UPDATES: Update[] = [
   },
   { given: { due_date: "" }, sent: { due_date: null }, stored: { due_date: null } },
   {
+    given: { due_date: "2027-07-01 14:30" },
+    sent: { due_date: "2027-07-01T14:30" },
+    stored: { due_date: "2027-07-01T12:30:00.000Z" },
+  },
+  {
+    given: { due_date: "2027-07-01T14:30:00-05:00" },
+    sent: { due_date: "2027-07-01T14:30:00-05:00" },
+    stored: { due_date: "2027-07-01T19:30:00.000Z" },
+  },
+  { given: { queue: "3" }, sent: { queue: 3 }, stored: { queue: 3 } },
+  {
+    given: { submitter_email: "ann.lee@example.com" },
+    sent: { submitter_email: "ann.lee@example.com" },
+    stored: { submitter_email: "ann.lee@example.com" },
+  },
+  { given: { on_hold: "true" }, sent: { on_hold: true }, stored: { on_hold: true } },
+  {
+    given: { resolution: "New {{ text }}" },
+    sent: { resolution: "New {{ text }}" },
+    stored: { resolution: "New {{ text }}" },
+  },
+  {
     given: { status: 3, assigned_to: 0, due_date: "", title: "All at once" },
     sent: { title: "All at once", status: 3, assigned_to: null, due_date: null },
     stored: { title: "All at once", status: 3, assigned_to: null, due_date: null },
@@ -78,13 +100,24 @@ siteParts("update_ticket", {}, {
         assert.equal(answer.url, `${site.baseUrl}tickets/${id}/`);
         const told: Told[] = answer.fields;
         assert.deepEqual(told.map(({ field }) => field).sort(), Object.keys(given).sort());
-        for (const { asked, stored: kept } of told) assert.equal(kept ?? "(none)", asked);
+        for (const { asked, stored: kept } of told) assert.equal(kept ?? "(none)", asked?.trim());
         assert.deepEqual(answer.differences, []);
         assert.deepEqual(answer.mailed, []);
         assert.deepEqual(await site.followups(id), followups);
         assert.deepEqual(await site.mails(), []);
       });
     }
+
+    await context.step("takes back what it set", async () => {
+      const caller = await freshCaller(site, "staff");
+      await caller.succeed("update_ticket", { ticket_id: id, resolution: "x", on_hold: true });
+      const { differences } = await caller.succeed("update_ticket", {
+        ...{ ticket_id: id, resolution: " ", on_hold: false },
+      });
+      assert.deepEqual(differences, []);
+      const { resolution, on_hold } = await site.ticket(id) ?? assert.fail();
+      assert.deepEqual([resolution, on_hold], [null, false]);
+    });
 
     await context.step("the answer has what is stored, with names", async () => {
       const name = site.accounts.staff.fullName;

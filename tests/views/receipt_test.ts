@@ -8,7 +8,7 @@ import {
   receiptOf,
   renderDifferences,
   renderEarlier,
-  renderFields,
+  renderReceipt,
 } from "../../lib/views/receipt.ts";
 
 const CATALOGUE: Catalogue = {
@@ -25,7 +25,7 @@ const BASE = new URL("https://desk.example.com/helpdesk/");
 type Write = Parameters<typeof receiptOf>[0];
 
 function receiptWith(fields: readonly WrittenField[], more: Partial<Write> = {}): Receipt {
-  const made = receiptOf({ ticket: 7, fields, ...more }, CATALOGUE, BASE);
+  const made = receiptOf({ ticket: { id: 7 }, fields, ...more }, CATALOGUE, BASE);
   assert.deepEqual(receipt.parse(made), made);
   return made;
 }
@@ -40,12 +40,13 @@ function shown(field: string, value: FieldValue): string | undefined {
 
 /** A receipt's text of one field. */
 function line(asked: FieldValue, stored: FieldValue, field = "title"): string {
-  return renderFields(receiptWith([{ field, asked, stored }]));
+  return renderReceipt(receiptWith([{ field, asked, stored }]));
 }
 
 Deno.test("receiptOf() has the ticket and its page below the helpdesk's mount", () => {
   assert.deepEqual(receiptWith([]), {
     ticket_id: 7,
+    title: undefined,
     branch_name: undefined,
     url: "https://desk.example.com/helpdesk/tickets/7/",
     fields: [],
@@ -56,7 +57,10 @@ Deno.test("receiptOf() has the ticket and its page below the helpdesk's mount", 
 });
 
 Deno.test("receiptOf() tells who was mailed, nobody, or that it is not known", () => {
-  assert.deepEqual(receiptWith([], { mailed: ["a@example.com"] }).mailed, ["a@example.com"]);
+  assert.deepEqual(
+    receiptWith([], { mailed: [{ address: "a@example.com", part: "copy" }] }).mailed,
+    ["a@example.com (copy)"],
+  );
   assert.deepEqual(receiptWith([], { mailed: [] }).mailed, []);
   assert.equal(receiptWith([], { mailed: undefined }).mailed, undefined);
 });
@@ -159,18 +163,18 @@ Deno.test("receiptOf() shows a hostile name of an id on one line, too", () => {
     queues: [{ id: 1, label: "IT\n\x1b[31mstatus: 1\u202e Open" }],
   };
   const fields = [{ field: "queue", asked: 1, stored: 1 }];
-  const made = receiptOf({ ticket: 7, fields }, catalogue, BASE);
-  assert.equal(renderFields(made), "queue: 1 IT status: 1 Open");
+  const made = receiptOf({ ticket: { id: 7 }, fields }, catalogue, BASE);
+  assert.equal(renderReceipt(made), "queue: 1 IT status: 1 Open");
 });
 
-Deno.test("renderFields() writes what is stored, and who chose it", () => {
+Deno.test("renderReceipt() writes what is stored, and who chose it", () => {
   assert.equal(line("Same", " Same "), "title: Same");
   assert.equal(line(undefined, "Comment"), "title: Comment (the helpdesk's own choice)");
   assert.equal(line(undefined, 2, "status"), "status: 2 Reopened (the helpdesk's own choice)");
   assert.equal(line(null, undefined, "assigned_to"), "assigned_to: (none)");
 });
 
-Deno.test("renderFields() writes both sides of a difference, quoted", () => {
+Deno.test("renderReceipt() writes both sides of a difference, quoted", () => {
   assert.equal(line("Asked", "Stored"), 'title: asked "Asked", stored "Stored"');
   assert.equal(line('a "b"', "c"), 'title: asked "a \\"b\\"", stored "c"');
   assert.equal(
@@ -180,7 +184,7 @@ Deno.test("renderFields() writes both sides of a difference, quoted", () => {
   assert.equal(line(null, 2, "assigned_to"), 'assigned_to: asked "(none)", stored "2 staff"');
 });
 
-Deno.test("renderFields() gives each field one line of bounded length, whatever is in it", () => {
+Deno.test("renderReceipt() gives each field one line of bounded length, whatever is in it", () => {
   const value = fc.oneof(
     fc.string({ unit: "binary", maxLength: 400 }),
     fc.array(fc.constantFrom("\n", "\r", "\u2028", "\x1b[", "…", "x".repeat(90), "\u202e"))
@@ -191,7 +195,7 @@ Deno.test("renderFields() gives each field one line of bounded length, whatever 
   const written = fc.record({ field: name, asked: value, stored: value });
   fc.assert(fc.property(fc.uniqueArray(written, { selector: ({ field }) => field }), (fields) => {
     const made = receiptWith(fields);
-    const lines = fields.length === 0 ? [] : renderFields(made).split("\n");
+    const lines = fields.length === 0 ? [] : renderReceipt(made).split("\n");
     assert.equal(lines.length, fields.length);
     lines.forEach((text, place) => {
       assert.ok(text.startsWith(`${fields[place]?.field}: `), text);

@@ -6,8 +6,8 @@ import { printedName } from "../rest/ticket_json.ts";
 export type Occasion = "opened" | "assigned" | "updated" | "resolved" | "closed";
 
 /**
- * Sends the messages about a ticket: to its submitter when `toSubmitter`, and to its assignee. Nobody
- * gets two, the queue's own address gets none, nor does who is left out.
+ * Sends the messages about a ticket: to its submitter when `toSubmitter`, to its assignee, and to those in
+ * copy. Nobody gets two, the queue's own address gets none, nor does who is left out.
  *
  * @param leaveOut the author of the change, who knows; null for nobody
  * @returns who was mailed, in the order of the addresses
@@ -22,6 +22,8 @@ export function notify(
     leaveOut: User | null;
   },
 ): string[] {
+  // The messages about an end tell the resolution, which is not always the comment.
+  const text = occasion === "resolved" || occasion === "closed" ? ticket.resolution ?? "" : body;
   const queue = helpdesk.store.queue(ticket.queue);
   const sent = new Set<string>();
   const send = (address: string | null | undefined) => {
@@ -34,11 +36,12 @@ export function notify(
       cc: [],
       bcc: [],
       subject: `[${printedName(helpdesk, ticket)}] ${ticket.title} (${capitalize(occasion)})`,
-      body,
+      body: text,
     });
   };
   if (toSubmitter) send(ticket.submitterEmail);
   send(helpdesk.store.account(ticket.assignedTo)?.email);
+  for (const address of ticket.copies) send(address);
   return [...sent].sort();
 }
 

@@ -2,7 +2,7 @@ import { formatDateTime } from "../python/date_text.ts";
 import { formatDuration } from "../python/duration.ts";
 import type { Exchange, ServedHelpdesk } from "../web/exchange.ts";
 import { compareValues } from "../state/store.ts";
-import type { FollowUp, FollowUpAttachment, Ticket } from "../state/model.ts";
+import { ENDED, type FollowUp, type FollowUpAttachment, type Ticket } from "../state/model.ts";
 
 /** A ticket as `api/tickets/` shows it. */
 export function ticketJson(exchange: Exchange, ticket: Ticket): Record<string, unknown> {
@@ -102,7 +102,12 @@ export function statusName(helpdesk: ServedHelpdesk, status: number): string {
   return helpdesk.settings.statuses.find(({ value }) => value === status)?.label ?? String(status);
 }
 
-/** The ticket's status for people; a held one says so. */
+/** The ticket's status for people; one that is held, or waits for another one, says so. */
 export function statusLabel(helpdesk: ServedHelpdesk, ticket: Ticket): string {
-  return statusName(helpdesk, ticket.status) + (ticket.onHold ? " - On Hold" : "");
+  const waits = ticket.dependsOn.some((id) => {
+    const other = helpdesk.store.tickets.get(id);
+    return other !== undefined && !ENDED.includes(other.status);
+  });
+  return statusName(helpdesk, ticket.status) + (ticket.onHold ? " - On Hold" : "") +
+    (waits ? " - Open dependencies" : "");
 }

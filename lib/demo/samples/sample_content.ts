@@ -85,6 +85,8 @@ function addSample(
     created,
     modified: new Date(created.getTime() + (conversation.at(-1)?.after ?? 0) * HOUR),
     customValues: new Map(sample.room === undefined ? [] : [["room", sample.room]]),
+    copies: [],
+    dependsOn: [],
   };
   for (const entry of conversation) followUps.push(sampleFollowUp(ticket, queue, entry, followUps));
   return ticket;

@@ -70,6 +70,10 @@ export interface Ticket {
   modified: Date;
   /** By the custom field's name; absent until it was saved once. */
   readonly customValues: Map<string, string>;
+  /** Addresses in copy, which its queue mails. */
+  readonly copies: string[];
+  /** Ids of the tickets that it waits for. */
+  readonly dependsOn: number[];
 }
 
 /** A custom field of type "single line of text". */
@@ -109,3 +113,5 @@ export const PRIORITIES: readonly FieldChoice[] = [
 export const OPEN = 1;
 export const RESOLVED = 3;
 export const CLOSED = 4;
+/** Of tickets that nobody waits for any more: resolved, closed, duplicates. */
+export const ENDED: readonly number[] = [RESOLVED, CLOSED, 5];

@@ -36,7 +36,12 @@ export class Store {
   clone(): Store {
     const copy = new Store(this.accounts, this.queues, this.#ids);
     for (const ticket of this.tickets.values()) {
-      copy.addTicket({ ...ticket, customValues: new Map(ticket.customValues) });
+      copy.addTicket({
+        ...ticket,
+        customValues: new Map(ticket.customValues),
+        copies: [...ticket.copies],
+        dependsOn: [...ticket.dependsOn],
+      });
     }
     for (const followUp of this.#followUps.values()) {
       copy.addFollowUp({ ...followUp, attachments: [...followUp.attachments] });

@@ -5,8 +5,12 @@ import { compareValues } from "../state/store.ts";
 import { errorReply, htmlReply, type Reply } from "../web/reply.ts";
 import { page } from "../web/web_pages.ts";
 import { cannedReplySelect } from "./canned_reply_pages.ts";
+import { dependencyList } from "./dependency_list.ts";
 
-/** `tickets/ID/`, whose caller is known to be staff: who may own the ticket, by full names and by user names, and the canned replies that fit. */
+/**
+ * `tickets/ID/`, whose caller is known to be staff: who may own the ticket, by full names and by user names,
+ * what it waits for, and the canned replies that fit.
+ */
 export function answerPageOfTicket({ helpdesk }: Exchange, [id]: readonly string[]): Reply {
   const { store } = helpdesk;
   const ticket = store.tickets.get(Number(id));
@@ -30,7 +34,7 @@ ${
   return htmlReply(page(
     `${store.queue(ticket.queue)?.slug}-${ticket.id}: View Ticket Details`,
     `${select(fullName, unassigned)}\n${select(({ username }) => username, "")}\n${
-      cannedReplySelect(helpdesk, ticket)
-    }`,
+      dependencyList(helpdesk, ticket)
+    }\n${cannedReplySelect(helpdesk, ticket)}`,
   ));
 }

@@ -180,6 +180,8 @@ async function createTicket({ exchange, user, ...call }: RestCall): Promise<Rest
     customValues: new Map(
       settings.customFields.map(({ name }) => [name, custom.get(name) ?? ""]),
     ),
+    copies: [],
+    dependsOn: [],
   };
   store.addTicket(ticket);
   await openTicket(exchange, ticket, user, files);

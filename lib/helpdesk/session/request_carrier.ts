@@ -1,6 +1,7 @@
 import { HelpdeskError } from "../../errors.ts";
 import type { Deadline } from "../../http/deadline.ts";
 import type { HttpReply } from "../../http/message.ts";
+import { nothingSentYet } from "../../http/not_sent.ts";
 import { type SessionRefusal, sessionRefusal } from "../answers/refusal.ts";
 import type { AgentBranch } from "../branch/agent_branch.ts";
 import type { Call } from "../calls/call.ts";
@@ -50,7 +51,10 @@ export class RequestCarrier {
     call: Call,
   ): Promise<SessionReply | undefined> {
     const standing = this.#state.standing;
-    if (standing?.kind !== "agent") return (await this.#sendRecorded(request, call.deadline)).reply;
+    if (standing?.kind !== "agent") {
+      const refusal = await this.#lookFirst(request, call.deadline);
+      return refusal ?? (await this.#sendRecorded(request, call.deadline)).reply;
+    }
     if (request.turn === "write") this.#branch.requireWritable(standing.info, this.#baseUrl);
     if (request.turn === "write" || request.turn === "alone" && request.isSecured) {
       const obstacle = await this.#branch.secure(
@@ -61,6 +65,8 @@ export class RequestCarrier {
       if (obstacle?.lost !== undefined) this.#state.lose(generation, obstacle.lost);
       if (obstacle !== undefined) return obstacle.refusal;
     }
+    const refusal = await this.#lookFirst(request, call.deadline);
+    if (refusal !== undefined) return refusal;
     const { reply, change } = await this.#sendRecorded(request, call.deadline);
     const isWritten = request.turn === "write" && reply.status >= 200 && reply.status < 300;
     if (isWritten && change !== undefined) {
@@ -74,6 +80,22 @@ export class RequestCarrier {
     resolved.add("deleted");
     this.#state.lose(generation, { kind: "deleted" });
     if (request.turn === "write") throw lostWithSession(request.outcomeCheck);
+    return undefined;
+  }
+
+  /** @returns the answer that refuses the session; undefined when the request may be sent */
+  async #lookFirst(request: SessionRequest, deadline: Deadline): Promise<HttpReply | undefined> {
+    const look = request.turn === "write" ? request.look : undefined;
+    if (look === undefined) return undefined;
+    let reply: HttpReply | undefined;
+    for (const asked of look.requests) {
+      reply = await this.#wire.send(asked, deadline).catch((error) => {
+        throw nothingSentYet(error);
+      });
+      if (sessionRefusal(reply, this.#loginPaths) !== undefined) return reply;
+      if (reply.status !== 404) break;
+    }
+    if (reply !== undefined) look.check(reply);
     return undefined;
   }
 

@@ -21,9 +21,19 @@ export type AloneRequest = WireRequest & {
   readonly generation?: number;
 };
 
+/** What a write has to see first. */
+export interface Look {
+  /** Asked one after another until one is not a 404. */
+  readonly requests: readonly WireRequest[];
+  /** Sees the answer, which may be any; what it throws keeps the write from being sent. */
+  check(reply: HttpReply): void;
+}
+
 /** A request that changes tickets; one at a time. */
 export type WriteRequest = WireRequest & TracedRequest & {
   readonly turn: "write";
+  /** Taken in the write's turn, and on an agent's branch once that is known to be checked out. */
+  readonly look?: Look;
   /** What the ledger records when the request is answered. */
   readonly change: Change;
 };

@@ -1,6 +1,6 @@
 import type { WireTicket } from "../answers/wire.ts";
-import { readDueDate } from "../../text/moment.ts";
 import type { WrittenField } from "./difference.ts";
+import { storedDue } from "./due_date.ts";
 
 /** A new ticket, in the helpdesk's own ids. */
 export interface NewTicket {
@@ -10,7 +10,7 @@ export interface NewTicket {
   readonly submitterEmail: string;
   readonly priority: number;
   readonly assignedTo?: number;
-  /** YYYY-MM-DD, the start of that day where the helpdesk is. */
+  /** As `wireDate` has it. */
   readonly dueDate?: string;
 }
 
@@ -21,8 +21,12 @@ export interface TicketChanges {
   readonly status?: number;
   readonly priority?: number;
   readonly assignedTo?: number | null;
-  /** YYYY-MM-DD, the start of that day where the helpdesk is. */
+  /** As `wireDate` has it. */
   readonly dueDate?: string | null;
+  readonly queue?: number;
+  readonly submitterEmail?: string;
+  readonly onHold?: boolean;
+  readonly resolution?: string | null;
 }
 
 /** A ticket as stored after a write, and the written fields as asked and as stored. */
@@ -36,13 +40,13 @@ export interface WrittenTicket {
 /** A new ticket as asked and as stored, with what the helpdesk chose itself. */
 export function describeOpened(fields: NewTicket, stored: WireTicket): WrittenTicket {
   const written = fieldsOf(fields, stored)
-    .filter(({ asked, stored }) => asked !== undefined || stored !== undefined);
+    .filter(({ asked, stored }) => asked !== undefined || stored !== undefined && stored !== false);
   return { ticket: stored, fields: written };
 }
 
 /** The fields of a ticket, each as asked and as stored. */
 export function fieldsOf(
-  asked: Omit<Partial<NewTicket>, keyof TicketChanges> & TicketChanges,
+  asked: TicketChanges,
   stored: WireTicket,
 ): WrittenField[] {
   return [
@@ -53,21 +57,8 @@ export function fieldsOf(
     { field: "status", asked: asked.status, stored: stored.status },
     { field: "priority", asked: asked.priority, stored: stored.priority },
     { field: "assigned_to", asked: asked.assignedTo, stored: stored.assigned_to },
-    {
-      field: "due_date",
-      asked: asked.dueDate,
-      stored: storedDueDate(stored.due_date),
-    },
+    { field: "due_date", asked: asked.dueDate, stored: storedDue(stored.due_date, asked.dueDate) },
+    { field: "on_hold", asked: asked.onHold, stored: stored.on_hold },
+    { field: "resolution", asked: asked.resolution, stored: stored.resolution },
   ];
-}
-
-/** The day that is stored, where it is stored from its start on: some days begin at one o'clock. */
-function storedDueDate(stored: string | undefined): string | undefined {
-  const due = readDueDate(stored) ?? stored;
-  return due?.replace(/^(\d{4}-\d{2}-\d{2})T01:00:00.*$/, "$1");
-}
-
-/** With a time the date is understood by every Django version, also those before 4.0. */
-export function wireDate(day: string | undefined): string | undefined {
-  return day === undefined ? undefined : `${day}T00:00:00`;
 }

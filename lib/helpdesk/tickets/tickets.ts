@@ -3,12 +3,18 @@ import { noSuchTicket } from "../branch/agent_view.ts";
 import { traceIn } from "../branch/branch_trace.ts";
 import type { Call } from "../calls/call.ts";
 import { fourByteHint } from "./four_byte_text.ts";
+import { wireDate } from "./due_date.ts";
 import { type ChangedValue, fieldNames } from "../branch/ledger.ts";
 import type { QueueLimit } from "../catalogue/queue_limit.ts";
 import { type Action, parseJson, readReply, requireAbout } from "../answers/reply.ts";
 import { keyOf } from "../answers/stand_in.ts";
 import type { HelpdeskSession } from "../session/session.ts";
-import { branchIn, type SessionReply, type SessionRequest } from "../session/session_request.ts";
+import {
+  branchIn,
+  type Look,
+  type SessionReply,
+  type SessionRequest,
+} from "../session/session_request.ts";
 import { ticket, type WireTicket } from "../answers/wire.ts";
 import { changedValues, SeenTickets } from "./seen_tickets.ts";
 import {
@@ -16,7 +22,6 @@ import {
   fieldsOf,
   type NewTicket,
   type TicketChanges,
-  wireDate,
   type WrittenTicket,
 } from "./ticket_fields.ts";
 
@@ -85,6 +90,26 @@ export class Tickets {
   }
 
   /**
+   * Lets a write see the ticket just before it is sent.
+   *
+   * @param check what it throws, and what `get` throws, keeps the write from being sent
+   */
+  look(id: number, check: (ticket: WireTicket) => void): Look {
+    const request = { method: "GET", path: `api/tickets/${id}/` } as const;
+    const status = this.#statuses.get(id);
+    const query = new URLSearchParams({ status: String(status) });
+    return {
+      requests: status === undefined ? [request] : [{ ...request, query }, request],
+      check: (reply) => {
+        const notFound = noSuchTicket(id, this.#session.knownStanding);
+        const found = this.#read(reply, { name: `read ticket ${id}`, notFound }, id);
+        this.#queues.require(found.queue, `Ticket ${id}`);
+        check(found);
+      },
+    };
+  }
+
+  /**
    * Makes sure that a ticket may be worked, which takes a request where the queues are limited.
    *
    * @throws {HelpdeskError} "forbidden" when it is in another queue, and as `get`
@@ -136,6 +161,7 @@ export class Tickets {
    */
   async update(id: number, changes: TicketChanges, call: Call): Promise<WrittenTicket> {
     await this.requireAllowed(id, call);
+    if (changes.queue !== undefined) this.#queues.require(changes.queue, "The place to move to");
     const outcomeCheck =
       `Read ticket ${id} with get_ticket to see whether the change is there; repeating it does no harm`;
     const body = {
@@ -145,6 +171,10 @@ export class Tickets {
       priority: changes.priority,
       assigned_to: keyOf(changes.assignedTo),
       due_date: changes.dueDate === null ? null : wireDate(changes.dueDate),
+      queue: keyOf(changes.queue),
+      submitter_email: changes.submitterEmail,
+      on_hold: changes.onHold,
+      resolution: changes.resolution,
     };
     const fields = fieldNames(body);
     const before = this.lastSeen(id);
@@ -169,7 +199,11 @@ export class Tickets {
     const action = {
       name: `update ticket ${id}`,
       outcomeCheck,
-      failureHint: fourByteHint(changes.title, changes.description),
+      failureHint: fourByteHint(
+        changes.title,
+        changes.description,
+        changes.resolution ?? undefined,
+      ),
       notFound: noSuchTicket(id, this.#session.knownStanding),
     };
     const stored = this.#read(reply, action, id);

@@ -73,23 +73,21 @@ export async function lookForTicket(
  * Looks whether an earlier try to add a follow-up arrived: among the ticket's for the same text that is
  * younger than the try.
  *
- * @throws {HelpdeskError} what reading the ticket throws
+ * @param ticket as it stands now
  */
-export async function lookForFollowUp(
+export function lookForFollowUp(
   fields: NewFollowUp,
+  { followup_set }: WireTicket,
   earlier: EarlierTry,
-  catalogue: Catalogue,
-  helpdesk: WriteParts,
-  call: Call,
-): Promise<Found<WireFollowUp> | undefined> {
-  const { followup_set } = await helpdesk.tickets.get(fields.ticket, call);
-  const own = ownUserId(helpdesk.session, catalogue);
+  { catalogue, session }: { readonly catalogue: Catalogue; readonly session: HelpdeskSession },
+): Found<WireFollowUp> | undefined {
+  const own = ownUserId(session, catalogue);
   const same = followup_set.toSorted((left, right) => right.id - left.id).filter((stored) =>
     stored.id > earlier.known.followUp && !earlier.answered.has(stored.id) &&
     !differingFields(textFields(fields, stored)).length && mayBeOwn(stored, own)
   );
   for (const stored of same) {
-    const age = ageOf(stored.date, earlier, helpdesk.session.clock);
+    const age = ageOf(stored.date, earlier, session.clock);
     if (age === "older") continue;
     if (age === "younger") return { result: stored };
     const doubt =

@@ -9,7 +9,7 @@ import { type ChangedValue, fieldNames } from "../branch/ledger.ts";
 import { followUpForm, type NewAttachment, writtenAttachments } from "./new_attachments.ts";
 import { parseJson, readReply, requireAbout } from "../answers/reply.ts";
 import type { HelpdeskSession } from "../session/session.ts";
-import { branchIn } from "../session/session_request.ts";
+import { branchIn, type Look } from "../session/session_request.ts";
 import { asTemplateText } from "./template_text.ts";
 import { noSuchTicket } from "../branch/agent_view.ts";
 import { followUp, type WireFollowUp } from "../answers/wire.ts";
@@ -39,11 +39,10 @@ export interface SavedFollowUp {
   readonly branch?: string;
 }
 
-/** A follow-up as stored, its fields as asked and as stored, and who was mailed about it. */
+/** A follow-up as stored, and its fields as asked and as stored. */
 export interface WrittenFollowUp {
+  /** With `email_recipients` as the helpdesk answered at first. */
   readonly followUp: WireFollowUp;
-  /** Addresses; undefined when this helpdesk does not tell. */
-  readonly mailed: readonly string[] | undefined;
   readonly fields: readonly WrittenField[];
   /** The branch of an agent's session that it is on. */
   readonly branch?: string;
@@ -54,7 +53,7 @@ export interface WrittenFollowUp {
  * text is sent in a form that survives it; and it renames the ticket to a title given at creation, so
  * the follow-up gets its title by a second request.
  *
- * @param statusBefore the ticket's, where it was seen
+ * @param seen looks at the ticket just before, and tells the status that it then had
  * @throws {HelpdeskError} "not_found" for an unknown ticket, "invalid" when a value is refused,
  * "outcome_unknown" when the answer was lost
  */
@@ -62,7 +61,7 @@ export async function sendFollowUp(
   fields: NewFollowUp,
   session: HelpdeskSession,
   call: Call,
-  statusBefore?: number,
+  seen?: { readonly look: Look; readonly statusBefore: () => number | undefined },
 ): Promise<SavedFollowUp> {
   const { ticket, attachments = [], ...content } = fields;
   const hasFiles = attachments.length > 0;
@@ -84,11 +83,12 @@ export async function sendFollowUp(
     turn: "write",
     method: "POST",
     path: "api/followups/",
+    ...seen === undefined ? {} : { look: seen.look },
     change: {
       action: "added follow-up",
       ticket,
       fields: [...fieldNames(content), ...hasFiles ? ["attachments"] : []],
-      values: () => statusValues(statusBefore, fields.newStatus),
+      values: () => statusValues(seen?.statusBefore(), fields.newStatus),
     },
     trace: (reply) => traceIn(reply, "followups", FOLLOW_UP_FIELDS),
     body: hasFiles ? followUpForm(body, attachments) : body,
@@ -129,8 +129,7 @@ export async function completeFollowUp(
     : await setTitle({ ...created, ticket }, title, session, call);
   return {
     ...place,
-    followUp: stored,
-    mailed: mailedIn(created.email_recipients),
+    followUp: { ...stored, email_recipients: created.email_recipients },
     fields: followUpFields(fields, {
       ...stored,
       followupattachment_set: created.followupattachment_set,
@@ -200,11 +199,4 @@ function refusesTicket(reply: HttpReply): boolean {
 
 function minutesOf(duration: string | undefined): number | undefined {
   return duration === undefined ? undefined : timeSpentToMinutes(duration);
-}
-
-/** Whom a follow-up was mailed to; undefined where the helpdesk does not tell. */
-export function mailedIn(recipients: unknown): string[] | undefined {
-  return Array.isArray(recipients)
-    ? recipients.filter((recipient) => typeof recipient === "string")
-    : undefined;
 }

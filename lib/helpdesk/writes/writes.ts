@@ -14,6 +14,7 @@ import { branchOf } from "../login/standing.ts";
 import type { Tickets } from "../tickets/tickets.ts";
 import type { NewTicket, WrittenTicket } from "../tickets/ticket_fields.ts";
 import type { HelpdeskSession } from "../session/session.ts";
+import type { WireTicket } from "../answers/wire.ts";
 
 /** A write as the helpdesk has it. */
 export type Done<Written> = Written & {
@@ -68,18 +69,25 @@ export class Writes {
    * Adds a follow-up, and gives it its title.
    *
    * @param input the tool's arguments: the same ones are the same write
-   * @param permit is asked just before something is sent; what it throws is thrown, and nothing is sent
+   * @param permit is asked before something is sent, and `check` just before, with the ticket as it then
+   * stands; what they throw is thrown, and nothing is sent
+   * @returns the follow-up, and the ticket as it was before it
    * @throws {HelpdeskError} what `sendFollowUp` throws, and what looking for an earlier try throws
    */
   async addFollowUp(
     fields: NewFollowUp,
     input: object,
-    permit: () => Promise<void>,
+    { permit, check }: {
+      readonly permit: () => Promise<void>;
+      readonly check: (ticket: WireTicket) => void;
+    },
     catalogue: Catalogue,
     call: Call,
-  ): Promise<Done<WrittenFollowUp>> {
+  ): Promise<Done<WrittenFollowUp> & { readonly before: WireTicket }> {
     const { session, tickets } = this.#parts;
+    // Before a person is asked.
     await tickets.requireAllowed(fields.ticket, call);
+    let before: WireTicket | undefined;
     const complete = async (saved: SavedFollowUp) => {
       if (fields.newStatus !== undefined) session.branch.follow(fields.ticket, fields.newStatus);
       const written = await completeFollowUp(saved, fields, session, call);
@@ -92,13 +100,18 @@ export class Writes {
       input,
       async send() {
         await permit();
-        const before = tickets.lastSeen(fields.ticket)?.status;
-        return await complete(await sendFollowUp(fields, session, call, before));
+        const look = tickets.look(fields.ticket, (ticket) => {
+          before = ticket;
+          check(ticket);
+        });
+        const seen = { look, statusBefore: () => before?.status };
+        return await complete(await sendFollowUp(fields, session, call, seen));
       },
       look: async (earlier) => {
         await session.secureBranch(call);
         const place = placeIn(session);
-        const found = await lookForFollowUp(fields, earlier, catalogue, this.#parts, call);
+        before = await tickets.get(fields.ticket, call);
+        const found = lookForFollowUp(fields, before, earlier, { catalogue, session });
         if (found === undefined || "doubt" in found) return found;
         return { result: await complete({ created: found.result, ...place }) };
       },
@@ -109,7 +122,7 @@ export class Writes {
       savedDespite: () => (fields.attachments ?? []).length > 0 ? "the follow-up" : undefined,
       ...this.#beforehand(),
     }, call);
-    return { ...result, isEarlier };
+    return { ...result, isEarlier, before: before ?? await tickets.get(fields.ticket, call) };
   }
 
   /** What was found after all counts as made, and is known again on an agent's branch. */

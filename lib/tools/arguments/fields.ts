@@ -57,8 +57,12 @@ function isShortLine({ length }: string): boolean {
 
 /** A text of any number of lines. */
 export function paragraphs(description: string) {
+  return paragraphsOrNothing(description).refine((text) => text.trim() !== "", "must not be empty");
+}
+
+/** A text of any number of lines that may be empty. */
+export function paragraphsOrNothing(description: string) {
   return z.string().max(LONGEST_TEXT)
-    .refine((text) => text.trim() !== "", "must not be empty")
     .refine((text) => !text.includes("\0"), "must not hold NUL characters")
     .refine((text) => text.isWellFormed(), "holds half of a surrogate pair")
     .describe(description);
@@ -77,6 +81,26 @@ export function isDay(text: string): boolean {
   const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) &&
     !text.startsWith("0000");
+}
+
+/**
+ * A due date: a day, or ISO 8601 with a time; a space may stand for the T.
+ *
+ * @param isClearing whether an empty text is one too
+ */
+export function dueDate(description: string, isClearing = false) {
+  const instead = isClearing ? ', or "" to clear it' : "";
+  return z.string().overwrite((text) => text.trim().replace(/^(\S{10}) +(?=\d)/, "$1T")).refine(
+    (text) => isClearing && text === "" || isDay(text) || isMoment(text),
+    `must be a date that exists, as YYYY-MM-DD, or with a time, as 2027-06-30T14:30 or with an offset${instead}`,
+  ).describe(description);
+}
+
+/** Whether a text is a moment that exists: ISO 8601 with minutes, with an offset or without. */
+export function isMoment(text: string): boolean {
+  const match = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:Z|[+-]\d{2}:\d{2})?$/
+    .exec(text);
+  return match !== null && isDay(match[1] ?? "") && !Number.isNaN(Date.parse(text));
 }
 
 /** Whether a text can be an e-mail address: something, "@", and a domain, without white space. */

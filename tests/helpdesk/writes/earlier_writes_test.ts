@@ -115,7 +115,11 @@ async function found(kind: "ticket" | "follow-up", looking: Looking): Promise<nu
       return found.result.ticket.id;
     }
     const fields = { ...NEW_FOLLOW_UP, ...looking.asked };
-    const found = await lookForFollowUp(fields, tryOf(looking), catalogue, parts, call);
+    const ticket = await parts.tickets.get(fields.ticket, call);
+    const found = lookForFollowUp(fields, ticket, tryOf(looking), {
+      catalogue,
+      session: parts.session,
+    });
     if (found === undefined || "doubt" in found) return found === undefined ? "nothing" : "doubt";
     return found.result.id;
   });
@@ -293,7 +297,10 @@ Deno.test("lookForTicket() and lookForFollowUp() go by the helpdesk's clock", as
   const earlier = tryOf({ stored: [] });
   const results = await withCall(async (call) => [
     await lookForTicket(NEW_TICKET, earlier, CATALOGUE, parts, call),
-    await lookForFollowUp(NEW_FOLLOW_UP, earlier, CATALOGUE, parts, call),
+    lookForFollowUp(NEW_FOLLOW_UP, await parts.tickets.get(NEW_FOLLOW_UP.ticket, call), earlier, {
+      catalogue: CATALOGUE,
+      session: parts.session,
+    }),
   ]);
   assert.deepEqual(results, [undefined, undefined]);
 });

@@ -135,7 +135,7 @@ export const EXPIRY_CASES: readonly SessionCase[] = [
       let isWritten = false;
       client.beforeRequest = async (request) => {
         sentMeanwhile.push(new URL(request.url).pathname);
-        if (request.url.includes("/api/tickets/20/")) await expired;
+        if (request.url.includes("/api/tickets/21/")) await expired;
         // The last request of a write reads it back.
         const isReadBack = isWritten && request.url.includes("/api/followups/");
         isWritten ||= request.method === "POST";
@@ -150,7 +150,7 @@ export const EXPIRY_CASES: readonly SessionCase[] = [
         client.beforeRequest = () => Promise.resolve(undefined);
         return response;
       };
-      const [write, answer] = await Promise.all([client.writeDone(), client.read()]);
+      const [write, answer] = await Promise.all([client.writeDone(), client.read(21)]);
       assert.ok(sentMeanwhile.every((path) => !path.endsWith("/login/")), sentMeanwhile.join());
       assert.equal(write.answer.notices.length + answer.notices.length, 1);
     },
@@ -186,7 +186,7 @@ export const EXPIRY_CASES: readonly SessionCase[] = [
       let [isWritten, isExpired] = [false, false];
       client.beforeRequest = async (request) => {
         const { method, url } = request;
-        if (method === "GET" && url.includes("/api/tickets/")) await posted;
+        if (method === "GET" && url.includes("/api/tickets/21/")) await posted;
         const isReadBack = isWritten && method === "GET" && url.includes("/api/followups/");
         isWritten ||= method === "POST";
         if (!isReadBack || isExpired) return undefined;
@@ -206,7 +206,7 @@ export const EXPIRY_CASES: readonly SessionCase[] = [
           title: "A title of its own",
           public: false,
         }),
-        client.read(),
+        client.read(21),
       ]);
       assert.equal(read.notices.length, 1);
       assert.equal((await stage.branch(before)).writes.length, 2);
