@@ -31,8 +31,10 @@ export function jsonSchemaOf(schema: z.ZodObject, direction: "input" | "output")
   const { $schema: _version, ...made } = z.toJSONSchema(schema, {
     io: direction,
     target: "draft-2020-12",
-    override: ({ jsonSchema }) => {
+    override: ({ jsonSchema, path }) => {
       if (direction === "output") {
+        // What stands in its lists an answer shows itself; every request of the list of tools would pay for it.
+        if (path.length > 0) delete jsonSchema.properties;
         // An answer may hold `notices` too; that a field is there is of use to nobody but this program.
         delete jsonSchema.additionalProperties;
         delete jsonSchema.required;

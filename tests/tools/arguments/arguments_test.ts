@@ -38,14 +38,14 @@ Deno.test("jsonSchemaOf() of an input requires what has no default, and describe
   });
 });
 
-Deno.test("jsonSchemaOf() of an output requires nothing and allows more, at any depth", () => {
+Deno.test("jsonSchemaOf() of an output requires nothing, allows more, and tells its first level alone", () => {
   const output = z.object({ tickets: z.array(z.object({ id: z.int() })) });
   assert.deepEqual(jsonSchemaOf(output, "output"), {
     type: "object",
     properties: {
       tickets: {
         type: "array",
-        items: { type: "object", properties: { id: { type: "integer" } } },
+        items: { type: "object" },
       },
     },
   });
