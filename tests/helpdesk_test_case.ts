@@ -3,7 +3,7 @@ import { SAMPLE_ACCOUNTS } from "../lib/demo/samples/sample_accounts.ts";
 import type { Site } from "../site/site.ts";
 import type { SiteControl } from "../site/site_control.ts";
 import type { SiteOptions } from "../site/site_options.ts";
-import { siteTest } from "./site/site_test_case.ts";
+import { siteTest, type TestParts } from "./site/site_test_case.ts";
 
 /** A helpdesk that tools are tested on: the real one or the embedded one, in the same terms. */
 export interface TestHelpdesk
@@ -23,9 +23,9 @@ export type HelpdeskOptions = Omit<SiteOptions, "port" | "dataDirectory" | "cont
  */
 export function helpdeskTest(
   name: string,
-  options: HelpdeskOptions,
-  body: (helpdesk: TestHelpdesk, context: Deno.TestContext) => Promise<void>,
+  ...parts: TestParts<HelpdeskOptions, TestHelpdesk>
 ): void {
+  const [options, body] = parts.length === 1 ? [{}, parts[0]] : parts;
   Deno.test(`${name}, on the embedded helpdesk`, async (context) => {
     const { sessions, agents, ...same } = options;
     const helpdesk = createEmbeddedHelpdesk({

@@ -66,7 +66,6 @@ export function createToolCaller(
   };
 }
 
-/** The text of a result. */
 export function textOf(result: CallResult): string {
   return result.content.map((part) => part.type === "text" ? part.text : "").join("\n");
 }

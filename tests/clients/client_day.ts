@@ -17,7 +17,6 @@ export interface ServerCommand {
   readonly cwd: string;
 }
 
-/** What a client is given for its day. */
 export interface ClientDay {
   readonly mode: ClientMode;
   /** Works for an agent on `--demo`, and asks a person before each public follow-up. */

@@ -99,7 +99,6 @@ export class ContractClient {
   }
 }
 
-/** The token in a page's form. */
 export function formToken(page: string): string {
   const match = /name="csrfmiddlewaretoken"\s+value="([^"]+)"/.exec(page);
   assert.ok(match?.[1], "The page has a form with a CSRF token");

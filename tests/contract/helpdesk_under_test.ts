@@ -71,7 +71,6 @@ export function embeddedHelpdesk(options: VariantOptions): HelpdeskUnderTest {
   };
 }
 
-/** A real site that is running. */
 export function realHelpdesk(site: Site): HelpdeskUnderTest {
   const { accounts, baseUrl, token } = site;
   return {

@@ -28,12 +28,34 @@ export interface HttpCase {
   run(helpdesk: HelpdeskUnderTest): Promise<void>;
 }
 
-/** A client of the staff account. */
+/** A case that may be said to hold elsewhere than on the plain helpdesk. */
+interface PlainCase extends HttpCase {
+  on(variants: readonly VariantName[]): HttpCase;
+}
+
+/** What a case of an account is given. */
+interface AtWork {
+  readonly client: ContractClient;
+  readonly helpdesk: HelpdeskUnderTest;
+}
+
+function plainCase(name: string, run: HttpCase["run"]): PlainCase {
+  return { name, run, on: (variants) => ({ name, run, variants }) };
+}
+
+/** Makes cases: of a helpdesk, or of a client that has logged in. */
+export const test = {
+  helpdesk: plainCase,
+  asStaff: (name: string, run: (work: AtWork) => Promise<void>) =>
+    plainCase(name, async (helpdesk) => run({ client: await asStaff(helpdesk), helpdesk })),
+  asAgent: (name: string, run: (work: AtWork) => Promise<void>) =>
+    plainCase(name, async (helpdesk) => run({ client: await asAgent(helpdesk), helpdesk })),
+};
+
 export function asStaff(helpdesk: HelpdeskUnderTest): Promise<ContractClient> {
   return logIn(helpdesk, helpdesk.accounts.staff);
 }
 
-/** A client of the agent account. */
 export function asAgent(helpdesk: HelpdeskUnderTest): Promise<ContractClient> {
   return logIn(helpdesk, helpdesk.accounts.agent);
 }
@@ -97,7 +119,6 @@ export async function createTicket(
   return answer.json<TicketBody>();
 }
 
-/** Reads a ticket. */
 export async function readTicket(client: ContractClient, id: number): Promise<TicketBody> {
   const answer = await client.get(`api/tickets/${id}/`);
   assert.equal(answer.status, 200, answer.text);
@@ -113,7 +134,6 @@ export function sendFollowUp(
   return client.post("api/followups/", { ticket, title: "", comment: "A comment", ...fields });
 }
 
-/** Adds a follow-up. */
 export async function addFollowUp(
   client: ContractClient,
   ticket: number,

@@ -6,7 +6,6 @@ import { tools } from "../../lib/tools/registry.ts";
 
 const documents = documentParts("1.2.3");
 
-/** A made part of a document. */
 function part(document: string, name: string): string {
   const made = documents.get(document)?.get(name);
   assert(made !== undefined, `${document} has no part "${name}"`);

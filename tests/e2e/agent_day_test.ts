@@ -17,7 +17,7 @@ const LOST_TICKET = {
   submitter_email: "someone@example.com",
 };
 
-siteTest("an agent's day of 30 steps stays within 40,000 characters", {}, async (site) => {
+siteTest("an agent's day of 30 steps stays within 40,000 characters", async (site) => {
   await using client = await ToolClient.start(site, "agent");
   await client.tools();
   const spent: string[] = [];

@@ -25,7 +25,7 @@ async function audited(work: (file: string) => Promise<void>): Promise<UsedPermi
   }
 }
 
-siteTest("a whole session uses its settings and the helpdesk's address only", {}, async (site) => {
+siteTest("a whole session uses its settings and the helpdesk's address only", async (site) => {
   const used = await audited(async (file) => {
     await using program = new Program({
       ...settingsOf(site, "agent"),

@@ -70,7 +70,6 @@ export function settingsFor(url: string): Record<string, string> {
   };
 }
 
-/** An address at which nothing listens. */
 export function addressOfNothing(): string {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   return `http://127.0.0.1:${listener.addr.port}/`;

@@ -30,7 +30,6 @@ export function denoOptions(
   return { args: [...args], cwd: PROJECT_FOLDER, clearEnv: true, env: environmentOf(settings) };
 }
 
-/** Starts Deno so. */
 export function startDeno(
   args: readonly string[],
   settings: Readonly<Record<string, string>>,

@@ -8,7 +8,6 @@ import type { Site } from "../../site/site.ts";
 import type { AccountName } from "../../site/site_fixture.ts";
 import { environmentOf, PROJECT_FOLDER, startArguments } from "./start_command.ts";
 
-/** A tool as the client was told of it. */
 export type ListedTool = Awaited<ReturnType<Client["listTools"]>>["tools"][number];
 
 /** The SDK's client with the program as its child process. */

@@ -33,7 +33,6 @@ export function jsonText(body: string, status = 200, headers: HeadersInit = {}):
   return () => new Response(body, { status, headers: { ...type, ...headers } });
 }
 
-/** An HTML page. */
 export function page(html: string, status = 200, headers: HeadersInit = {}): Misbehaviour {
   const type = { "content-type": "text/html; charset=utf-8" };
   return () => new Response(html, { status, headers: { ...type, ...headers } });

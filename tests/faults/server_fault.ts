@@ -26,14 +26,12 @@ export interface ServerFault {
   readonly seconds?: number;
 }
 
-/** A call that reads one ticket. */
 export const READ = { tool: "get_ticket", input: { ticket_id: 20 } } as const;
 /** A call that adds a follow-up. */
 export const ANSWER = {
   tool: "add_followup",
   input: { ticket_id: 20, comment: "Looked at it.", public: false },
 } as const;
-/** A call that changes a ticket. */
 export const CHANGE = { tool: "update_ticket", input: { ticket_id: 20, title: "Alarm" } } as const;
 
 export const TICKET_PATH = "/api/tickets/20/";

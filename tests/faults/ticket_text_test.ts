@@ -30,7 +30,6 @@ function ticketOf(text: string) {
   };
 }
 
-/** Every string in a value. */
 function stringsIn(value: unknown): string[] {
   if (typeof value === "string") return [value];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsIn) : [];

@@ -13,3 +13,15 @@ export interface SessionCase {
   /** What was written is checked after it. */
   run(stage: Stage): Promise<void>;
 }
+
+/** Makes cases; `when` says where they hold alone. */
+export const test = {
+  session(name: string, run: SessionCase["run"]) {
+    const when = (where: Omit<SessionCase, "name" | "run">): SessionCase => ({
+      name,
+      run,
+      ...where,
+    });
+    return { name, run, when };
+  },
+};

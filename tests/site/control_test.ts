@@ -5,11 +5,11 @@ import { realHelpdesk } from "../contract/helpdesk_under_test.ts";
 import { addFollowUp, createTicket, readTicket } from "../contract/http_case.ts";
 import { siteTest } from "./site_test_case.ts";
 
-siteTest("an unknown kind of fault is refused", {}, async (site) => {
+siteTest("an unknown kind of fault is refused", async (site) => {
   await assert.rejects(site.failNext(JSON.parse('{"kind": "earthquake"}')), /earthquake/);
 });
 
-siteTest("createTickets() and createUsers() add many rows", {}, async (site) => {
+siteTest("createTickets() and createUsers() add many rows", async (site) => {
   const { firstId, lastId } = await site.createTickets(1200, { followUpsEach: 3 });
   assert.equal(firstId, site.fixture.ticketCount + 1);
   assert.equal(lastId, firstId + 1199);
@@ -22,7 +22,7 @@ siteTest("createTickets() and createUsers() add many rows", {}, async (site) => 
   assert.deepEqual(ids, [6]);
 });
 
-siteTest("reset() restores the fixture and forgets branches and ids", {}, async (site) => {
+siteTest("reset() restores the fixture and forgets branches and ids", async (site) => {
   const helpdesk = realHelpdesk(site);
   const before = await site.ticket(20);
   const staff = await logIn(helpdesk, site.accounts.staff);
@@ -47,7 +47,7 @@ siteTest("reset() restores the fixture and forgets branches and ids", {}, async 
   assert.equal((await createTicket(next)).id, site.fixture.ticketCount + 1);
 });
 
-siteTest("a branch of 10,000 tickets is made and read quickly", {}, async (site) => {
+siteTest("a branch of 10,000 tickets is made and read quickly", async (site) => {
   await site.createTickets(10_000);
   const agent = await logIn(realHelpdesk(site), site.accounts.agent);
   const began = performance.now();

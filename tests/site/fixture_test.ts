@@ -4,7 +4,7 @@ import { realHelpdesk } from "../contract/helpdesk_under_test.ts";
 import { readTicket } from "../contract/http_case.ts";
 import { siteTest } from "./site_test_case.ts";
 
-siteTest("the fixture has what its description says", {}, async (site) => {
+siteTest("the fixture has what its description says", async (site) => {
   const { tickets, queues, accounts, customField } = site.fixture;
   assert.deepEqual(queues.map(({ title }) => title), [
     "General Support",

@@ -8,7 +8,7 @@ import { startSite } from "../../site/site.ts";
 import { exists, removeAll, WORKING_FOLDER } from "../../site/site_folder.ts";
 import { siteTest } from "./site_test_case.ts";
 
-siteTest("two sites run side by side, each with its own data", {}, async (one) => {
+siteTest("two sites run side by side, each with its own data", async (one) => {
   await using other = await startSite({ mount: "/helpdesk/" });
   assert.notEqual(one.origin, other.origin);
   await one.createTickets(1);
@@ -16,7 +16,7 @@ siteTest("two sites run side by side, each with its own data", {}, async (one) =
   assert.equal(await other.ticket(61), null);
 });
 
-siteTest("data and branches in a directory of its own outlive the site", {}, async () => {
+siteTest("data and branches in a directory of its own outlive the site", async () => {
   const dataDirectory = `${WORKING_FOLDER}runs/kept-${crypto.randomUUID()}`;
   try {
     let early;
@@ -43,7 +43,7 @@ siteTest("data and branches in a directory of its own outlive the site", {}, asy
   }
 });
 
-siteTest("stop() leaves neither server nor data, and a taken port is named", {}, async (site) => {
+siteTest("stop() leaves neither server nor data, and a taken port is named", async (site) => {
   const { port } = new URL(site.origin);
   await assert.rejects(startSite({ port: Number(port) }), new RegExp(`127.0.0.1:${port}`));
   const other = await startSite();
@@ -55,7 +55,7 @@ siteTest("stop() leaves neither server nor data, and a taken port is named", {},
   assert.equal(await exists(site.dataDirectory), true);
 });
 
-siteTest("the server ends when the process that started it dies", {}, async () => {
+siteTest("the server ends when the process that started it dies", async () => {
   const script = `
     import { startSite } from ${
     JSON.stringify(new URL("../../site/site.ts", import.meta.url).href)

@@ -9,14 +9,14 @@ async function runWithoutPython(ci: string): Promise<{ code: number; output: str
   await Deno.mkdir(folder, { recursive: true });
   try {
     const source = `import { siteTest } from "${new URL("site_test_case.ts", import.meta.url)}";
-      siteTest("needs a site", {}, async () => {});`;
+      siteTest("needs a site", async () => {});`;
     await Deno.writeTextFile(`${folder}/example_test.ts`, source);
     const { code, stdout, stderr } = await runProcess(Deno.execPath(), {
       args: [
         ...["test", "--no-config", "--no-lock", "--allow-read", "--allow-write", "--allow-run"],
         ...[
           "--allow-net=127.0.0.1",
-          "--allow-env=CI,TEST_WITHOUT_SITE",
+          "--allow-env=CI,TEST_RELEASE,TEST_WITHOUT_SITE",
           `${folder}/example_test.ts`,
         ],
       ],

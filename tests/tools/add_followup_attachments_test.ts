@@ -17,7 +17,7 @@ async function lastFollowUp(site: TestHelpdesk) {
 }
 
 for (const account of ["staff", "agent"] as const) {
-  helpdeskTest(`add_followup of ${account} attaches files`, {}, async (site) => {
+  helpdeskTest(`add_followup of ${account} attaches files`, async (site) => {
     const caller = await freshCaller(site, account);
     const new_status = (await site.ticket(TICKET))?.status === 5 ? 1 : 5;
     const input = { ticket_id: TICKET, comment: COMMENT, time_spent: "1:30", new_status };
@@ -55,20 +55,16 @@ for (const account of ["staff", "agent"] as const) {
   });
 }
 
-helpdeskTest(
-  "add_followup takes files as the JSON text that some clients send",
-  {},
-  async (site) => {
-    const caller = await freshCaller(site, "staff");
-    const attachments = JSON.stringify([LOG]);
-    const input = { ticket_id: TICKET, comment: COMMENT, attachments };
-    assert.deepEqual((await caller.succeed("add_followup", input)).differences, []);
-    const broken = { ...input, attachments: attachments.slice(0, -1) };
-    assert.match(await caller.fail("add_followup", broken), /attachments: .*expected array/);
-  },
-);
+helpdeskTest("add_followup takes files as the JSON text that some clients send", async (site) => {
+  const caller = await freshCaller(site, "staff");
+  const attachments = JSON.stringify([LOG]);
+  const input = { ticket_id: TICKET, comment: COMMENT, attachments };
+  assert.deepEqual((await caller.succeed("add_followup", input)).differences, []);
+  const broken = { ...input, attachments: attachments.slice(0, -1) };
+  assert.match(await caller.fail("add_followup", broken), /attachments: .*expected array/);
+});
 
-helpdeskTest("a file that fails the helpdesk leaves a receipt that says so", {}, async (site) => {
+helpdeskTest("a file that fails the helpdesk leaves a receipt that says so", async (site) => {
   const settings = { HELPDESK_ATTACHMENT_EXTENSIONS: ".exe" };
   const caller = callerOf(site, "staff", settings);
   const before = (await site.followups(TICKET)).length;
@@ -91,7 +87,7 @@ helpdeskTest("a file that fails the helpdesk leaves a receipt that says so", {},
   ]);
 });
 
-helpdeskTest("a repeated add_followup with files is not doubled", {}, async (site) => {
+helpdeskTest("a repeated add_followup with files is not doubled", async (site) => {
   const caller = await freshCaller(site, "agent");
   const input = { ticket_id: TICKET, comment: "The log.", attachments: [LOG] };
   await site.failNext({ kind: "lost_answer", method: "POST", pathContains: "api/followups/" });

@@ -36,7 +36,7 @@ const COMMENTS = [
 
 const PIECES = ["{", "}", "%", "#", "{{", "}}", "{%", "%}", "{#", "#}", '"', "|", " ", "\n", "x"];
 
-helpdeskTest("add_followup brings a comment character for character", {}, async (site, context) => {
+helpdeskTest("add_followup brings a comment character for character", async (site, context) => {
   const caller = await freshCaller(site, "staff");
   const roundTrip = async (comment: string) => {
     const answer = await caller.succeed("add_followup", {

@@ -104,7 +104,7 @@ function sortKey(row: Row, sort: string): unknown {
   return row.status_name?.replace(/ - On Hold$/, "");
 }
 
-helpdeskTest("both ways of listing give the same tickets", {}, async (site, context) => {
+helpdeskTest("both ways of listing give the same tickets", async (site, context) => {
   const shared = sharedOn(site);
   const staff = callerOf(site, "staff");
   const agent = callerOf(site, "agent");

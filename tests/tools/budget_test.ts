@@ -37,7 +37,7 @@ for (const [what, limits, most] of LISTS) {
   });
 }
 
-helpdeskTest("a page of 25 tickets has at most 4,000 characters", {}, async (site, context) => {
+helpdeskTest("a page of 25 tickets has at most 4,000 characters", async (site, context) => {
   for (const account of ["staff", "agent"] as const) {
     await context.step(`of the fixture, as ${account}`, async () => {
       const text = await pageText(callerOf(site, account), {});

@@ -235,7 +235,7 @@ helpdeskTest(
   },
 );
 
-helpdeskTest("get_attachment keeps an agent in its session", {}, async (site) => {
+helpdeskTest("get_attachment keeps an agent in its session", async (site) => {
   const caller = callerOf(site, "agent", { MCP_DEBUG: "1" });
   const ticket = site.fixture.tickets.textAttachment;
   const file = await fixtureFile(site, ticket);
@@ -249,42 +249,34 @@ helpdeskTest("get_attachment keeps an agent in its session", {}, async (site) =>
   assert.equal(after.branch_name, before.branch_name);
 });
 
-helpdeskTest(
-  "get_attachment reads only what is in the queues that may be worked",
-  {},
-  async (site) => {
-    const ticket = site.fixture.tickets.imageAttachment;
-    const file = await fixtureFile(site, ticket);
-    const queue = (await site.ticket(ticket))?.queue ?? 0;
-    const inside = callerOf(site, "staff", { HELPDESK_QUEUES: String(queue) });
-    await inside.succeed("get_attachment", { attachment_id: file.id });
-    await site.resetRequests();
-    const outside = callerOf(site, "staff", { HELPDESK_QUEUES: String(queue + 1) });
-    assert.match(
-      await outside.fail("get_attachment", { attachment_id: file.id }),
-      new RegExp(`^Ticket ${ticket} is in a queue that HELPDESK_QUEUES does not allow`),
-    );
-    assert.deepEqual(await requestLines(site, ({ path }) => path.includes("media")), []);
-  },
-);
+helpdeskTest("get_attachment reads only what is in the queues that may be worked", async (site) => {
+  const ticket = site.fixture.tickets.imageAttachment;
+  const file = await fixtureFile(site, ticket);
+  const queue = (await site.ticket(ticket))?.queue ?? 0;
+  const inside = callerOf(site, "staff", { HELPDESK_QUEUES: String(queue) });
+  await inside.succeed("get_attachment", { attachment_id: file.id });
+  await site.resetRequests();
+  const outside = callerOf(site, "staff", { HELPDESK_QUEUES: String(queue + 1) });
+  assert.match(
+    await outside.fail("get_attachment", { attachment_id: file.id }),
+    new RegExp(`^Ticket ${ticket} is in a queue that HELPDESK_QUEUES does not allow`),
+  );
+  assert.deepEqual(await requestLines(site, ({ path }) => path.includes("media")), []);
+});
 
-helpdeskTest(
-  "get_attachment works with an API token and with read-only settings",
-  {},
-  async (site) => {
-    const { id } = await fixtureFile(site, site.fixture.tickets.textAttachment);
-    const callers = [
-      callerWith(site, { HELPDESK_API_TOKEN: site.token }),
-      callerOf(site, "staff", { HELPDESK_READ_ONLY: "1" }),
-    ];
-    for (const caller of callers) {
-      const { shown } = await caller.succeed("get_attachment", { attachment_id: id });
-      assert.equal(shown, "text");
-    }
-  },
-);
+helpdeskTest("get_attachment works with an API token and with read-only settings", async (site) => {
+  const { id } = await fixtureFile(site, site.fixture.tickets.textAttachment);
+  const callers = [
+    callerWith(site, { HELPDESK_API_TOKEN: site.token }),
+    callerOf(site, "staff", { HELPDESK_READ_ONLY: "1" }),
+  ];
+  for (const caller of callers) {
+    const { shown } = await caller.succeed("get_attachment", { attachment_id: id });
+    assert.equal(shown, "text");
+  }
+});
 
-helpdeskTest("get_attachment names an image that is too large to be shown", {}, async (site) => {
+helpdeskTest("get_attachment names an image that is too large to be shown", async (site) => {
   const caller = callerOf(site, "staff");
   const beginning = latin1("\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x10\0\0\0\x08\0");
   for (const [size, shown] of [[750_000, "image"], [750_003, "none"]] as const) {

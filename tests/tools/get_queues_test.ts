@@ -3,7 +3,7 @@ import { helpdeskTest } from "../helpdesk_test_case.ts";
 import { textOf } from "../tool_caller.ts";
 import { callerOf, freshCaller, isLogin, queuesOf, requestLines } from "./site_caller.ts";
 
-helpdeskTest("get_queues names everything from one request", {}, async (site, context) => {
+helpdeskTest("get_queues names everything from one request", async (site, context) => {
   for (const account of ["staff", "agent"] as const) {
     await context.step(`for ${account}`, async () => {
       await site.reset();

@@ -56,7 +56,7 @@ const OTHERS: readonly OtherAnswer[] = [
   },
 ];
 
-helpdeskTest("answers about something else are refused", {}, async (site, context) => {
+helpdeskTest("answers about something else are refused", async (site, context) => {
   for (const { what, method = "GET", path, status = 200, body, tool, input, says } of OTHERS) {
     await context.step(`${what}, to ${tool}`, async () => {
       const caller = await freshCaller(site, "staff");

@@ -6,7 +6,7 @@ const TICKET = 21;
 const NOTE =
   /may now be the ticket's resolution, which the submitter can see although the follow-up is/;
 
-helpdeskTest("a private comment that the submitter can see is told of", {}, async (site) => {
+helpdeskTest("a private comment that the submitter can see is told of", async (site) => {
   const caller = await freshCaller(site, "staff");
   await caller.succeed("update_ticket", { ticket_id: TICKET, status: 1 });
   const add = (comment: string, more: object) =>
@@ -24,7 +24,7 @@ helpdeskTest("a private comment that the submitter can see is told of", {}, asyn
   assert.equal(open.notices, undefined);
 });
 
-helpdeskTest("null clears nothing, and update_ticket says so", {}, async (site) => {
+helpdeskTest("null clears nothing, and update_ticket says so", async (site) => {
   const caller = await freshCaller(site, "staff");
   await caller.succeed("update_ticket", { ticket_id: TICKET, assigned_to: site.accounts.staff.id });
   const given = { ticket_id: TICKET, priority: 1, assigned_to: null, due_date: null };

@@ -26,93 +26,77 @@ async function lose(
 const posts = (site: TestHelpdesk) => requestLines(site, isWrite);
 
 for (const account of ["staff", "agent"] as const) {
-  helpdeskTest(
-    `a repeated create_ticket of ${account} answers with what arrived`,
-    {},
-    async (site) => {
-      const caller = await freshCaller(site, account);
-      await lose(site, caller, "create_ticket", TICKET);
-      const result = await caller.call("create_ticket", TICKET);
-      const receipt = result.structuredContent;
-      assert.equal(receipt?.["earlier"], true);
-      assert.deepEqual(receipt?.["differences"], []);
-      assert.match(textOf(result), /An earlier try.*had arrived: no second one was sent/);
-      assert.equal((await posts(site)).length, 1);
-      const stored = await site.ticket(Number(receipt?.["ticket_id"]));
-      assert.equal(stored?.description, TICKET.description);
-      const { entries } = caller.helpdesk.session.ledger;
-      assert.deepEqual(entries.map(({ outcome }) => outcome), ["done"]);
+  helpdeskTest(`a repeated create_ticket of ${account} answers with what arrived`, async (site) => {
+    const caller = await freshCaller(site, account);
+    await lose(site, caller, "create_ticket", TICKET);
+    const result = await caller.call("create_ticket", TICKET);
+    const receipt = result.structuredContent;
+    assert.equal(receipt?.["earlier"], true);
+    assert.deepEqual(receipt?.["differences"], []);
+    assert.match(textOf(result), /An earlier try.*had arrived: no second one was sent/);
+    assert.equal((await posts(site)).length, 1);
+    const stored = await site.ticket(Number(receipt?.["ticket_id"]));
+    assert.equal(stored?.description, TICKET.description);
+    const { entries } = caller.helpdesk.session.ledger;
+    assert.deepEqual(entries.map(({ outcome }) => outcome), ["done"]);
 
-      const another = await caller.succeed("create_ticket", TICKET);
-      assert.equal(another.earlier, undefined);
-      assert.notEqual(another.ticket_id, receipt?.["ticket_id"]);
-      assert.equal((await posts(site)).length, 2);
-    },
-  );
+    const another = await caller.succeed("create_ticket", TICKET);
+    assert.equal(another.earlier, undefined);
+    assert.notEqual(another.ticket_id, receipt?.["ticket_id"]);
+    assert.equal((await posts(site)).length, 2);
+  });
 
-  helpdeskTest(
-    `create_ticket of ${account} finds what a failure left behind`,
-    {},
-    async (site) => {
-      const caller = await freshCaller(site, account);
-      await site.failNext({ kind: "error_after", method: "POST", pathContains: "api/tickets/" });
-      const receipt = await caller.succeed("create_ticket", TICKET);
-      assert.equal(receipt.earlier, undefined);
-      assert.deepEqual(receipt.differences, []);
-      assert.match(
-        receipt.notices.join("\n"),
-        /the ticket was found saved there: do not repeat it/,
-      );
-      assert.equal((await posts(site)).length, 1);
-      const stored = await site.ticket(receipt.ticket_id);
-      assert.equal(stored?.description, TICKET.description);
-      const { entries } = caller.helpdesk.session.ledger;
-      assert.deepEqual(entries.map(({ outcome }) => outcome), ["done"]);
-    },
-  );
+  helpdeskTest(`create_ticket of ${account} finds what a failure left behind`, async (site) => {
+    const caller = await freshCaller(site, account);
+    await site.failNext({ kind: "error_after", method: "POST", pathContains: "api/tickets/" });
+    const receipt = await caller.succeed("create_ticket", TICKET);
+    assert.equal(receipt.earlier, undefined);
+    assert.deepEqual(receipt.differences, []);
+    assert.match(
+      receipt.notices.join("\n"),
+      /the ticket was found saved there: do not repeat it/,
+    );
+    assert.equal((await posts(site)).length, 1);
+    const stored = await site.ticket(receipt.ticket_id);
+    assert.equal(stored?.description, TICKET.description);
+    const { entries } = caller.helpdesk.session.ledger;
+    assert.deepEqual(entries.map(({ outcome }) => outcome), ["done"]);
+  });
 
-  helpdeskTest(
-    `a repeated add_followup of ${account} answers with what arrived`,
-    {},
-    async (site) => {
-      const caller = await freshCaller(site, account);
-      const before = (await site.followups(FOLLOW_UP.ticket_id)).length;
-      const titled = { ...FOLLOW_UP, title: "Seen on site" };
-      await lose(site, caller, "add_followup", titled);
-      const receipt = await caller.succeed("add_followup", titled);
-      assert.equal(receipt.earlier, true);
-      assert.deepEqual(receipt.differences, []);
-      const followUps = await site.followups(FOLLOW_UP.ticket_id);
-      assert.equal(followUps.length, before + 1);
-      assert.equal(followUps.at(-1)?.id, receipt.followup_id);
-      assert.equal(followUps.at(-1)?.title, "Seen on site");
+  helpdeskTest(`a repeated add_followup of ${account} answers with what arrived`, async (site) => {
+    const caller = await freshCaller(site, account);
+    const before = (await site.followups(FOLLOW_UP.ticket_id)).length;
+    const titled = { ...FOLLOW_UP, title: "Seen on site" };
+    await lose(site, caller, "add_followup", titled);
+    const receipt = await caller.succeed("add_followup", titled);
+    assert.equal(receipt.earlier, true);
+    assert.deepEqual(receipt.differences, []);
+    const followUps = await site.followups(FOLLOW_UP.ticket_id);
+    assert.equal(followUps.length, before + 1);
+    assert.equal(followUps.at(-1)?.id, receipt.followup_id);
+    assert.equal(followUps.at(-1)?.title, "Seen on site");
 
-      const another = await caller.succeed("add_followup", titled);
-      assert.equal(another.earlier, undefined);
-      assert.equal((await site.followups(FOLLOW_UP.ticket_id)).length, before + 2);
-    },
-  );
+    const another = await caller.succeed("add_followup", titled);
+    assert.equal(another.earlier, undefined);
+    assert.equal((await site.followups(FOLLOW_UP.ticket_id)).length, before + 2);
+  });
 
-  helpdeskTest(
-    `what ${account} wrote before the lost try is not taken for it`,
-    {},
-    async (site) => {
-      const caller = await freshCaller(site, account);
-      const first = await caller.succeed("create_ticket", TICKET);
-      const followUp = await caller.succeed("add_followup", FOLLOW_UP);
-      await lose(site, caller, "create_ticket", TICKET);
-      await lose(site, caller, "add_followup", FOLLOW_UP);
-      const ticket = await caller.succeed("create_ticket", TICKET);
-      assert.equal(ticket.earlier, true);
-      assert.ok(ticket.ticket_id > first.ticket_id);
-      const answer = await caller.succeed("add_followup", FOLLOW_UP);
-      assert.equal(answer.earlier, true);
-      assert.ok(answer.followup_id > followUp.followup_id);
-    },
-  );
+  helpdeskTest(`what ${account} wrote before the lost try is not taken for it`, async (site) => {
+    const caller = await freshCaller(site, account);
+    const first = await caller.succeed("create_ticket", TICKET);
+    const followUp = await caller.succeed("add_followup", FOLLOW_UP);
+    await lose(site, caller, "create_ticket", TICKET);
+    await lose(site, caller, "add_followup", FOLLOW_UP);
+    const ticket = await caller.succeed("create_ticket", TICKET);
+    assert.equal(ticket.earlier, true);
+    assert.ok(ticket.ticket_id > first.ticket_id);
+    const answer = await caller.succeed("add_followup", FOLLOW_UP);
+    assert.equal(answer.earlier, true);
+    assert.ok(answer.followup_id > followUp.followup_id);
+  });
 }
 
-helpdeskTest("what others wrote is not taken for the lost try", {}, async (site) => {
+helpdeskTest("what others wrote is not taken for the lost try", async (site) => {
   await site.reset();
   const other = await callerOf(site, "staff").succeed("create_ticket", TICKET);
   const sooner = await callerOf(site, "staff").succeed("add_followup", FOLLOW_UP);
@@ -138,7 +122,7 @@ helpdeskTest("what others wrote is not taken for the lost try", {}, async (site)
   }
 });
 
-helpdeskTest("new_status is told as the ticket has it", {}, async (site) => {
+helpdeskTest("new_status is told as the ticket has it", async (site) => {
   const caller = await freshCaller(site, "staff");
   const status = (await site.ticket(FOLLOW_UP.ticket_id))?.status;
   await caller.succeed("add_followup", FOLLOW_UP);

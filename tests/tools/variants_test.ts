@@ -214,7 +214,7 @@ helpdeskTest("a day's round on a site without agent sessions", { agents: false }
   assert.deepEqual(scans, []);
 });
 
-helpdeskTest("a day's round with an API token", {}, async (site) => {
+helpdeskTest("a day's round with an API token", async (site) => {
   const caller = callerWith(site, { HELPDESK_API_TOKEN: site.token });
   await dayWithTickets(site, caller);
   await agentToolsFail(caller, /Agent sessions need a login session.*HELPDESK_USERNAME and/s);
@@ -232,7 +232,7 @@ helpdeskTest("a day's round with an API token", {}, async (site) => {
   assert.equal((await requestLines(site)).length, 1);
 });
 
-helpdeskTest("an account without staff rights is refused clearly", {}, async (site) => {
+helpdeskTest("an account without staff rights is refused clearly", async (site) => {
   const caller = callerOf(site, "customer");
   const inputs: Record<string, Record<string, unknown>> = {
     list_tickets: { status: "Open" },

@@ -109,7 +109,7 @@ Deno.test("doctor names an option that it does not know, with exit code 2", asyn
   assert.match(stderr, /Unknown option "--verbose"/);
 });
 
-siteTest("doctor finds all well for an agent of a real helpdesk", {}, async (site) => {
+siteTest("doctor finds all well for an agent of a real helpdesk", async (site) => {
   const deno = withPermission("--allow-net", `--allow-net=${new URL(site.baseUrl).host}`);
   const settings = settingsOf(site, "agent");
   const run = await doctor({ ...settings, MCP_DEBUG: "1" }, ["--json"], deno);
@@ -157,7 +157,7 @@ siteTest("doctor shows what a plain helpdesk without browsable page lacks", {
   });
 });
 
-siteTest("doctor fails for a customer and for a wrong password", {}, async (site) => {
+siteTest("doctor fails for a customer and for a wrong password", async (site) => {
   const customer = await doctor(settingsOf(site, "customer"));
   assert.equal(customer.code, 1);
   assert.match(customer.stdout, /^✗ Staff rights .*staff rights$/m);

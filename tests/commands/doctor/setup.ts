@@ -95,14 +95,12 @@ export const AGENT: Outcomes = {
 /** What a visit of a staff account finds where all is well: it is not an agent. */
 export const STAFF: Outcomes = { ...AGENT, agent_rights: "limited", list_endpoint: "passed" };
 
-/** The finding of one check. */
 export function findingOf({ findings }: Diagnosis, check: CheckName): Finding {
   const finding = findings.find((candidate) => candidate.check === check);
   assert(finding !== undefined, check);
   return finding;
 }
 
-/** All outcomes, by check. */
 export function outcomesOf({ findings }: Diagnosis): Record<string, CheckOutcome> {
   return Object.fromEntries(findings.map(({ check, outcome }) => [check, outcome]));
 }

@@ -8,6 +8,7 @@ import {
   asStaff,
   createTicket,
   type HttpCase,
+  test,
 } from "../http_case.ts";
 
 const NOT_AN_AGENT = {
@@ -17,172 +18,134 @@ const NOT_AN_AGENT = {
 
 /** The endpoints of agent sessions, and who may use them. */
 export const AGENT_CASES: readonly HttpCase[] = [
-  {
-    name: "an agent's first request makes a branch, on which the session stays",
-    variants: [...ENGINES, "mounted"],
-    async run(helpdesk) {
-      const { agent } = helpdesk.accounts;
-      const client = await asAgent(helpdesk);
-      const first = await info(client);
-      const { branch_name, session_key, ...rest } = first;
-      assert.match(branch_name, /^agent-[0-9a-z]{8}$/);
-      assert.ok(session_key.length > 8);
-      assert.deepEqual(rest, {
-        user_id: agent.id,
-        username: agent.username,
-        intent: null,
-        is_agent: true,
-        session_available: true,
-        authentication_method: "session",
-      });
-      assert.equal((await info(client)).branch_name, branch_name);
-      const { username, state, endedBy, intent, writes } = await branch(helpdesk, branch_name);
-      const seen = [username, state, endedBy, intent, writes];
-      assert.deepEqual(seen, ["agent", "open", null, "", []]);
-    },
-  },
-  {
-    name: "the session key is a credential, or a mere name where sessions live in cookies",
-    variants: ENGINES,
-    async run(helpdesk) {
-      const client = await asAgent(helpdesk);
-      const { branch_name, session_key, user_id } = await info(client);
-      const cookie = client.cookie("sessionid");
-      const name = `cookie_${user_id}_${branch_name}`;
-      assert.equal(session_key, cookie?.includes(":") ? name : cookie);
-    },
-  },
-  {
-    name: "successful writes are recorded on the session's branch",
-    variants: ENGINES,
-    async run(helpdesk) {
-      const client = await asAgent(helpdesk);
-      const { branch_name } = await info(client);
-      const ticket = await createTicket(client);
-      const followUp = await addFollowUp(client, ticket.id);
-      await client.patch(`api/tickets/${ticket.id}/`, { priority: 1 });
-      await client.post("api/tickets/", {});
-      await setIntent(client, "Work");
-      await client.get("api/tickets/?page_size=1");
-      const { intent, writes } = await branch(helpdesk, branch_name);
-      assert.equal(intent, "Work");
-      const api = `${new URL(helpdesk.baseUrl).pathname}api/`;
-      const where = { session: branch_name, late: false };
-      assert.deepEqual(writes, [
-        { method: "POST", path: `${api}tickets/`, objectId: ticket.id, ...where },
-        { method: "POST", path: `${api}followups/`, objectId: followUp.id, ...where },
-        { method: "PATCH", path: `${api}tickets/${ticket.id}/`, objectId: ticket.id, ...where },
-      ]);
-    },
-  },
-  {
-    name: "an intent is kept for the session, up to 512 characters",
-    variants: ENGINES,
-    async run(helpdesk) {
-      const client = await asAgent(helpdesk);
-      const { branch_name, session_key } = await info(client);
-      const answer = await client.post("api/set-agent-intent/", { intent: "Tidy up – 整理" });
-      assert.equal(answer.status, 200);
-      assert.deepEqual(answer.json(), {
-        success: true,
-        message: "Intent set successfully",
-        intent: "Tidy up – 整理",
-        user_id: helpdesk.accounts.agent.id,
-        username: "agent",
-        branch_name,
-        session_key,
-      });
-      assert.equal((await info(client)).intent, "Tidy up – 整理");
-      const long = "🦆".repeat(512);
-      await setIntent(client, long);
-      const refusals: [unknown, string][] = [
-        [{}, "Intent required"],
-        [{ intent: null }, "Intent required"],
-        [{ intent: 7 }, "Invalid intent type"],
-        [{ intent: `${long}x` }, "Intent too long"],
-      ];
-      for (const [body, reason] of refusals) {
-        const refused = await client.post("api/set-agent-intent/", body);
-        assert.equal(refused.status, 400, refused.text);
-        const { error, message, ...more } = refused.json();
-        assert.deepEqual([error, typeof message, more], [reason, "string", {}]);
-      }
-      assert.equal((await info(client)).intent, long);
-      await setIntent(client, "");
-      assert.equal((await info(client)).intent, "");
-    },
-  },
-  {
-    name: "parallel first requests make several branches, of which one is remembered",
-    variants: ["memory_off"],
-    async run(helpdesk) {
-      const client = await asAgent(helpdesk);
-      const names = await Promise.all(
-        Array.from({ length: 4 }, async () => (await info(client)).branch_name),
-      );
-      assert.ok(new Set(names).size > 1, names.join(" "));
-      const { branch_name } = await info(client);
-      assert.ok(names.includes(branch_name));
-      const sessions = new Set<string>();
-      for (const name of names) {
-        const { session, state } = await branch(helpdesk, name);
-        sessions.add(session);
-        assert.equal(state, "open");
-      }
-      assert.equal(sessions.size, 1);
-    },
-  },
-  {
-    name: "the agent endpoints answer 403 to others, and know no other methods",
-    async run(helpdesk) {
-      const staff = await asStaff(helpdesk);
-      assertRefused(await staff.get("api/agent-session-info/"), 403, NOT_AN_AGENT);
-      const intent = { intent: "x" };
-      assertRefused(await staff.post("api/set-agent-intent/", intent), 403, NOT_AN_AGENT);
-      assertRefused(await staff.post("api/finish-agent-session/", {}), 403, NOT_AN_AGENT);
-      const agent = await asAgent(helpdesk);
-      const refusal = { detail: 'Method "GET" not allowed.' };
-      assertRefused(await agent.get("api/finish-agent-session/"), 405, refusal);
-      assertRefused(await agent.get("api/set-agent-intent/"), 405, refusal);
-      const headers = { authorization: `Token ${helpdesk.token}`, cookie: "" };
-      const byToken = await agent.get("api/agent-session-info/", { headers });
-      assertRefused(byToken, 403, NOT_AUTHENTICATED);
-    },
-  },
-  {
-    name: "a request for JSON outside the API is a harmless 403, attachments included",
-    variants: [...ENGINES, "mounted"],
-    async run(helpdesk) {
-      const client = await asAgent(helpdesk);
-      const { branch_name } = await info(client);
-      const wanting: Record<string, string>[] = [
-        { accept: "application/json" },
-        { accept: "text/html, application/json;q=0.5" },
-        { accept: "text/html", "x-requested-with": "XMLHttpRequest" },
-      ];
-      const paths = ["tickets/submit/", "datatables_ticket_list/e30=", "media/x.txt", ""];
-      for (const headers of wanting) {
-        for (const path of paths) assertRefused(await client.get(path, { headers }), 403, DENIED);
-      }
-      assert.equal((await info(client)).branch_name, branch_name);
-    },
-  },
-  {
-    name: "a plain helpdesk has no agent endpoints and no fence",
-    variants: ["without_agents"],
-    async run(helpdesk) {
-      const client = await asAgent(helpdesk);
-      assertErrorPage(await client.get("api/agent-session-info/"), 404);
-      assertErrorPage(await client.post("api/set-agent-intent/", { intent: "x" }), 404);
-      assertErrorPage(await client.post("api/finish-agent-session/", {}), 404);
-      const page = await client.get("tickets/submit/", { headers: { accept: "text/html" } });
-      assert.equal(page.status, 200);
-      assert.equal((await client.get("datatables_ticket_list/e30=")).status, 200);
-      const second = await asAgent(helpdesk);
-      const { id } = await createTicket(second);
-      assert.equal((await client.get(`api/tickets/${id}/`)).status, 200);
-      assert.deepEqual(await helpdesk.control.branches(), []);
-      assert.deepEqual(await helpdesk.control.mainWrites(), []);
-    },
-  },
+  test.asAgent("an agent's first request makes a branch, on which the session stays", async ({ client, helpdesk }) => {
+    const { agent } = helpdesk.accounts;
+    const first = await info(client);
+    const { branch_name, session_key, ...rest } = first;
+    assert.match(branch_name, /^agent-[0-9a-z]{8}$/);
+    assert.ok(session_key.length > 8);
+    assert.deepEqual(rest, {
+      user_id: agent.id,
+      username: agent.username,
+      intent: null,
+      is_agent: true,
+      session_available: true,
+      authentication_method: "session",
+    });
+    assert.equal((await info(client)).branch_name, branch_name);
+    const { username, state, endedBy, intent, writes } = await branch(helpdesk, branch_name);
+    const seen = [username, state, endedBy, intent, writes];
+    assert.deepEqual(seen, ["agent", "open", null, "", []]);
+  }).on([...ENGINES, "mounted"]),
+  test.asAgent("the session key is a credential, or a mere name where sessions live in cookies", async ({ client }) => {
+    const { branch_name, session_key, user_id } = await info(client);
+    const cookie = client.cookie("sessionid");
+    const name = `cookie_${user_id}_${branch_name}`;
+    assert.equal(session_key, cookie?.includes(":") ? name : cookie);
+  }).on(ENGINES),
+  test.asAgent("successful writes are recorded on the session's branch", async ({ client, helpdesk }) => {
+    const { branch_name } = await info(client);
+    const ticket = await createTicket(client);
+    const followUp = await addFollowUp(client, ticket.id);
+    await client.patch(`api/tickets/${ticket.id}/`, { priority: 1 });
+    await client.post("api/tickets/", {});
+    await setIntent(client, "Work");
+    await client.get("api/tickets/?page_size=1");
+    const { intent, writes } = await branch(helpdesk, branch_name);
+    assert.equal(intent, "Work");
+    const api = `${new URL(helpdesk.baseUrl).pathname}api/`;
+    const where = { session: branch_name, late: false };
+    assert.deepEqual(writes, [
+      { method: "POST", path: `${api}tickets/`, objectId: ticket.id, ...where },
+      { method: "POST", path: `${api}followups/`, objectId: followUp.id, ...where },
+      { method: "PATCH", path: `${api}tickets/${ticket.id}/`, objectId: ticket.id, ...where },
+    ]);
+  }).on(ENGINES),
+  test.asAgent("an intent is kept for the session, up to 512 characters", async ({ client, helpdesk }) => {
+    const { branch_name, session_key } = await info(client);
+    const answer = await client.post("api/set-agent-intent/", { intent: "Tidy up – 整理" });
+    assert.equal(answer.status, 200);
+    assert.deepEqual(answer.json(), {
+      success: true,
+      message: "Intent set successfully",
+      intent: "Tidy up – 整理",
+      user_id: helpdesk.accounts.agent.id,
+      username: "agent",
+      branch_name,
+      session_key,
+    });
+    assert.equal((await info(client)).intent, "Tidy up – 整理");
+    const long = "🦆".repeat(512);
+    await setIntent(client, long);
+    const refusals: [unknown, string][] = [
+      [{}, "Intent required"],
+      [{ intent: null }, "Intent required"],
+      [{ intent: 7 }, "Invalid intent type"],
+      [{ intent: `${long}x` }, "Intent too long"],
+    ];
+    for (const [body, reason] of refusals) {
+      const refused = await client.post("api/set-agent-intent/", body);
+      assert.equal(refused.status, 400, refused.text);
+      const { error, message, ...more } = refused.json();
+      assert.deepEqual([error, typeof message, more], [reason, "string", {}]);
+    }
+    assert.equal((await info(client)).intent, long);
+    await setIntent(client, "");
+    assert.equal((await info(client)).intent, "");
+  }).on(ENGINES),
+  test.asAgent("parallel first requests make several branches, of which one is remembered", async ({ client, helpdesk }) => {
+    const names = await Promise.all(
+      Array.from({ length: 4 }, async () => (await info(client)).branch_name),
+    );
+    assert.ok(new Set(names).size > 1, names.join(" "));
+    const { branch_name } = await info(client);
+    assert.ok(names.includes(branch_name));
+    const sessions = new Set<string>();
+    for (const name of names) {
+      const { session, state } = await branch(helpdesk, name);
+      sessions.add(session);
+      assert.equal(state, "open");
+    }
+    assert.equal(sessions.size, 1);
+  }).on(["memory_off"]),
+  test.helpdesk("the agent endpoints answer 403 to others, and know no other methods", async (helpdesk) => {
+    const staff = await asStaff(helpdesk);
+    assertRefused(await staff.get("api/agent-session-info/"), 403, NOT_AN_AGENT);
+    const intent = { intent: "x" };
+    assertRefused(await staff.post("api/set-agent-intent/", intent), 403, NOT_AN_AGENT);
+    assertRefused(await staff.post("api/finish-agent-session/", {}), 403, NOT_AN_AGENT);
+    const agent = await asAgent(helpdesk);
+    const refusal = { detail: 'Method "GET" not allowed.' };
+    assertRefused(await agent.get("api/finish-agent-session/"), 405, refusal);
+    assertRefused(await agent.get("api/set-agent-intent/"), 405, refusal);
+    const headers = { authorization: `Token ${helpdesk.token}`, cookie: "" };
+    const byToken = await agent.get("api/agent-session-info/", { headers });
+    assertRefused(byToken, 403, NOT_AUTHENTICATED);
+  }),
+  test.asAgent("a request for JSON outside the API is a harmless 403, attachments included", async ({ client }) => {
+    const { branch_name } = await info(client);
+    const wanting: Record<string, string>[] = [
+      { accept: "application/json" },
+      { accept: "text/html, application/json;q=0.5" },
+      { accept: "text/html", "x-requested-with": "XMLHttpRequest" },
+    ];
+    const paths = ["tickets/submit/", "datatables_ticket_list/e30=", "media/x.txt", ""];
+    for (const headers of wanting) {
+      for (const path of paths) assertRefused(await client.get(path, { headers }), 403, DENIED);
+    }
+    assert.equal((await info(client)).branch_name, branch_name);
+  }).on([...ENGINES, "mounted"]),
+  test.asAgent("a plain helpdesk has no agent endpoints and no fence", async ({ client, helpdesk }) => {
+    assertErrorPage(await client.get("api/agent-session-info/"), 404);
+    assertErrorPage(await client.post("api/set-agent-intent/", { intent: "x" }), 404);
+    assertErrorPage(await client.post("api/finish-agent-session/", {}), 404);
+    const page = await client.get("tickets/submit/", { headers: { accept: "text/html" } });
+    assert.equal(page.status, 200);
+    assert.equal((await client.get("datatables_ticket_list/e30=")).status, 200);
+    const second = await asAgent(helpdesk);
+    const { id } = await createTicket(second);
+    assert.equal((await client.get(`api/tickets/${id}/`)).status, 200);
+    assert.deepEqual(await helpdesk.control.branches(), []);
+    assert.deepEqual(await helpdesk.control.mainWrites(), []);
+  }).on(["without_agents"]),
 ];

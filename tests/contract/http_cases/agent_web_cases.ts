@@ -18,72 +18,60 @@ import {
   asStaff,
   createTicket,
   type HttpCase,
+  test,
 } from "../http_case.ts";
 
 const AS_BROWSER = { headers: { accept: "text/html" } };
 
 /** Agents and the web pages, and the page that people review agents' work on. */
 export const AGENT_WEB_CASES: readonly HttpCase[] = [
-  {
-    name: "an agent who opens another page is logged out, the branch stays open and uncommitted",
-    variants: ENGINES,
-    async run(helpdesk) {
-      for (
-        const path of ["tickets/submit/", "", "datatables_ticket_list/e30=", "nothing/", "logout/"]
-      ) {
-        await helpdesk.control.forgetAgentSessions();
-        const client = await asAgent(helpdesk);
-        const { branch_name } = await info(client);
-        await setIntent(client, "Left open");
-        await createTicket(client);
-        const answer = await client.get(path, AS_BROWSER);
-        assert.equal(answer.status, 302, path);
-        assert.equal(answer.headers.get("location"), "/login/");
-        assert.deepEqual(await fate(helpdesk, branch_name), ["open", null]);
-        assert.equal((await branch(helpdesk, branch_name)).intent, "Left open");
-        assert.equal(await pullRequest(helpdesk, branch_name), undefined);
-        assertRefused(await client.get("api/tickets/1/"), 403, NOT_AUTHENTICATED);
-      }
-    },
-  },
-  {
-    name: "an agent's first request makes a branch even on a page that is closed to it",
-    variants: ENGINES,
-    async run(helpdesk) {
+  test.helpdesk("an agent who opens another page is logged out, the branch stays open and uncommitted", async (helpdesk) => {
+    for (
+      const path of ["tickets/submit/", "", "datatables_ticket_list/e30=", "nothing/", "logout/"]
+    ) {
+      await helpdesk.control.forgetAgentSessions();
       const client = await asAgent(helpdesk);
-      const before = (await helpdesk.control.branches()).length;
-      assertRefused(await client.get("tickets/"), 403, DENIED);
-      const [made, ...others] = (await helpdesk.control.branches()).slice(before);
-      assert.deepEqual([made?.state, others], ["open", []]);
-      assert.equal((await info(client)).branch_name, made?.name);
-      const next = await asAgent(helpdesk);
-      assertRefused(await next.get("tickets/"), 403, DENIED);
-      assert.deepEqual(await fate(helpdesk, made?.name ?? ""), ["deleted", "server"]);
-    },
-  },
-  {
-    name: "staff read a pull request on its page",
-    variants: [...ENGINES, "mounted"],
-    async run(helpdesk) {
-      const agent = await asAgent(helpdesk);
-      const { branch_name } = await info(agent);
-      await setIntent(agent, "Tidy <up> & sort");
-      await createTicket(agent);
-      const path = `pullrequests/${branch_name}/`;
-      const staff = await asStaff(helpdesk);
-      assertErrorPage(await staff.get(path, AS_BROWSER), 404);
-      assertRefused(await agent.get(path), 403, DENIED);
-      await finish(agent);
-      const page = await staff.get(path, AS_BROWSER);
-      assert.equal(page.status, 200);
-      assert.equal(page.headers.get("content-type"), "text/html; charset=utf-8");
-      assert.ok(page.text.includes("Tidy &lt;up&gt; &amp; sort"), page.text);
-      assert.match(page.text, /\bfinished\b/);
-      assertErrorPage(await staff.get("pullrequests/agent-00000000/", AS_BROWSER), 404);
-      const anonymous = await new ContractClient(helpdesk).get(path, AS_BROWSER);
-      const mount = new URL(helpdesk.baseUrl).pathname;
-      assert.equal(anonymous.status, 302);
-      assert.equal(anonymous.headers.get("location"), `${mount}login/?next=${mount}${path}`);
-    },
-  },
+      const { branch_name } = await info(client);
+      await setIntent(client, "Left open");
+      await createTicket(client);
+      const answer = await client.get(path, AS_BROWSER);
+      assert.equal(answer.status, 302, path);
+      assert.equal(answer.headers.get("location"), "/login/");
+      assert.deepEqual(await fate(helpdesk, branch_name), ["open", null]);
+      assert.equal((await branch(helpdesk, branch_name)).intent, "Left open");
+      assert.equal(await pullRequest(helpdesk, branch_name), undefined);
+      assertRefused(await client.get("api/tickets/1/"), 403, NOT_AUTHENTICATED);
+    }
+  }).on(ENGINES),
+  test.asAgent("an agent's first request makes a branch even on a page that is closed to it", async ({ client, helpdesk }) => {
+    const before = (await helpdesk.control.branches()).length;
+    assertRefused(await client.get("tickets/"), 403, DENIED);
+    const [made, ...others] = (await helpdesk.control.branches()).slice(before);
+    assert.deepEqual([made?.state, others], ["open", []]);
+    assert.equal((await info(client)).branch_name, made?.name);
+    const next = await asAgent(helpdesk);
+    assertRefused(await next.get("tickets/"), 403, DENIED);
+    assert.deepEqual(await fate(helpdesk, made?.name ?? ""), ["deleted", "server"]);
+  }).on(ENGINES),
+  test.helpdesk("staff read a pull request on its page", async (helpdesk) => {
+    const agent = await asAgent(helpdesk);
+    const { branch_name } = await info(agent);
+    await setIntent(agent, "Tidy <up> & sort");
+    await createTicket(agent);
+    const path = `pullrequests/${branch_name}/`;
+    const staff = await asStaff(helpdesk);
+    assertErrorPage(await staff.get(path, AS_BROWSER), 404);
+    assertRefused(await agent.get(path), 403, DENIED);
+    await finish(agent);
+    const page = await staff.get(path, AS_BROWSER);
+    assert.equal(page.status, 200);
+    assert.equal(page.headers.get("content-type"), "text/html; charset=utf-8");
+    assert.ok(page.text.includes("Tidy &lt;up&gt; &amp; sort"), page.text);
+    assert.match(page.text, /\bfinished\b/);
+    assertErrorPage(await staff.get("pullrequests/agent-00000000/", AS_BROWSER), 404);
+    const anonymous = await new ContractClient(helpdesk).get(path, AS_BROWSER);
+    const mount = new URL(helpdesk.baseUrl).pathname;
+    assert.equal(anonymous.status, 302);
+    assert.equal(anonymous.headers.get("location"), `${mount}login/?next=${mount}${path}`);
+  }).on([...ENGINES, "mounted"]),
 ];

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import {
   addFollowUp,
   assertErrorPage,
-  asStaff,
   createTicket,
   type HttpCase,
   readTicket,
   sendFollowUp,
+  test,
 } from "../http_case.ts";
 
 /** What a comment becomes; the ticket is called `A & B`. */
@@ -69,6 +69,7 @@ const BROKEN = [
   "{{ a|default }}",
   "{{ x|default:y }}",
   "{{ ticket._x }}",
+  "{{ _x }}",
 ];
 
 /** Escapes what survives: each `{` before `{`, `%` or `#`, and the `}` of each `%}`. */
@@ -79,68 +80,48 @@ function escaped(text: string): string {
 
 /** The comment as a template. */
 export const COMMENT_CASES: readonly HttpCase[] = [
-  {
-    name: "a comment is rendered as a template",
-    async run(helpdesk) {
-      const client = await asStaff(helpdesk);
-      const { id } = await createTicket(client, { title: "A & B" });
-      for (const [comment, rendered] of RENDERED) {
-        const followUp = await addFollowUp(client, id, { comment });
-        assert.equal(followUp.comment, rendered, JSON.stringify(comment));
-      }
-    },
-  },
-  {
-    name: "a comment knows the queue, and prints dates as prose",
-    async run(helpdesk) {
-      const client = await asStaff(helpdesk);
-      const { id } = await createTicket(client);
-      const comment = "{{ queue.title|safe }}|{{ ticket.queue.title|safe }}|{{ ticket.created }}";
-      const [title, same, created] =
-        (await addFollowUp(client, id, { comment })).comment?.split("|") ??
-          [];
-      assert.ok(title !== "" && title === same);
-      assert.match(
-        created ?? "",
-        /^[A-Z][a-z]+\.? \d{1,2}, \d{4}, (noon|midnight|\d{1,2}(:\d\d)? [ap]\.m\.)$/,
-      );
-    },
-  },
-  {
-    name: "`{{ ticket.ticket }}` and its address expand, secret key included",
-    async run(helpdesk) {
-      const client = await asStaff(helpdesk);
-      const { id } = await createTicket(client);
-      const comment = "{{ ticket.ticket }} {{ ticket.ticket_url|safe }}";
-      const [name, address] = (await addFollowUp(client, id, { comment })).comment?.split(" ") ??
+  test.asStaff("a comment is rendered as a template", async ({ client }) => {
+    const { id } = await createTicket(client, { title: "A & B" });
+    for (const [comment, rendered] of RENDERED) {
+      const followUp = await addFollowUp(client, id, { comment });
+      assert.equal(followUp.comment, rendered, JSON.stringify(comment));
+    }
+  }),
+  test.asStaff("a comment knows the queue, and prints dates as prose", async ({ client }) => {
+    const { id } = await createTicket(client);
+    const comment = "{{ queue.title|safe }}|{{ ticket.queue.title|safe }}|{{ ticket.created }}";
+    const [title, same, created] =
+      (await addFollowUp(client, id, { comment })).comment?.split("|") ??
         [];
-      assert.match(name ?? "", new RegExp(`^\\[[a-z]+-${id}\\]$`));
-      const key = (await helpdesk.control.ticket(id, "main"))?.secret_key ?? "";
-      assert.ok(key !== "" && address?.endsWith(`&email=someone@example.net&key=${key}`));
-    },
-  },
-  {
-    name: "a comment that is no template is a 500 with nothing stored",
-    async run(helpdesk) {
-      const client = await asStaff(helpdesk);
-      const ticket = await createTicket(client);
-      for (const comment of BROKEN) {
-        const answer = await sendFollowUp(client, ticket.id, { comment, new_status: 3 });
-        assert.equal(answer.status, 500, comment);
-        assertErrorPage(answer, 500);
-      }
-      assert.deepEqual(await readTicket(client, ticket.id), ticket);
-    },
-  },
-  {
-    name: "a comment survives when its braces are sent as quoted ones",
-    async run(helpdesk) {
-      const client = await asStaff(helpdesk);
-      const { id } = await createTicket(client);
-      for (const text of [...BROKEN, ...RENDERED.map(([comment]) => comment)]) {
-        const { comment } = await addFollowUp(client, id, { comment: escaped(text) });
-        assert.equal(comment, text.trim(), JSON.stringify(text));
-      }
-    },
-  },
+    assert.ok(title !== "" && title === same);
+    assert.match(
+      created ?? "",
+      /^[A-Z][a-z]+\.? \d{1,2}, \d{4}, (noon|midnight|\d{1,2}(:\d\d)? [ap]\.m\.)$/,
+    );
+  }),
+  test.asStaff("`{{ ticket.ticket }}` and its address expand, secret key included", async ({ client, helpdesk }) => {
+    const { id } = await createTicket(client);
+    const comment = "{{ ticket.ticket }} {{ ticket.ticket_url|safe }}";
+    const [name, address] = (await addFollowUp(client, id, { comment })).comment?.split(" ") ??
+      [];
+    assert.match(name ?? "", new RegExp(`^\\[[a-z]+-${id}\\]$`));
+    const key = (await helpdesk.control.ticket(id, "main"))?.secret_key ?? "";
+    assert.ok(key !== "" && address?.endsWith(`&email=someone@example.net&key=${key}`));
+  }),
+  test.asStaff("a comment that is no template is a 500 with nothing stored", async ({ client }) => {
+    const ticket = await createTicket(client);
+    for (const comment of BROKEN) {
+      const answer = await sendFollowUp(client, ticket.id, { comment, new_status: 3 });
+      assert.equal(answer.status, 500, comment);
+      assertErrorPage(answer, 500);
+    }
+    assert.deepEqual(await readTicket(client, ticket.id), ticket);
+  }),
+  test.asStaff("a comment survives when its braces are sent as quoted ones", async ({ client }) => {
+    const { id } = await createTicket(client);
+    for (const text of [...BROKEN, ...RENDERED.map(([comment]) => comment)]) {
+      const { comment } = await addFollowUp(client, id, { comment: escaped(text) });
+      assert.equal(comment, text.trim(), JSON.stringify(text));
+    }
+  }),
 ];

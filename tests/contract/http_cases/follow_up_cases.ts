@@ -3,12 +3,12 @@ import {
   addFollowUp,
   assertErrorPage,
   assertRefused,
-  asStaff,
   createTicket,
   type FollowUpBody,
   type HttpCase,
   readTicket,
   sendFollowUp,
+  test,
   TICKET,
 } from "../http_case.ts";
 
@@ -55,273 +55,203 @@ const DURATIONS: readonly [unknown, string | null][] = [
 
 /** Adding and changing follow-ups. */
 export const FOLLOW_UP_CASES: readonly HttpCase[] = [
-  {
-    name: "a follow-up is returned as stored, not public unless asked for",
-    variants: ["plain", "signed_cookies"],
-    async run(helpdesk) {
-      const client = await asStaff(helpdesk);
-      const ticket = await createTicket(client);
-      const { id, date, ...followUp } = await addFollowUp(client, ticket.id);
-      assert.ok(id > 0 && date !== "");
-      assert.deepEqual(followUp, {
-        ticket: ticket.id,
-        user: helpdesk.accounts.staff.id,
-        title: "Comment",
-        comment: "A comment",
-        public: false,
-        new_status: null,
-        time_spent: null,
-        followupattachment_set: [],
-        message_id: null,
-        email_recipients: [],
-      });
-      assert.equal((await addFollowUp(client, ticket.id, { public: true })).public, true);
-      assert.equal((await addFollowUp(client, ticket.id, { public: "false" })).public, false);
-    },
-  },
-  {
-    name: "a follow-up's title renames the ticket; an empty one is replaced and does not",
-    async run(helpdesk) {
-      const client = await asStaff(helpdesk);
-      const { id } = await createTicket(client);
-      const title = async () => (await readTicket(client, id)).title;
-      assert.equal((await addFollowUp(client, id)).title, "Comment");
-      assert.equal(await title(), TICKET.title);
-      assert.equal((await addFollowUp(client, id, { comment: "" })).title, "Updated");
-      assert.equal((await addFollowUp(client, id, { new_status: 2 })).title, "Reopened");
-      assert.equal(await title(), TICKET.title);
-      assert.equal((await addFollowUp(client, id, { title: "  Renamed " })).title, "Renamed");
-      assert.equal(await title(), "Renamed");
-      const both = await addFollowUp(client, id, { title: "Again", new_status: 1 });
-      assert.equal(both.title, "Again and Open");
-      assert.equal(await title(), "Again");
-    },
-  },
-  {
-    name: "a follow-up without a title gets the ticket's",
-    async run(helpdesk) {
-      const client = await asStaff(helpdesk);
-      const { id } = await createTicket(client);
-      for (const title of [null, undefined]) {
-        assert.equal((await addFollowUp(client, id, { title })).title, TICKET.title);
-      }
-      const closed = await addFollowUp(client, id, { title: null, new_status: 4 });
-      assert.equal(closed.title, `${TICKET.title} and Closed`);
-      assert.equal((await readTicket(client, id)).title, TICKET.title);
-    },
-  },
-  {
-    name: "a changed follow-up keeps ticket, mails and template characters as they are",
-    async run(helpdesk) {
-      const { admin } = helpdesk.accounts;
-      const client = await asStaff(helpdesk);
-      const { id } = await createTicket(client);
-      const followUp = await addFollowUp(client, id, { public: true });
+  test.asStaff("a follow-up is returned as stored, not public unless asked for", async ({ client, helpdesk }) => {
+    const ticket = await createTicket(client);
+    const { id, date, ...followUp } = await addFollowUp(client, ticket.id);
+    assert.ok(id > 0 && date !== "");
+    assert.deepEqual(followUp, {
+      ticket: ticket.id,
+      user: helpdesk.accounts.staff.id,
+      title: "Comment",
+      comment: "A comment",
+      public: false,
+      new_status: null,
+      time_spent: null,
+      followupattachment_set: [],
+      message_id: null,
+      email_recipients: [],
+    });
+    assert.equal((await addFollowUp(client, ticket.id, { public: true })).public, true);
+    assert.equal((await addFollowUp(client, ticket.id, { public: "false" })).public, false);
+  }).on(["plain", "signed_cookies"]),
+  test.asStaff("a follow-up's title renames the ticket; an empty one is replaced and does not", async ({ client }) => {
+    const { id } = await createTicket(client);
+    const title = async () => (await readTicket(client, id)).title;
+    assert.equal((await addFollowUp(client, id)).title, "Comment");
+    assert.equal(await title(), TICKET.title);
+    assert.equal((await addFollowUp(client, id, { comment: "" })).title, "Updated");
+    assert.equal((await addFollowUp(client, id, { new_status: 2 })).title, "Reopened");
+    assert.equal(await title(), TICKET.title);
+    assert.equal((await addFollowUp(client, id, { title: "  Renamed " })).title, "Renamed");
+    assert.equal(await title(), "Renamed");
+    const both = await addFollowUp(client, id, { title: "Again", new_status: 1 });
+    assert.equal(both.title, "Again and Open");
+    assert.equal(await title(), "Again");
+  }),
+  test.asStaff("a follow-up without a title gets the ticket's", async ({ client }) => {
+    const { id } = await createTicket(client);
+    for (const title of [null, undefined]) {
+      assert.equal((await addFollowUp(client, id, { title })).title, TICKET.title);
+    }
+    const closed = await addFollowUp(client, id, { title: null, new_status: 4 });
+    assert.equal(closed.title, `${TICKET.title} and Closed`);
+    assert.equal((await readTicket(client, id)).title, TICKET.title);
+  }),
+  test.asStaff("a changed follow-up keeps ticket, mails and template characters as they are", async ({ client, helpdesk }) => {
+    const { admin } = helpdesk.accounts;
+    const { id } = await createTicket(client);
+    const followUp = await addFollowUp(client, id, { public: true });
+    const before = (await helpdesk.control.mails()).length;
+    const fields = {
+      title: "Of its own",
+      comment: "{{ x }} {% a",
+      new_status: 4,
+      time_spent: "00:00:30",
+      user: admin.id,
+    };
+    const answer = await client.patch(`api/followups/${followUp.id}/`, fields);
+    assert.equal(answer.status, 200);
+    assert.deepEqual(answer.json<FollowUpBody>(), { ...followUp, ...fields });
+    const empty = await client.patch(`api/followups/${followUp.id}/`, { title: "" });
+    assert.equal(empty.json().title, "");
+    const ignored = { message_id: "x", email_recipients: ["x"], date: "2020-01-01", id: 1 };
+    const kept = await client.patch(`api/followups/${followUp.id}/`, ignored);
+    assert.deepEqual(kept.json(), empty.json());
+    const ticket = await readTicket(client, id);
+    assert.deepEqual([ticket.title, ticket.status], [TICKET.title, 1]);
+    assert.equal((await helpdesk.control.mails()).length, before);
+  }),
+  test.asStaff("time spent is a duration in which a bare number is seconds", async ({ client, helpdesk }) => {
+    const { id } = await createTicket(client);
+    for (const [time_spent, stored] of DURATIONS) {
+      assert.equal((await addFollowUp(client, id, { time_spent })).time_spent, stored);
+    }
+    const stored = await helpdesk.control.followups(id, "main");
+    assert.deepEqual(stored.slice(1, 3).map((row) => row.time_spent_seconds), [30, 30]);
+  }),
+  test.asStaff("a refused value is named with its field, and nothing is stored", async ({ client }) => {
+    const ticket = await createTicket(client);
+    for (const [fields, reasons] of BAD_VALUES) {
+      assertRefused(await sendFollowUp(client, ticket.id, fields), 400, reasons);
+    }
+    assert.deepEqual(await readTicket(client, ticket.id), ticket);
+  }),
+  test.asStaff("a comment of null is a 500 with nothing stored, a missing one is empty", async ({ client }) => {
+    const ticket = await createTicket(client);
+    assertErrorPage(await sendFollowUp(client, ticket.id, { comment: null }), 500);
+    assert.deepEqual(await readTicket(client, ticket.id), ticket);
+    const followUp = await addFollowUp(client, ticket.id, { comment: undefined });
+    assert.deepEqual([followUp.comment, followUp.title], ["", "Updated"]);
+  }),
+  test.asStaff("a new status moves the ticket; the one it has is not recorded as new", async ({ client }) => {
+    const { id } = await createTicket(client);
+    assert.equal((await addFollowUp(client, id, { new_status: 1 })).new_status, null);
+    assert.equal((await addFollowUp(client, id, { new_status: null })).new_status, null);
+    const moved = await addFollowUp(client, id, { new_status: "5" });
+    assert.deepEqual([moved.new_status, moved.title], [5, "Duplicate"]);
+    assert.equal((await readTicket(client, id)).status, 5);
+  }),
+  test.asStaff("resolving stores the comment as the resolution, and closing only where there is none", async ({ client }) => {
+    const { id } = await createTicket(client);
+    const resolution = async () => (await readTicket(client, id)).resolution;
+    await addFollowUp(client, id, { comment: "Reset", new_status: 3 });
+    assert.equal(await resolution(), "Reset");
+    await addFollowUp(client, id, { comment: "Shut", new_status: 4 });
+    assert.equal(await resolution(), "Reset");
+    const other = await createTicket(client);
+    await addFollowUp(client, other.id, { comment: "Shut", new_status: 4 });
+    assert.equal((await readTicket(client, other.id)).resolution, "Shut");
+  }),
+  test.asStaff("any comment on a resolved ticket replaces its resolution", async ({ client }) => {
+    const { id } = await createTicket(client);
+    await addFollowUp(client, id, { comment: "Reset", new_status: 3 });
+    await addFollowUp(client, id, { comment: "Thanks" });
+    assert.equal((await readTicket(client, id)).resolution, "Thanks");
+  }),
+  test.asStaff("a status that the site added can be given", async ({ client }) => {
+    const { id } = await createTicket(client);
+    const followUp = await addFollowUp(client, id, { new_status: 7 });
+    assert.deepEqual([followUp.new_status, followUp.title], [7, "Waiting for customer"]);
+  }).on(["custom_statuses"]),
+  test.asStaff("a public follow-up mails the submitter, any one the assignee, none its author", async ({ client, helpdesk }) => {
+    const { staff, agent } = helpdesk.accounts;
+    const submitter = TICKET.submitter_email;
+    const mailed = async (assigned_to: number | null, fields: Record<string, unknown>) => {
+      const { id } = await createTicket(client, { assigned_to });
       const before = (await helpdesk.control.mails()).length;
-      const fields = {
-        title: "Of its own",
-        comment: "{{ x }} {% a",
-        new_status: 4,
-        time_spent: "00:00:30",
-        user: admin.id,
-      };
-      const answer = await client.patch(`api/followups/${followUp.id}/`, fields);
-      assert.equal(answer.status, 200);
-      assert.deepEqual(answer.json<FollowUpBody>(), { ...followUp, ...fields });
-      const empty = await client.patch(`api/followups/${followUp.id}/`, { title: "" });
-      assert.equal(empty.json().title, "");
-      const ignored = { message_id: "x", email_recipients: ["x"], date: "2020-01-01", id: 1 };
-      const kept = await client.patch(`api/followups/${followUp.id}/`, ignored);
-      assert.deepEqual(kept.json(), empty.json());
-      const ticket = await readTicket(client, id);
-      assert.deepEqual([ticket.title, ticket.status], [TICKET.title, 1]);
-      assert.equal((await helpdesk.control.mails()).length, before);
-    },
-  },
-  {
-    name: "time spent is a duration in which a bare number is seconds",
-    async run(helpdesk) {
-      const client = await asStaff(helpdesk);
-      const { id } = await createTicket(client);
-      for (const [time_spent, stored] of DURATIONS) {
-        assert.equal((await addFollowUp(client, id, { time_spent })).time_spent, stored);
-      }
-      const stored = await helpdesk.control.followups(id, "main");
-      assert.deepEqual(stored.slice(1, 3).map((row) => row.time_spent_seconds), [30, 30]);
-    },
-  },
-  {
-    name: "a refused value is named with its field, and nothing is stored",
-    async run(helpdesk) {
-      const client = await asStaff(helpdesk);
-      const ticket = await createTicket(client);
-      for (const [fields, reasons] of BAD_VALUES) {
-        assertRefused(await sendFollowUp(client, ticket.id, fields), 400, reasons);
-      }
-      assert.deepEqual(await readTicket(client, ticket.id), ticket);
-    },
-  },
-  {
-    name: "a comment of null is a 500 with nothing stored, a missing one is empty",
-    async run(helpdesk) {
-      const client = await asStaff(helpdesk);
-      const ticket = await createTicket(client);
-      assertErrorPage(await sendFollowUp(client, ticket.id, { comment: null }), 500);
-      assert.deepEqual(await readTicket(client, ticket.id), ticket);
-      const followUp = await addFollowUp(client, ticket.id, { comment: undefined });
-      assert.deepEqual([followUp.comment, followUp.title], ["", "Updated"]);
-    },
-  },
-  {
-    name: "a new status moves the ticket; the one it has is not recorded as new",
-    async run(helpdesk) {
-      const client = await asStaff(helpdesk);
-      const { id } = await createTicket(client);
-      assert.equal((await addFollowUp(client, id, { new_status: 1 })).new_status, null);
-      assert.equal((await addFollowUp(client, id, { new_status: null })).new_status, null);
-      const moved = await addFollowUp(client, id, { new_status: "5" });
-      assert.deepEqual([moved.new_status, moved.title], [5, "Duplicate"]);
-      assert.equal((await readTicket(client, id)).status, 5);
-    },
-  },
-  {
-    name: "resolving stores the comment as the resolution, and closing only where there is none",
-    async run(helpdesk) {
-      const client = await asStaff(helpdesk);
-      const { id } = await createTicket(client);
-      const resolution = async () => (await readTicket(client, id)).resolution;
-      await addFollowUp(client, id, { comment: "Reset", new_status: 3 });
-      assert.equal(await resolution(), "Reset");
-      await addFollowUp(client, id, { comment: "Shut", new_status: 4 });
-      assert.equal(await resolution(), "Reset");
-      const other = await createTicket(client);
-      await addFollowUp(client, other.id, { comment: "Shut", new_status: 4 });
-      assert.equal((await readTicket(client, other.id)).resolution, "Shut");
-    },
-  },
-  {
-    name: "any comment on a resolved ticket replaces its resolution",
-    async run(helpdesk) {
-      const client = await asStaff(helpdesk);
-      const { id } = await createTicket(client);
-      await addFollowUp(client, id, { comment: "Reset", new_status: 3 });
-      await addFollowUp(client, id, { comment: "Thanks" });
-      assert.equal((await readTicket(client, id)).resolution, "Thanks");
-    },
-  },
-  {
-    name: "a status that the site added can be given",
-    variants: ["custom_statuses"],
-    async run(helpdesk) {
-      const client = await asStaff(helpdesk);
-      const { id } = await createTicket(client);
-      const followUp = await addFollowUp(client, id, { new_status: 7 });
-      assert.deepEqual([followUp.new_status, followUp.title], [7, "Waiting for customer"]);
-    },
-  },
-  {
-    name: "a public follow-up mails the submitter, any one the assignee, none its author",
-    async run(helpdesk) {
-      const { staff, agent } = helpdesk.accounts;
-      const client = await asStaff(helpdesk);
-      const submitter = TICKET.submitter_email;
-      const mailed = async (assigned_to: number | null, fields: Record<string, unknown>) => {
-        const { id } = await createTicket(client, { assigned_to });
-        const before = (await helpdesk.control.mails()).length;
-        const { email_recipients } = await addFollowUp(client, id, fields);
-        const mails = (await helpdesk.control.mails()).slice(before);
-        assert.deepEqual(mails.flatMap(({ to }) => to).sort(), email_recipients);
-        return email_recipients;
-      };
-      assert.deepEqual(await mailed(null, {}), []);
-      assert.deepEqual(await mailed(null, { public: true }), [submitter]);
-      assert.deepEqual(await mailed(null, { public: true, comment: "" }), []);
-      assert.deepEqual(await mailed(null, { public: true, comment: "", new_status: 3 }), [
-        submitter,
-      ]);
-      assert.deepEqual(await mailed(null, { comment: "x", new_status: 3 }), []);
-      assert.deepEqual(await mailed(agent.id, {}), [agent.email]);
-      assert.deepEqual(await mailed(agent.id, { public: true }), [agent.email, submitter].sort());
-      assert.deepEqual(await mailed(staff.id, { public: true }), [submitter]);
-    },
-  },
-  {
-    name: "a queue's own address is never mailed",
-    async run(helpdesk) {
-      const client = await asStaff(helpdesk);
-      const { id } = await createTicket(client);
-      const { comment } = await addFollowUp(client, id, { comment: "{{ queue.email_address }}" });
-      assert.match(comment ?? "", /@example\.com$/);
-      const ticket = await createTicket(client, { submitter_email: comment });
-      assert.deepEqual(ticket.followup_set[0]?.email_recipients, []);
-    },
-  },
-  {
-    name: "the author is the caller, whatever the call says",
-    async run(helpdesk) {
-      const { admin, staff } = helpdesk.accounts;
-      const client = await asStaff(helpdesk);
-      const { id } = await createTicket(client);
-      const followUp = await addFollowUp(client, id, {
-        user: admin.id,
-        message_id: "x",
-        email_recipients: ["x"],
-        date: "2020-01-01",
-      });
-      assert.equal(followUp.user, staff.id);
-      assert.equal(followUp.message_id, null);
-      assert.deepEqual(followUp.email_recipients, []);
-      assert.ok(new Date(followUp.date).getFullYear() > 2020);
-    },
-  },
-  {
-    name: "a comment or description that names `#ID` leaves one private note on that ticket",
-    async run(helpdesk) {
-      const client = await asStaff(helpdesk);
-      const [target, from] = [await createTicket(client), await createTicket(client)];
-      const comment =
-        `See #${target.id}, #${from.id}, #999999 and again #${target.id} &#${target.id};`;
-      await addFollowUp(client, from.id, { comment, public: true });
-      await addFollowUp(client, from.id, { comment });
-      const opened = await createTicket(client, { description: `As #${target.id}` });
-      const { followup_set } = await readTicket(client, target.id);
-      const notes = followup_set.slice(1).map((note) => [
-        note.title,
-        note.comment,
-        note.public,
-        note.user,
-        note.email_recipients,
-      ]);
-      const author = helpdesk.accounts.staff.id;
-      assert.deepEqual(notes, [
-        [`Referenced in ticket #${from.id}`, null, false, author, null],
-        [`Referenced in ticket #${opened.id}`, null, false, author, null],
-      ]);
-    },
-  },
-  {
-    name: "a follow-up may come as a form, and can be deleted",
-    async run(helpdesk) {
-      const client = await asStaff(helpdesk);
-      const { id } = await createTicket(client);
-      const form = { ticket: String(id), title: "", comment: "Form", public: "on", time_spent: "" };
-      const answer = await client.request("POST", "api/followups/", { form });
-      assert.equal(answer.status, 201, answer.text);
-      const followUp = answer.json<FollowUpBody>();
-      assert.deepEqual([followUp.public, followUp.time_spent], [true, null]);
-      const path = `api/followups/${followUp.id}/`;
-      assert.equal((await client.request("DELETE", path)).status, 204);
-      assert.equal((await client.get(path)).status, 404);
-    },
-  },
-  {
-    name: "a repeated POST makes a second follow-up",
-    async run(helpdesk) {
-      const client = await asStaff(helpdesk);
-      const { id } = await createTicket(client);
-      await addFollowUp(client, id);
-      await addFollowUp(client, id);
-      assert.equal((await readTicket(client, id)).followup_set.length, 3);
-    },
-  },
+      const { email_recipients } = await addFollowUp(client, id, fields);
+      const mails = (await helpdesk.control.mails()).slice(before);
+      assert.deepEqual(mails.flatMap(({ to }) => to).sort(), email_recipients);
+      return email_recipients;
+    };
+    assert.deepEqual(await mailed(null, {}), []);
+    assert.deepEqual(await mailed(null, { public: true }), [submitter]);
+    assert.deepEqual(await mailed(null, { public: true, comment: "" }), []);
+    assert.deepEqual(await mailed(null, { public: true, comment: "", new_status: 3 }), [
+      submitter,
+    ]);
+    assert.deepEqual(await mailed(null, { comment: "x", new_status: 3 }), []);
+    assert.deepEqual(await mailed(agent.id, {}), [agent.email]);
+    assert.deepEqual(await mailed(agent.id, { public: true }), [agent.email, submitter].sort());
+    assert.deepEqual(await mailed(staff.id, { public: true }), [submitter]);
+  }),
+  test.asStaff("a queue's own address is never mailed", async ({ client }) => {
+    const { id } = await createTicket(client);
+    const { comment } = await addFollowUp(client, id, { comment: "{{ queue.email_address }}" });
+    assert.match(comment ?? "", /@example\.com$/);
+    const ticket = await createTicket(client, { submitter_email: comment });
+    assert.deepEqual(ticket.followup_set[0]?.email_recipients, []);
+  }),
+  test.asStaff("the author is the caller, whatever the call says", async ({ client, helpdesk }) => {
+    const { admin, staff } = helpdesk.accounts;
+    const { id } = await createTicket(client);
+    const followUp = await addFollowUp(client, id, {
+      user: admin.id,
+      message_id: "x",
+      email_recipients: ["x"],
+      date: "2020-01-01",
+    });
+    assert.equal(followUp.user, staff.id);
+    assert.equal(followUp.message_id, null);
+    assert.deepEqual(followUp.email_recipients, []);
+    assert.ok(new Date(followUp.date).getFullYear() > 2020);
+  }),
+  test.asStaff("a comment or description that names `#ID` leaves one private note on that ticket", async ({ client, helpdesk }) => {
+    const [target, from] = [await createTicket(client), await createTicket(client)];
+    const comment =
+      `See #${target.id}, #${from.id}, #999999 and again #${target.id} &#${target.id};`;
+    await addFollowUp(client, from.id, { comment, public: true });
+    await addFollowUp(client, from.id, { comment });
+    const opened = await createTicket(client, { description: `As #${target.id}` });
+    const { followup_set } = await readTicket(client, target.id);
+    const notes = followup_set.slice(1).map((note) => [
+      note.title,
+      note.comment,
+      note.public,
+      note.user,
+      note.email_recipients,
+    ]);
+    const author = helpdesk.accounts.staff.id;
+    assert.deepEqual(notes, [
+      [`Referenced in ticket #${from.id}`, null, false, author, null],
+      [`Referenced in ticket #${opened.id}`, null, false, author, null],
+    ]);
+  }),
+  test.asStaff("a follow-up may come as a form, and can be deleted", async ({ client }) => {
+    const { id } = await createTicket(client);
+    const form = { ticket: String(id), title: "", comment: "Form", public: "on", time_spent: "" };
+    const answer = await client.request("POST", "api/followups/", { form });
+    assert.equal(answer.status, 201, answer.text);
+    const followUp = answer.json<FollowUpBody>();
+    assert.deepEqual([followUp.public, followUp.time_spent], [true, null]);
+    const path = `api/followups/${followUp.id}/`;
+    assert.equal((await client.request("DELETE", path)).status, 204);
+    assert.equal((await client.get(path)).status, 404);
+  }),
+  test.asStaff("a repeated POST makes a second follow-up", async ({ client }) => {
+    const { id } = await createTicket(client);
+    await addFollowUp(client, id);
+    await addFollowUp(client, id);
+    assert.equal((await readTicket(client, id)).followup_set.length, 3);
+  }),
 ];

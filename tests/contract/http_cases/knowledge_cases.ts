@@ -4,7 +4,7 @@ import { SAMPLE_KNOWLEDGE } from "../../../lib/demo/samples/sample_knowledge.ts"
 import type { KnowledgeContent } from "../../../lib/demo/state/knowledge.ts";
 import { ContractClient, logIn } from "../contract_client.ts";
 import type { HelpdeskUnderTest } from "../helpdesk_under_test.ts";
-import { asAgent, asStaff, createTicket, type HttpCase } from "../http_case.ts";
+import { asAgent, asStaff, createTicket, type HttpCase, test } from "../http_case.ts";
 
 const HIDDEN = "Nobody reads this";
 
@@ -77,75 +77,58 @@ async function filled(helpdesk: HelpdeskUnderTest): Promise<void> {
 
 /** KnowledgeContent base and canned replies. */
 export const KNOWLEDGE_CASES: readonly HttpCase[] = [
-  {
-    name:
-      "kb/ leads to the categories that the account may read, and nothing tells who was not let in",
-    variants: ["plain", "mounted", "without_agents"],
-    async run(helpdesk) {
-      await filled(helpdesk);
-      const staff = linksTo(await textOf(await asStaff(helpdesk), "kb/"));
-      assert.deepEqual(staff, ["facilities", "it", "lab", "orders"]);
-      const customer = await logIn(helpdesk, helpdesk.accounts.customer);
-      for (const client of [customer, new ContractClient(helpdesk)]) {
-        assert.deepEqual(linksTo(await textOf(client, "kb/")), ["facilities", "it", "lab"]);
-        assert.equal((await client.get("kb/orders/", AS_WEB)).status, 404);
-      }
-      assert.equal((await customer.get("kb/nothing/", AS_WEB)).status, 404);
-    },
-  },
-  {
-    name: "the page of a category holds its articles with id, question, answer in HTML and votes",
-    async run(helpdesk) {
-      await filled(helpdesk);
-      const client = await asStaff(helpdesk);
-      assert.deepEqual(articlesOf(await textOf(client, "kb/IT/")), ARTICLES_OF_IT);
-      const ids = await Promise.all(
-        ["facilities", "orders", "lab"].map(async (slug) =>
-          Object.keys(articlesOf(await textOf(client, `kb/${slug}/`)))
-        ),
-      );
-      assert.deepEqual(ids, [["7", "8", "9", "10"], ["12", "13", "14", "15"], ["17", "18", "19"]]);
-    },
-  },
-  {
-    name:
-      "raw/preset/ answers staff with the text of a canned reply; the page of a ticket offers those of its queue",
-    async run(helpdesk) {
-      await filled(helpdesk);
-      const client = await asStaff(helpdesk);
-      const answer = await client.get("raw/preset/?id=2", AS_WEB);
-      assert.equal(answer.headers.get("content-type"), "text/plain; charset=utf-8");
-      assert.equal(answer.text, KNOWLEDGE.replies[1]?.body);
-      for (const path of ["?id=99", "?id=x", ""]) {
-        assert.equal((await client.get(`raw/preset/${path}`, AS_WEB)).status, 404, path);
-      }
-      for (const [queue, offered] of OFFERED) {
-        const { id } = await createTicket(client, { queue });
-        const page = parseDocument(await textOf(client, `tickets/${id}/`));
-        const select = DomUtils.getElementById("id_preset", page.children);
-        const options = DomUtils.getElementsByTagName("option", select ?? []);
-        assert.deepEqual(options.slice(1).map(({ attribs }) => Number(attribs.value)), offered);
-      }
-    },
-  },
-  {
-    name: "canned replies and pages of tickets are closed to others, and everything to agents",
-    async run(helpdesk) {
-      await filled(helpdesk);
-      const customer = await logIn(helpdesk, helpdesk.accounts.customer);
-      for (const path of ["raw/preset/?id=1", "tickets/1/"]) {
-        const answer = await customer.get(path, AS_WEB);
-        assert.equal(answer.status, 302);
-        assert.match(answer.headers.get("location") ?? "", /\/login\/\?next=/);
-      }
-      const agent = await asAgent(helpdesk);
-      for (const path of ["kb/", "kb/it/", "raw/preset/?id=1", "tickets/1/"]) {
-        const answer = await agent.get(path, AS_WEB);
-        assert.equal(answer.status, 403);
-        assert.equal(answer.json().code, "AGENT_WEB_ACCESS_DENIED");
-      }
-    },
-  },
+  test.helpdesk("kb/ leads to the categories that the account may read, and nothing tells who was not let in", async (helpdesk) => {
+    await filled(helpdesk);
+    const staff = linksTo(await textOf(await asStaff(helpdesk), "kb/"));
+    assert.deepEqual(staff, ["facilities", "it", "lab", "orders"]);
+    const customer = await logIn(helpdesk, helpdesk.accounts.customer);
+    for (const client of [customer, new ContractClient(helpdesk)]) {
+      assert.deepEqual(linksTo(await textOf(client, "kb/")), ["facilities", "it", "lab"]);
+      assert.equal((await client.get("kb/orders/", AS_WEB)).status, 404);
+    }
+    assert.equal((await customer.get("kb/nothing/", AS_WEB)).status, 404);
+  }).on(["plain", "mounted", "without_agents"]),
+  test.asStaff("the page of a category holds its articles with id, question, answer in HTML and votes", async ({ client, helpdesk }) => {
+    await filled(helpdesk);
+    assert.deepEqual(articlesOf(await textOf(client, "kb/IT/")), ARTICLES_OF_IT);
+    const ids = await Promise.all(
+      ["facilities", "orders", "lab"].map(async (slug) =>
+        Object.keys(articlesOf(await textOf(client, `kb/${slug}/`)))
+      ),
+    );
+    assert.deepEqual(ids, [["7", "8", "9", "10"], ["12", "13", "14", "15"], ["17", "18", "19"]]);
+  }),
+  test.asStaff("raw/preset/ answers staff with the text of a canned reply; the page of a ticket offers those of its queue", async ({ client, helpdesk }) => {
+    await filled(helpdesk);
+    const answer = await client.get("raw/preset/?id=2", AS_WEB);
+    assert.equal(answer.headers.get("content-type"), "text/plain; charset=utf-8");
+    assert.equal(answer.text, KNOWLEDGE.replies[1]?.body);
+    for (const path of ["?id=99", "?id=x", ""]) {
+      assert.equal((await client.get(`raw/preset/${path}`, AS_WEB)).status, 404, path);
+    }
+    for (const [queue, offered] of OFFERED) {
+      const { id } = await createTicket(client, { queue });
+      const page = parseDocument(await textOf(client, `tickets/${id}/`));
+      const select = DomUtils.getElementById("id_preset", page.children);
+      const options = DomUtils.getElementsByTagName("option", select ?? []);
+      assert.deepEqual(options.slice(1).map(({ attribs }) => Number(attribs.value)), offered);
+    }
+  }),
+  test.helpdesk("canned replies and pages of tickets are closed to others, and everything to agents", async (helpdesk) => {
+    await filled(helpdesk);
+    const customer = await logIn(helpdesk, helpdesk.accounts.customer);
+    for (const path of ["raw/preset/?id=1", "tickets/1/"]) {
+      const answer = await customer.get(path, AS_WEB);
+      assert.equal(answer.status, 302);
+      assert.match(answer.headers.get("location") ?? "", /\/login\/\?next=/);
+    }
+    const agent = await asAgent(helpdesk);
+    for (const path of ["kb/", "kb/it/", "raw/preset/?id=1", "tickets/1/"]) {
+      const answer = await agent.get(path, AS_WEB);
+      assert.equal(answer.status, 403);
+      assert.equal(answer.json().code, "AGENT_WEB_ACCESS_DENIED");
+    }
+  }),
 ];
 
 /** Canned replies by queue, in the order of their names. */

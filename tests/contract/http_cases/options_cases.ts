@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { DomUtils, parseDocument } from "htmlparser2";
 import { logIn } from "../contract_client.ts";
-import { asAgent, assertRefused, asStaff, createTicket, type HttpCase } from "../http_case.ts";
+import {
+  asAgent,
+  assertRefused,
+  asStaff,
+  createTicket,
+  type HttpCase,
+  test,
+} from "../http_case.ts";
 
 type Page = ReturnType<typeof parseDocument>;
 
@@ -35,211 +42,177 @@ function choices(labels: readonly string[]): { value: number; display_name: stri
 
 /** Metadata, the browsable page and the form for new tickets. */
 export const OPTIONS_CASES: readonly HttpCase[] = [
-  {
-    name: "OPTIONS as JSON describes the fields of a ticket",
-    variants: ["plain", "custom_statuses", "json_only"],
-    async run(helpdesk) {
-      const client = await asStaff(helpdesk);
-      const answer = await client.request("OPTIONS", "api/tickets/");
-      assert.equal(answer.status, 200);
-      assert.equal(answer.headers.get("content-type"), "application/json");
-      const { actions: { POST: fields }, ...rest } = answer.json<Metadata>();
-      assert.equal(rest.name, "Ticket List");
-      assert.match(rest.description, /^A viewset that provides the standard actions/);
-      assert.deepEqual(rest.parses, [
-        "application/json",
-        "application/x-www-form-urlencoded",
-        "multipart/form-data",
-      ]);
-      assert.equal(rest.renders[0], "application/json");
-      assert.deepEqual(Object.entries(fields).map(([name, { type }]) => [name, type]), [
-        ["id", "integer"],
-        ["queue", "field"],
-        ["title", "string"],
-        ["description", "string"],
-        ["resolution", "string"],
-        ["submitter_email", "email"],
-        ["assigned_to", "field"],
-        ["status", "choice"],
-        ["on_hold", "boolean"],
-        ["priority", "choice"],
-        ["due_date", "datetime"],
-        ["merged_to", "field"],
-        ["attachment", "file upload"],
-        ["followup_set", "field"],
-        ["custom_room", "string"],
-      ]);
-      assert.deepEqual(fields.priority?.choices, choices(PRIORITIES));
-      const { title, custom_room, submitter_email, queue } = fields;
-      assert.deepEqual(title, {
-        type: "string",
-        required: true,
-        read_only: false,
-        label: "Title",
-        max_length: 200,
-      });
-      assert.deepEqual(custom_room, {
-        type: "string",
-        required: false,
-        read_only: false,
-        label: "Room",
-        max_length: 40,
-      });
-      assert.equal(submitter_email?.max_length, 254);
-      assert.equal(queue?.choices, undefined);
-    },
-  },
-  {
-    name: "the statuses of OPTIONS are those of the site",
-    variants: ["plain", "custom_statuses"],
-    async run(helpdesk) {
-      const client = await asStaff(helpdesk);
-      const answer = await client.request("OPTIONS", "api/tickets/");
-      const { POST } = answer.json<Metadata>().actions;
-      const { id } = await createTicket(client);
-      const custom = (await client.patch(`api/tickets/${id}/`, { status: 6 })).status === 200;
-      const labels = custom ? [...STATUSES, "In Progress", "Waiting for customer"] : STATUSES;
-      assert.deepEqual(POST.status?.choices, choices(labels));
-    },
-  },
-  {
-    name: "OPTIONS as JSON describes the fields of a follow-up",
-    async run(helpdesk) {
-      const answer = await (await asStaff(helpdesk)).request("OPTIONS", "api/followups/");
-      const { name, actions: { POST: fields } } = answer.json<Metadata>();
-      assert.equal(name, "Follow Up List");
-      assert.deepEqual(Object.entries(fields).map(([name, { type }]) => [name, type]), [
-        ["id", "integer"],
-        ["ticket", "field"],
-        ["user", "field"],
-        ["title", "string"],
-        ["comment", "string"],
-        ["public", "boolean"],
-        ["new_status", "choice"],
-        ["time_spent", "duration"],
-        ["attachments", "list"],
-        ["followupattachment_set", "field"],
-        ["date", "datetime"],
-        ["message_id", "string"],
-        ["email_recipients", "field"],
-      ]);
-      assert.equal(fields.title?.max_length, 200);
-      assert.deepEqual(fields.new_status?.choices, choices(STATUSES));
-    },
-  },
-  {
-    name: "the browsable page has a form with every queue, account, status and priority",
-    variants: ["plain", "mounted"],
-    async run(helpdesk) {
-      const accept = { headers: { accept: "text/html" } };
-      for (const logInAs of [asStaff, asAgent]) {
-        const client = await logInAs(helpdesk);
-        const answer = await client.request("OPTIONS", "api/tickets/", accept);
-        assert.equal(answer.status, 200);
-        assert.equal(answer.headers.get("content-type"), "text/html; charset=utf-8");
-        const page = parseDocument(answer.text);
-        assert.deepEqual(
-          optionsOf(page, "priority"),
-          PRIORITIES.map((label, index) => [String(index + 1), label, false]),
-        );
-        assert.deepEqual(
-          optionsOf(page, "status"),
-          STATUSES.map((label, index) => [String(index + 1), label, false]),
-        );
-        const queues = optionsOf(page, "queue");
-        assert.ok(queues.every(([id, label, selected]) => /^\d+$/.test(id) && label && !selected));
-        const titles = queues.map(([, label]) => label);
-        assert.deepEqual(titles, titles.toSorted((a, b) => (a < b ? -1 : 1)));
-        assert.ok(titles.some((title) => title.includes("&")), "an ampersand survives");
-        const [empty, ...users] = optionsOf(page, "assigned_to");
-        assert.deepEqual(empty, ["", "--------", true]);
-        for (const { id, username } of Object.values(helpdesk.accounts)) {
-          assert.ok(users.some(([value, label]) => value === String(id) && label === username));
-        }
-        assert.deepEqual(
-          users.map(([id]) => Number(id)),
-          users.map(([id]) => Number(id)).sort((a, b) => a - b),
-        );
-      }
-    },
-  },
-  {
-    name: "the browsable page carries its JSON as text and a CSRF token for scripts",
-    async run(helpdesk) {
-      const client = await asStaff(helpdesk);
-      const accept = { headers: { accept: "text/html" } };
+  test.asStaff("OPTIONS as JSON describes the fields of a ticket", async ({ client }) => {
+    const answer = await client.request("OPTIONS", "api/tickets/");
+    assert.equal(answer.status, 200);
+    assert.equal(answer.headers.get("content-type"), "application/json");
+    const { actions: { POST: fields }, ...rest } = answer.json<Metadata>();
+    assert.equal(rest.name, "Ticket List");
+    assert.match(rest.description, /^A viewset that provides the standard actions/);
+    assert.deepEqual(rest.parses, [
+      "application/json",
+      "application/x-www-form-urlencoded",
+      "multipart/form-data",
+    ]);
+    assert.equal(rest.renders[0], "application/json");
+    assert.deepEqual(Object.entries(fields).map(([name, { type }]) => [name, type]), [
+      ["id", "integer"],
+      ["queue", "field"],
+      ["title", "string"],
+      ["description", "string"],
+      ["resolution", "string"],
+      ["submitter_email", "email"],
+      ["assigned_to", "field"],
+      ["status", "choice"],
+      ["on_hold", "boolean"],
+      ["priority", "choice"],
+      ["due_date", "datetime"],
+      ["merged_to", "field"],
+      ["attachment", "file upload"],
+      ["followup_set", "field"],
+      ["custom_room", "string"],
+    ]);
+    assert.deepEqual(fields.priority?.choices, choices(PRIORITIES));
+    const { title, custom_room, submitter_email, queue } = fields;
+    assert.deepEqual(title, {
+      type: "string",
+      required: true,
+      read_only: false,
+      label: "Title",
+      max_length: 200,
+    });
+    assert.deepEqual(custom_room, {
+      type: "string",
+      required: false,
+      read_only: false,
+      label: "Room",
+      max_length: 40,
+    });
+    assert.equal(submitter_email?.max_length, 254);
+    assert.equal(queue?.choices, undefined);
+  }).on(["plain", "custom_statuses", "json_only"]),
+  test.asStaff("the statuses of OPTIONS are those of the site", async ({ client }) => {
+    const answer = await client.request("OPTIONS", "api/tickets/");
+    const { POST } = answer.json<Metadata>().actions;
+    const { id } = await createTicket(client);
+    const custom = (await client.patch(`api/tickets/${id}/`, { status: 6 })).status === 200;
+    const labels = custom ? [...STATUSES, "In Progress", "Waiting for customer"] : STATUSES;
+    assert.deepEqual(POST.status?.choices, choices(labels));
+  }).on(["plain", "custom_statuses"]),
+  test.helpdesk("OPTIONS as JSON describes the fields of a follow-up", async (helpdesk) => {
+    const answer = await (await asStaff(helpdesk)).request("OPTIONS", "api/followups/");
+    const { name, actions: { POST: fields } } = answer.json<Metadata>();
+    assert.equal(name, "Follow Up List");
+    assert.deepEqual(Object.entries(fields).map(([name, { type }]) => [name, type]), [
+      ["id", "integer"],
+      ["ticket", "field"],
+      ["user", "field"],
+      ["title", "string"],
+      ["comment", "string"],
+      ["public", "boolean"],
+      ["new_status", "choice"],
+      ["time_spent", "duration"],
+      ["attachments", "list"],
+      ["followupattachment_set", "field"],
+      ["date", "datetime"],
+      ["message_id", "string"],
+      ["email_recipients", "field"],
+    ]);
+    assert.equal(fields.title?.max_length, 200);
+    assert.deepEqual(fields.new_status?.choices, choices(STATUSES));
+  }),
+  test.helpdesk("the browsable page has a form with every queue, account, status and priority", async (helpdesk) => {
+    const accept = { headers: { accept: "text/html" } };
+    for (const logInAs of [asStaff, asAgent]) {
+      const client = await logInAs(helpdesk);
       const answer = await client.request("OPTIONS", "api/tickets/", accept);
-      const page = parseDocument(answer.text);
-      const texts = DomUtils.getElementsByTagName("pre", page).map((pre) =>
-        DomUtils.textContent(pre)
-      );
-      assert.ok(texts.length >= 2);
-      const text = texts.find((one) => one.includes('"actions"')) ?? "";
-      const shown: Metadata = JSON.parse(text.slice(text.indexOf("{")));
-      const json = await client.request("OPTIONS", "api/tickets/");
-      assert.deepEqual(shown.actions.POST.status, json.json<Metadata>().actions.POST.status);
-      const script = DomUtils.getElementById("drf_csrf", page);
-      assert.ok(script);
-      const { csrfHeaderName, csrfToken } = JSON.parse(DomUtils.textContent(script));
-      assert.equal(csrfHeaderName, "X-CSRFTOKEN");
-      assert.match(csrfToken, /^\w{64}$/);
-      const write = await client.post("api/tickets/", {}, {
-        headers: { "x-csrftoken": csrfToken },
-      });
-      assert.equal(write.status, 400);
-    },
-  },
-  {
-    name: "without the browsable renderer there is no page, and HTML is not acceptable",
-    variants: ["json_only"],
-    async run(helpdesk) {
-      const client = await asStaff(helpdesk);
-      const refusal = { detail: "Could not satisfy the request Accept header." };
-      for (
-        const [method, path] of [["OPTIONS", "api/tickets/"], ["GET", "api/tickets/"]] as const
-      ) {
-        const answer = await client.request(method, path, { headers: { accept: "text/html" } });
-        assertRefused(answer, 406, refusal);
-      }
-      const both = { headers: { accept: "text/html, */*;q=0.1" } };
-      const answer = await client.request("OPTIONS", "api/tickets/", both);
-      assert.equal(answer.headers.get("content-type"), "application/json");
-      assert.deepEqual(answer.json<Metadata>().renders, ["application/json"]);
-    },
-  },
-  {
-    name: "the web form offers staff queues, accounts and priorities, with 3 chosen",
-    variants: ["plain", "mounted", "json_only"],
-    async run(helpdesk) {
-      const client = await asStaff(helpdesk);
-      const answer = await client.get("tickets/submit/", { headers: { accept: "text/html" } });
       assert.equal(answer.status, 200);
+      assert.equal(answer.headers.get("content-type"), "text/html; charset=utf-8");
       const page = parseDocument(answer.text);
       assert.deepEqual(
         optionsOf(page, "priority"),
-        PRIORITIES.map((label, index) => [String(index + 1), label, index === 2]),
+        PRIORITIES.map((label, index) => [String(index + 1), label, false]),
       );
-      const [emptyQueue, ...queues] = optionsOf(page, "queue");
-      assert.deepEqual(emptyQueue, ["", "--------", true]);
-      assert.ok(queues.length >= 3);
-      const [emptyUser, ...users] = optionsOf(page, "assigned_to");
-      assert.deepEqual(emptyUser, ["", "--------", true]);
-      const names = users.map(([, label]) => label);
-      assert.deepEqual(names, names.toSorted((a, b) => (a < b ? -1 : 1)));
-      for (const { username } of Object.values(helpdesk.accounts)) {
-        assert.ok(names.includes(username));
+      assert.deepEqual(
+        optionsOf(page, "status"),
+        STATUSES.map((label, index) => [String(index + 1), label, false]),
+      );
+      const queues = optionsOf(page, "queue");
+      assert.ok(queues.every(([id, label, selected]) => /^\d+$/.test(id) && label && !selected));
+      const titles = queues.map(([, label]) => label);
+      assert.deepEqual(titles, titles.toSorted((a, b) => (a < b ? -1 : 1)));
+      assert.ok(titles.some((title) => title.includes("&")), "an ampersand survives");
+      const [empty, ...users] = optionsOf(page, "assigned_to");
+      assert.deepEqual(empty, ["", "--------", true]);
+      for (const { id, username } of Object.values(helpdesk.accounts)) {
+        assert.ok(users.some(([value, label]) => value === String(id) && label === username));
       }
-    },
-  },
-  {
-    name: "an account that is not staff gets the refusal as a page, without the form",
-    async run(helpdesk) {
-      const client = await logIn(helpdesk, helpdesk.accounts.customer);
-      const accept = { headers: { accept: "text/html" } };
-      const answer = await client.request("OPTIONS", "api/tickets/", accept);
-      assert.equal(answer.status, 403);
-      assert.doesNotMatch(answer.text, /<select[^>]*name="queue"/);
-      assert.match(answer.text, /You do not have permission/);
-    },
-  },
+      assert.deepEqual(
+        users.map(([id]) => Number(id)),
+        users.map(([id]) => Number(id)).sort((a, b) => a - b),
+      );
+    }
+  }).on(["plain", "mounted"]),
+  test.asStaff("the browsable page carries its JSON as text and a CSRF token for scripts", async ({ client }) => {
+    const accept = { headers: { accept: "text/html" } };
+    const answer = await client.request("OPTIONS", "api/tickets/", accept);
+    const page = parseDocument(answer.text);
+    const texts = DomUtils.getElementsByTagName("pre", page).map((pre) =>
+      DomUtils.textContent(pre)
+    );
+    assert.ok(texts.length >= 2);
+    const text = texts.find((one) => one.includes('"actions"')) ?? "";
+    const shown: Metadata = JSON.parse(text.slice(text.indexOf("{")));
+    const json = await client.request("OPTIONS", "api/tickets/");
+    assert.deepEqual(shown.actions.POST.status, json.json<Metadata>().actions.POST.status);
+    const script = DomUtils.getElementById("drf_csrf", page);
+    assert.ok(script);
+    const { csrfHeaderName, csrfToken } = JSON.parse(DomUtils.textContent(script));
+    assert.equal(csrfHeaderName, "X-CSRFTOKEN");
+    assert.match(csrfToken, /^\w{64}$/);
+    const write = await client.post("api/tickets/", {}, {
+      headers: { "x-csrftoken": csrfToken },
+    });
+    assert.equal(write.status, 400);
+  }),
+  test.asStaff("without the browsable renderer there is no page, and HTML is not acceptable", async ({ client }) => {
+    const refusal = { detail: "Could not satisfy the request Accept header." };
+    for (
+      const [method, path] of [["OPTIONS", "api/tickets/"], ["GET", "api/tickets/"]] as const
+    ) {
+      const answer = await client.request(method, path, { headers: { accept: "text/html" } });
+      assertRefused(answer, 406, refusal);
+    }
+    const both = { headers: { accept: "text/html, */*;q=0.1" } };
+    const answer = await client.request("OPTIONS", "api/tickets/", both);
+    assert.equal(answer.headers.get("content-type"), "application/json");
+    assert.deepEqual(answer.json<Metadata>().renders, ["application/json"]);
+  }).on(["json_only"]),
+  test.asStaff("the web form offers staff queues, accounts and priorities, with 3 chosen", async ({ client, helpdesk }) => {
+    const answer = await client.get("tickets/submit/", { headers: { accept: "text/html" } });
+    assert.equal(answer.status, 200);
+    const page = parseDocument(answer.text);
+    assert.deepEqual(
+      optionsOf(page, "priority"),
+      PRIORITIES.map((label, index) => [String(index + 1), label, index === 2]),
+    );
+    const [emptyQueue, ...queues] = optionsOf(page, "queue");
+    assert.deepEqual(emptyQueue, ["", "--------", true]);
+    assert.ok(queues.length >= 3);
+    const [emptyUser, ...users] = optionsOf(page, "assigned_to");
+    assert.deepEqual(emptyUser, ["", "--------", true]);
+    const names = users.map(([, label]) => label);
+    assert.deepEqual(names, names.toSorted((a, b) => (a < b ? -1 : 1)));
+    for (const { username } of Object.values(helpdesk.accounts)) {
+      assert.ok(names.includes(username));
+    }
+  }).on(["plain", "mounted", "json_only"]),
+  test.helpdesk("an account that is not staff gets the refusal as a page, without the form", async (helpdesk) => {
+    const client = await logIn(helpdesk, helpdesk.accounts.customer);
+    const accept = { headers: { accept: "text/html" } };
+    const answer = await client.request("OPTIONS", "api/tickets/", accept);
+    assert.equal(answer.status, 403);
+    assert.doesNotMatch(answer.text, /<select[^>]*name="queue"/);
+    assert.match(answer.text, /You do not have permission/);
+  }),
 ];

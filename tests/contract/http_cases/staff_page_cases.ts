@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { parsePage } from "../../../lib/helpdesk/answers/page_parser.ts";
 import { type ContractClient, logIn } from "../contract_client.ts";
-import { assertErrorPage, asStaff, createTicket, type HttpCase } from "../http_case.ts";
+import { assertErrorPage, createTicket, type HttpCase, test } from "../http_case.ts";
 
 const AS_BROWSER = { headers: { accept: "text/html" } };
 
@@ -35,57 +35,44 @@ function optionsOf(html: string, name: string): [value: string, label: string][]
 
 /** Pages of the staff that tell what the API does not. */
 export const STAFF_PAGE_CASES: readonly HttpCase[] = [
-  {
-    name: "a ticket's page names who may own it by full name, then by user name",
-    variants: ["plain", "mounted"],
-    async run(helpdesk) {
-      const client = await asStaff(helpdesk);
-      const { staff, admin } = helpdesk.accounts;
-      for (const assigned_to of [null, staff.id]) {
-        const { id } = await createTicket(client, { assigned_to });
-        const [full = [], user = [], ...others] = optionsOf(
-          await pageOf(client, `tickets/${id}/`),
-          "owner",
-        );
-        assert.deepEqual(others, []);
-        const labels = ({ id }: { id: number }) =>
-          [full, user].map((options) => options.find(([value]) => value === String(id))?.[1]);
-        assert.deepEqual(labels(staff), [staff.fullName, staff.username]);
-        assert.deepEqual(labels(admin), [admin.username, admin.username]);
-        assert.deepEqual([full[0], user[0]], [["0", "Unassigned"], ["0", "Unassigned"]]);
-      }
-      assertErrorPage(await client.get("tickets/999999/", AS_BROWSER), 404);
-    },
-  },
-  {
-    name: "the page of feeds tells the slug of every queue, beside its title",
-    variants: ["plain", "mounted"],
-    async run(helpdesk) {
-      const client = await asStaff(helpdesk);
-      const html = await pageOf(client, "rss/");
-      const { id } = await createTicket(client);
-      const [row] = (await client.get(
-        `datatables_ticket_list/${
-          btoa(JSON.stringify({ sorting: "id", sortreverse: true }))
-        }?length=1`,
-      )).json<{ data: { ticket: string; queue: { title: string } }[] }>().data;
-      const slug = /\[([\w-]+)-\d+\]$/.exec(row?.ticket ?? "")?.[1];
-      assert.equal(row?.ticket, `${id} [${slug}-${id}]`);
-      const cells = html.replaceAll(/\s+/g, " ").split("<tr>")
-        .filter((part) => part.includes(`/rss/queue/${slug}/`));
-      assert.equal(cells.length, 1);
-      assert.match(cells[0] ?? "", new RegExp(`^ ?<td>${RegExp.escape(row?.queue.title ?? "")}<`));
-    },
-  },
-  {
-    name: "both are for staff alone: others are sent to the login page",
-    async run(helpdesk) {
-      const client = await logIn(helpdesk, helpdesk.accounts.customer);
-      for (const path of ["tickets/1/", "rss/"]) {
-        const answer = await client.get(path, AS_BROWSER);
-        assert.equal(answer.status, 302, path);
-        assert.match(answer.headers.get("location") ?? "", /\/login\//);
-      }
-    },
-  },
+  test.asStaff("a ticket's page names who may own it by full name, then by user name", async ({ client, helpdesk }) => {
+    const { staff, admin } = helpdesk.accounts;
+    for (const assigned_to of [null, staff.id]) {
+      const { id } = await createTicket(client, { assigned_to });
+      const [full = [], user = [], ...others] = optionsOf(
+        await pageOf(client, `tickets/${id}/`),
+        "owner",
+      );
+      assert.deepEqual(others, []);
+      const labels = ({ id }: { id: number }) =>
+        [full, user].map((options) => options.find(([value]) => value === String(id))?.[1]);
+      assert.deepEqual(labels(staff), [staff.fullName, staff.username]);
+      assert.deepEqual(labels(admin), [admin.username, admin.username]);
+      assert.deepEqual([full[0], user[0]], [["0", "Unassigned"], ["0", "Unassigned"]]);
+    }
+    assertErrorPage(await client.get("tickets/999999/", AS_BROWSER), 404);
+  }).on(["plain", "mounted"]),
+  test.asStaff("the page of feeds tells the slug of every queue, beside its title", async ({ client }) => {
+    const html = await pageOf(client, "rss/");
+    const { id } = await createTicket(client);
+    const [row] = (await client.get(
+      `datatables_ticket_list/${
+        btoa(JSON.stringify({ sorting: "id", sortreverse: true }))
+      }?length=1`,
+    )).json<{ data: { ticket: string; queue: { title: string } }[] }>().data;
+    const slug = /\[([\w-]+)-\d+\]$/.exec(row?.ticket ?? "")?.[1];
+    assert.equal(row?.ticket, `${id} [${slug}-${id}]`);
+    const cells = html.replaceAll(/\s+/g, " ").split("<tr>")
+      .filter((part) => part.includes(`/rss/queue/${slug}/`));
+    assert.equal(cells.length, 1);
+    assert.match(cells[0] ?? "", new RegExp(`^ ?<td>${RegExp.escape(row?.queue.title ?? "")}<`));
+  }).on(["plain", "mounted"]),
+  test.helpdesk("both are for staff alone: others are sent to the login page", async (helpdesk) => {
+    const client = await logIn(helpdesk, helpdesk.accounts.customer);
+    for (const path of ["tickets/1/", "rss/"]) {
+      const answer = await client.get(path, AS_BROWSER);
+      assert.equal(answer.status, 302, path);
+      assert.match(answer.headers.get("location") ?? "", /\/login\//);
+    }
+  }),
 ];

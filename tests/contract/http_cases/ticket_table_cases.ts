@@ -1,13 +1,7 @@
 import assert from "node:assert/strict";
 import { ContractClient, logIn } from "../contract_client.ts";
 import type { Answer } from "../contract_client.ts";
-import {
-  addFollowUp,
-  assertErrorPage,
-  asStaff,
-  createTicket,
-  type HttpCase,
-} from "../http_case.ts";
+import { addFollowUp, assertErrorPage, createTicket, type HttpCase, test } from "../http_case.ts";
 
 interface Row {
   id: number;
@@ -52,324 +46,278 @@ function word(): string {
 
 /** The list behind the web page. */
 export const TICKET_TABLE_CASES: readonly HttpCase[] = [
-  {
-    name: "a row has names where a ticket has ids",
-    variants: ["plain", "mounted"],
-    async run(helpdesk) {
-      const { staff } = helpdesk.accounts;
-      const client = await asStaff(helpdesk);
+  test.asStaff("a row has names where a ticket has ids", async ({ client, helpdesk }) => {
+    const { staff } = helpdesk.accounts;
+    const title = word();
+    const ticket = await createTicket(client, {
+      title,
+      priority: 2,
+      assigned_to: staff.id,
+      due_date: "2030-01-02",
+    });
+    const followUp = await addFollowUp(client, ticket.id, { time_spent: "01:30:00" });
+    await addFollowUp(client, ticket.id, { time_spent: "00:15:00" });
+    await client.patch(`api/tickets/${ticket.id}/`, { on_hold: true });
+    const { data: [row], ...counts } = await table(client, { search_string: title });
+    assert.deepEqual(counts, { recordsFiltered: 1, recordsTotal: 1, draw: 0 });
+    assert.ok(row);
+    const { ticket: name, created, last_followup, queue, ...rest } = row;
+    assert.match(String(name), new RegExp(`^${ticket.id} \\[[a-z]+-${ticket.id}\\]$`));
+    assert.match(String(created), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?\+0[12]:00$/);
+    assert.match(String(last_followup), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/);
+    assert.ok(Date.parse(String(last_followup)) >= Math.floor(Date.parse(followUp.date)) - 1);
+    assert.deepEqual(Object.keys(queue as object), ["title", "id"]);
+    assert.deepEqual(rest, {
+      id: ticket.id,
+      priority: 2,
+      priority_badge_class: "warning",
+      title,
+      status: "Open - On Hold",
+      status_badge_class: "danger",
+      due_date: "2030-01-02T00:00:00+01:00",
+      assigned_to: staff.fullName,
+      submitter: "someone@example.net",
+      row_class: "warning",
+      time_spent: "01h:45m",
+      kbitem: "",
+    });
+  }).on(["plain", "mounted"]),
+  test.asStaff("an assignee is a full name, else an address; none is the text None", async ({ client, helpdesk }) => {
+    const { admin, agent } = helpdesk.accounts;
+    for (
+      const [account, shown] of [[admin, admin.email], [agent, agent.fullName], [null, "None"]]
+    ) {
       const title = word();
-      const ticket = await createTicket(client, {
-        title,
-        priority: 2,
-        assigned_to: staff.id,
-        due_date: "2030-01-02",
-      });
-      const followUp = await addFollowUp(client, ticket.id, { time_spent: "01:30:00" });
-      await addFollowUp(client, ticket.id, { time_spent: "00:15:00" });
-      await client.patch(`api/tickets/${ticket.id}/`, { on_hold: true });
-      const { data: [row], ...counts } = await table(client, { search_string: title });
-      assert.deepEqual(counts, { recordsFiltered: 1, recordsTotal: 1, draw: 0 });
-      assert.ok(row);
-      const { ticket: name, created, last_followup, queue, ...rest } = row;
-      assert.match(String(name), new RegExp(`^${ticket.id} \\[[a-z]+-${ticket.id}\\]$`));
-      assert.match(String(created), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?\+0[12]:00$/);
-      assert.match(String(last_followup), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/);
-      assert.ok(Date.parse(String(last_followup)) >= Math.floor(Date.parse(followUp.date)) - 1);
-      assert.deepEqual(Object.keys(queue as object), ["title", "id"]);
-      assert.deepEqual(rest, {
-        id: ticket.id,
-        priority: 2,
-        priority_badge_class: "warning",
-        title,
-        status: "Open - On Hold",
-        status_badge_class: "danger",
-        due_date: "2030-01-02T00:00:00+01:00",
-        assigned_to: staff.fullName,
-        submitter: "someone@example.net",
-        row_class: "warning",
-        time_spent: "01h:45m",
-        kbitem: "",
-      });
-    },
-  },
-  {
-    name: "an assignee is a full name, else an address; none is the text None",
-    async run(helpdesk) {
-      const client = await asStaff(helpdesk);
-      const { admin, agent } = helpdesk.accounts;
-      for (
-        const [account, shown] of [[admin, admin.email], [agent, agent.fullName], [null, "None"]]
-      ) {
-        const title = word();
-        const assigned_to = account !== null && typeof account === "object" ? account.id : null;
-        await createTicket(client, { title, assigned_to });
-        const { data: [row] } = await table(client, { search_string: title });
-        assert.equal(row?.assigned_to, shown);
-        assert.equal(row?.time_spent, "");
-      }
-    },
-  },
-  {
-    name: "start, length, draw and order come from the query of the address",
-    async run(helpdesk) {
-      const client = await asStaff(helpdesk);
-      const title = word();
-      const made = [];
-      for (let count = 0; count < 4; count++) made.push((await createTicket(client, { title })).id);
-      const query = { search_string: title, sorting: "id" };
-      assert.deepEqual(await ids(client, query), made);
-      assert.deepEqual(await ids(client, query, "start=1&length=2"), made.slice(1, 3));
-      assert.deepEqual(await ids(client, { ...query, sortreverse: true }), made.toReversed());
-      const answer = await table(client, query, "start=3&length=2&draw=7");
-      assert.deepEqual([answer.data.length, answer.draw], [1, 7]);
-      assert.deepEqual([answer.recordsTotal, answer.recordsFiltered], [4, 4]);
-      assert.deepEqual(await ids(client, query, "start=99"), []);
-      assert.deepEqual(await ids(client, query, "length=0"), []);
-      const byHeader = "order[0][column]=0&order[0][dir]=desc";
-      assert.deepEqual(await ids(client, query, byHeader), made.toReversed());
-      assert.equal((await table(client, {}, "start=0")).data.length, 25);
-      for (const bad of ["start=-1", "length=-1", "start=a", "order[0][column]=99"]) {
-        assertErrorPage(await ask(client, query, bad), 500);
-      }
-    },
-  },
-  {
-    name: "lists of ids filter by queue, assignee, status and priority, all at once",
-    async run(helpdesk) {
-      const { staff, agent } = helpdesk.accounts;
-      const client = await asStaff(helpdesk);
-      const title = word();
-      const make = async (fields: Record<string, unknown>, status = 1) => {
-        const { id } = await createTicket(client, { title, ...fields });
-        await client.patch(`api/tickets/${id}/`, { status });
-        return id;
-      };
-      const a = await make({ queue: 1, priority: 1, assigned_to: staff.id }, 1);
-      const b = await make({ queue: 2, priority: 2, assigned_to: agent.id }, 2);
-      const c = await make({ queue: 3, priority: 1, assigned_to: null }, 4);
-      const filtered = (filtering: unknown, filtering_null?: unknown) =>
-        ids(client, { search_string: title, sorting: "id", filtering, filtering_null });
-      assert.deepEqual(await ids(client, { search_string: title, sorting: "id" }), [a, b, c]);
-      assert.deepEqual(await filtered({ queue__id__in: [1, 3] }, {}), [a, c]);
-      assert.deepEqual(await filtered({ queue__id__in: ["2"] }, {}), [b]);
-      assert.deepEqual(await filtered({ queue__id__in: [] }, {}), []);
-      assert.deepEqual(await filtered({ queue__id__in: [999] }, {}), []);
-      assert.deepEqual(await filtered({ assigned_to__id__in: [agent.id] }, {}), [b]);
-      assert.deepEqual(await filtered({ status__in: [1, 4] }, {}), [a, c]);
-      assert.deepEqual(await filtered({ priority__in: [1] }, {}), [a, c]);
-      assert.deepEqual(await filtered({ priority__in: [1], status__in: [4] }, {}), [c]);
-      assert.deepEqual(await filtered({}, { assigned_to__id__isnull: true }), [c]);
-      assert.deepEqual(await filtered({}, { assigned_to__id__isnull: false }), [a, b]);
-      const either = { assigned_to__id__in: [staff.id] };
-      assert.deepEqual(await filtered(either, { assigned_to__id__isnull: true }), [a, c]);
-      const with1 = { ...either, priority__in: [2] };
-      assert.deepEqual(await filtered(with1, { assigned_to__id__isnull: true }), []);
-    },
-  },
-  {
-    name: "dates of creation filter from and to; a date alone is its first moment",
-    async run(helpdesk) {
-      const client = await asStaff(helpdesk);
-      const title = word();
-      const { id } = await createTicket(client, { title });
-      const created = (filtering: unknown) => ids(client, { search_string: title, filtering });
-      const { created: moment = "" } = await helpdesk.control.ticket(id, "main") ?? {};
-      const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Berlin" })
-        .format(new Date(moment));
-      assert.deepEqual(await created({ created__gte: "2020-01-01" }), [id]);
-      assert.deepEqual(await created({ created__gte: today }), [id]);
-      assert.deepEqual(await created({ created__lte: today }), []);
-      assert.deepEqual(await created({ created__lte: "2099-01-01" }), [id]);
-      assert.deepEqual(await created({ created__gte: "2099-01-01" }), []);
-      assert.deepEqual(await created({ created__gte: "2020-01-01T00:00:00Z" }), [id]);
-    },
-  },
-  {
-    name: "other filters and orders are a 400, and values of a wrong type a 500",
-    async run(helpdesk) {
-      const client = await asStaff(helpdesk);
-      const suspicious = [
-        { filtering: { title__contains: "x" } },
-        { filtering: { assigned_to__username: "x" } },
-        { filtering_null: { due_date__isnull: true } },
-        { sorting: "submitter" },
-        { sorting: "time_spent" },
-        { sorting: "-id" },
-        { sorting: 5 },
-      ];
-      for (const query of suspicious) assertErrorPage(await ask(client, query), 400);
-      const broken = [
-        { filtering: { queue__id__in: 1 } },
-        { filtering: { queue__id__in: ["x"] } },
-        { filtering: { created__gte: "x" } },
-        { filtering_null: { assigned_to__id__isnull: "yes" } },
-        { filtering: [] },
-        { filtering: null },
-        { search_string: 5 },
-        [1],
-      ];
-      for (const query of broken) assertErrorPage(await ask(client, query), 500);
-      assertErrorPage(await client.get(`datatables_ticket_list/${btoa("not json")}`), 500);
-      assertErrorPage(await client.get("datatables_ticket_list/!!"), 404);
-    },
-  },
-  {
-    name: "every column orders, what has no value first, and an empty order is by creation",
-    async run(helpdesk) {
-      const { staff, agent } = helpdesk.accounts;
-      const client = await asStaff(helpdesk);
-      const mark = word();
-      const make = async (title: string, fields: Record<string, unknown>, status: number) => {
-        const { id } = await createTicket(client, { title: `${title} ${mark}`, ...fields });
-        await client.patch(`api/tickets/${id}/`, { status });
-        return id;
-      };
-      const a = await make("b", {
-        priority: 3,
-        queue: 1,
-        due_date: "2030-02-01",
-        assigned_to: agent.id,
-        submitter_email: "b@example.net",
-      }, 4);
-      const b = await make("B", {
-        priority: 1,
-        queue: 3,
-        due_date: "2030-01-01",
-        assigned_to: staff.id,
-        submitter_email: "a@example.net",
-      }, 2);
-      const c = await make("é", { priority: 5, queue: 2, submitter_email: "" }, 1);
-      await addFollowUp(client, a);
-      const titles = new Map<number, string>();
-      for (const { id, queue } of (await table(client, { search_string: mark })).data) {
-        titles.set(id, (queue as { title: string }).title);
-      }
-      const byQueue = [a, b, c].toSorted((
-        x,
-        y,
-      ) => ((titles.get(x) ?? "") < (titles.get(y) ?? "") ? -1 : 1));
-      const orders: Record<string, number[]> = {
-        id: [a, b, c],
-        created: [a, b, c],
-        title: [b, a, c],
-        priority: [b, a, c],
-        queue: byQueue,
-        status: [c, b, a],
-        due_date: [c, b, a],
-        assigned_to: [c, b, a],
-        submitter_email: [c, b, a],
-        last_followup: [b, c, a],
-      };
-      for (const [sorting, expected] of Object.entries(orders)) {
-        const query = { search_string: mark, sorting };
-        assert.deepEqual(await ids(client, query), expected, sorting);
-        assert.deepEqual(
-          await ids(client, { ...query, sortreverse: true }),
-          expected.toReversed(),
-          sorting,
-        );
-      }
-      assert.deepEqual(await ids(client, { search_string: mark, sorting: "" }), [a, b, c]);
-      assert.deepEqual(await ids(client, { search_string: mark, sorting: null }), [a, b, c]);
-      assert.equal((await ids(client, { search_string: mark, sorting: "kbitem" })).length, 3);
-    },
-  },
-  {
-    name:
-      "a search looks at parts of texts and ids, and capital OR separates alternatives anywhere",
-    async run(helpdesk) {
-      const { agent } = helpdesk.accounts;
-      const client = await asStaff(helpdesk);
-      const [one, two, three, room, address] = [word(), word(), word(), word(), word()];
-      const a = (await createTicket(client, { title: one, description: three })).id;
-      const b = (await createTicket(client, {
-        title: "Second",
-        description: `x ${two} y`,
-        custom_room: `R ${room}`,
-        submitter_email: `${address}@example.net`,
-      })).id;
-      const c = (await createTicket(client, { title: `Ünique ${one}`, assigned_to: agent.id })).id;
-      await client.patch(`api/tickets/${c}/`, {
-        resolution: two,
-        due_date: "2031-03-04T12:00:00Z",
-      });
-      const found = (search_string: unknown) => ids(client, { search_string, sorting: "id" });
-      assert.deepEqual(await found(one), [a, c]);
-      assert.deepEqual(await found(one.toUpperCase()), [a, c]);
-      assert.deepEqual(await found(one.slice(3, 20)), [a, c]);
-      assert.deepEqual(await found(`  ${one} `), [a, c]);
-      assert.deepEqual(await found(two), [b, c]);
-      assert.deepEqual(await found(three), [a]);
-      assert.deepEqual(await found(room), [b]);
-      assert.deepEqual(await found(address), [b]);
-      assert.deepEqual(await found(`${one} OR ${two}`), [a, b, c]);
-      assert.deepEqual(await found(`${one}OR${word()}`), [a, c]);
-      assert.deepEqual(await found(`${one} or ${two}`), []);
-      assert.deepEqual(await found(`Ünique ${one}`), [c]);
-      assert.deepEqual(await found(`ünique ${one}`), []);
-      assert.deepEqual(await found(`${one.slice(0, 5)}%`), []);
-      assert.deepEqual(await found("2031-03-04 12:00"), [c]);
-      const { created = "" } = await helpdesk.control.ticket(a, "main") ?? {};
-      assert.ok((await found(`${created.slice(0, 10)} ${created.slice(11, 16)}`)).includes(a));
-      assert.ok((await found(String(c))).includes(c));
-      assert.ok((await found(agent.email)).includes(c));
-      const all = await found("");
-      assert.deepEqual(await found(null), all);
-      assert.deepEqual(await found("OR"), all);
-      assert.ok(all.length > 3);
-      const word1 = `FORM${one}`;
-      const cut = (await createTicket(client, { title: word(), description: `M${one}` })).id;
-      assert.deepEqual((await found(word1)).includes(cut), true);
-      const second = await table(client, { search_string: two }, `search[value]=${one}`);
-      assert.deepEqual([second.recordsTotal, second.recordsFiltered], [2, 1]);
-    },
-  },
-  {
-    name: "`queue:` and `priority:` search only these",
-    async run(helpdesk) {
-      const client = await asStaff(helpdesk);
-      const ticket = await createTicket(client, { priority: 5, queue: 2 });
-      const { data } = await table(client, { search_string: "priority:5" });
-      assert.ok(data.length > 0 && data.every(({ priority }) => priority === 5));
-      const title = (data.find(({ id }) => id === ticket.id)?.queue as { title: string }).title;
-      const part = title.slice(1, 6).toUpperCase().replace("Ü", "ü");
-      const inQueue = (await table(client, { search_string: `queue:${part}` })).data;
-      assert.ok(inQueue.some(({ id }) => id === ticket.id));
-      assert.ok(inQueue.every(({ queue }) => (queue as { id: number }).id === 2));
-      assert.deepEqual(await ids(client, { search_string: `queue: ${title}` }), []);
-    },
-  },
-  {
-    name: "without staff rights the list redirects to the login form",
-    variants: ["plain", "mounted"],
-    async run(helpdesk) {
-      const mount = new URL(helpdesk.baseUrl).pathname;
-      for (
-        const client of [
-          new ContractClient(helpdesk),
-          await logIn(helpdesk, helpdesk.accounts.customer),
-        ]
-      ) {
-        const answer = await client.get("datatables_ticket_list/e30=");
-        assert.equal(answer.status, 302);
-        assert.ok(
-          answer.headers.get("location")?.startsWith(`${mount}login/?next=${mount}datatables`),
-        );
-        assert.equal(answer.text, "");
-      }
-    },
-  },
-  {
-    name: "the list is JSON whatever is accepted, and can only be read",
-    async run(helpdesk) {
-      const client = await asStaff(helpdesk);
-      const answer = await client.get("datatables_ticket_list/e30=", {
-        headers: { accept: "text/html" },
-      });
-      assert.equal(answer.headers.get("content-type"), "application/json");
-      assert.ok(answer.json<Table>().recordsTotal > 0);
-      assert.equal((await client.post("datatables_ticket_list/e30=", {})).status, 405);
-    },
-  },
+      const assigned_to = account !== null && typeof account === "object" ? account.id : null;
+      await createTicket(client, { title, assigned_to });
+      const { data: [row] } = await table(client, { search_string: title });
+      assert.equal(row?.assigned_to, shown);
+      assert.equal(row?.time_spent, "");
+    }
+  }),
+  test.asStaff("start, length, draw and order come from the query of the address", async ({ client }) => {
+    const title = word();
+    const made = [];
+    for (let count = 0; count < 4; count++) made.push((await createTicket(client, { title })).id);
+    const query = { search_string: title, sorting: "id" };
+    assert.deepEqual(await ids(client, query), made);
+    assert.deepEqual(await ids(client, query, "start=1&length=2"), made.slice(1, 3));
+    assert.deepEqual(await ids(client, { ...query, sortreverse: true }), made.toReversed());
+    const answer = await table(client, query, "start=3&length=2&draw=7");
+    assert.deepEqual([answer.data.length, answer.draw], [1, 7]);
+    assert.deepEqual([answer.recordsTotal, answer.recordsFiltered], [4, 4]);
+    assert.deepEqual(await ids(client, query, "start=99"), []);
+    assert.deepEqual(await ids(client, query, "length=0"), []);
+    const byHeader = "order[0][column]=0&order[0][dir]=desc";
+    assert.deepEqual(await ids(client, query, byHeader), made.toReversed());
+    assert.equal((await table(client, {}, "start=0")).data.length, 25);
+    for (const bad of ["start=-1", "length=-1", "start=a", "order[0][column]=99"]) {
+      assertErrorPage(await ask(client, query, bad), 500);
+    }
+  }),
+  test.asStaff("lists of ids filter by queue, assignee, status and priority, all at once", async ({ client, helpdesk }) => {
+    const { staff, agent } = helpdesk.accounts;
+    const title = word();
+    const make = async (fields: Record<string, unknown>, status = 1) => {
+      const { id } = await createTicket(client, { title, ...fields });
+      await client.patch(`api/tickets/${id}/`, { status });
+      return id;
+    };
+    const a = await make({ queue: 1, priority: 1, assigned_to: staff.id }, 1);
+    const b = await make({ queue: 2, priority: 2, assigned_to: agent.id }, 2);
+    const c = await make({ queue: 3, priority: 1, assigned_to: null }, 4);
+    const filtered = (filtering: unknown, filtering_null?: unknown) =>
+      ids(client, { search_string: title, sorting: "id", filtering, filtering_null });
+    assert.deepEqual(await ids(client, { search_string: title, sorting: "id" }), [a, b, c]);
+    assert.deepEqual(await filtered({ queue__id__in: [1, 3] }, {}), [a, c]);
+    assert.deepEqual(await filtered({ queue__id__in: ["2"] }, {}), [b]);
+    assert.deepEqual(await filtered({ queue__id__in: [] }, {}), []);
+    assert.deepEqual(await filtered({ queue__id__in: [999] }, {}), []);
+    assert.deepEqual(await filtered({ assigned_to__id__in: [agent.id] }, {}), [b]);
+    assert.deepEqual(await filtered({ status__in: [1, 4] }, {}), [a, c]);
+    assert.deepEqual(await filtered({ priority__in: [1] }, {}), [a, c]);
+    assert.deepEqual(await filtered({ priority__in: [1], status__in: [4] }, {}), [c]);
+    assert.deepEqual(await filtered({}, { assigned_to__id__isnull: true }), [c]);
+    assert.deepEqual(await filtered({}, { assigned_to__id__isnull: false }), [a, b]);
+    const either = { assigned_to__id__in: [staff.id] };
+    assert.deepEqual(await filtered(either, { assigned_to__id__isnull: true }), [a, c]);
+    const with1 = { ...either, priority__in: [2] };
+    assert.deepEqual(await filtered(with1, { assigned_to__id__isnull: true }), []);
+  }),
+  test.asStaff("dates of creation filter from and to; a date alone is its first moment", async ({ client, helpdesk }) => {
+    const title = word();
+    const { id } = await createTicket(client, { title });
+    const created = (filtering: unknown) => ids(client, { search_string: title, filtering });
+    const { created: moment = "" } = await helpdesk.control.ticket(id, "main") ?? {};
+    const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Berlin" })
+      .format(new Date(moment));
+    assert.deepEqual(await created({ created__gte: "2020-01-01" }), [id]);
+    assert.deepEqual(await created({ created__gte: today }), [id]);
+    assert.deepEqual(await created({ created__lte: today }), []);
+    assert.deepEqual(await created({ created__lte: "2099-01-01" }), [id]);
+    assert.deepEqual(await created({ created__gte: "2099-01-01" }), []);
+    assert.deepEqual(await created({ created__gte: "2020-01-01T00:00:00Z" }), [id]);
+  }),
+  test.asStaff("other filters and orders are a 400, and values of a wrong type a 500", async ({ client }) => {
+    const suspicious = [
+      { filtering: { title__contains: "x" } },
+      { filtering: { assigned_to__username: "x" } },
+      { filtering_null: { due_date__isnull: true } },
+      { sorting: "submitter" },
+      { sorting: "time_spent" },
+      { sorting: "-id" },
+      { sorting: 5 },
+    ];
+    for (const query of suspicious) assertErrorPage(await ask(client, query), 400);
+    const broken = [
+      { filtering: { queue__id__in: 1 } },
+      { filtering: { queue__id__in: ["x"] } },
+      { filtering: { created__gte: "x" } },
+      { filtering_null: { assigned_to__id__isnull: "yes" } },
+      { filtering: [] },
+      { filtering: null },
+      { search_string: 5 },
+      [1],
+    ];
+    for (const query of broken) assertErrorPage(await ask(client, query), 500);
+    assertErrorPage(await client.get(`datatables_ticket_list/${btoa("not json")}`), 500);
+    assertErrorPage(await client.get("datatables_ticket_list/!!"), 404);
+  }),
+  test.asStaff("every column orders, what has no value first, and an empty order is by creation", async ({ client, helpdesk }) => {
+    const { staff, agent } = helpdesk.accounts;
+    const mark = word();
+    const make = async (title: string, fields: Record<string, unknown>, status: number) => {
+      const { id } = await createTicket(client, { title: `${title} ${mark}`, ...fields });
+      await client.patch(`api/tickets/${id}/`, { status });
+      return id;
+    };
+    const a = await make("b", {
+      priority: 3,
+      queue: 1,
+      due_date: "2030-02-01",
+      assigned_to: agent.id,
+      submitter_email: "b@example.net",
+    }, 4);
+    const b = await make("B", {
+      priority: 1,
+      queue: 3,
+      due_date: "2030-01-01",
+      assigned_to: staff.id,
+      submitter_email: "a@example.net",
+    }, 2);
+    const c = await make("é", { priority: 5, queue: 2, submitter_email: "" }, 1);
+    await addFollowUp(client, a);
+    const titles = new Map<number, string>();
+    for (const { id, queue } of (await table(client, { search_string: mark })).data) {
+      titles.set(id, (queue as { title: string }).title);
+    }
+    const byQueue = [a, b, c].toSorted((
+      x,
+      y,
+    ) => ((titles.get(x) ?? "") < (titles.get(y) ?? "") ? -1 : 1));
+    const orders: Record<string, number[]> = {
+      id: [a, b, c],
+      created: [a, b, c],
+      title: [b, a, c],
+      priority: [b, a, c],
+      queue: byQueue,
+      status: [c, b, a],
+      due_date: [c, b, a],
+      assigned_to: [c, b, a],
+      submitter_email: [c, b, a],
+      last_followup: [b, c, a],
+    };
+    for (const [sorting, expected] of Object.entries(orders)) {
+      const query = { search_string: mark, sorting };
+      assert.deepEqual(await ids(client, query), expected, sorting);
+      assert.deepEqual(
+        await ids(client, { ...query, sortreverse: true }),
+        expected.toReversed(),
+        sorting,
+      );
+    }
+    assert.deepEqual(await ids(client, { search_string: mark, sorting: "" }), [a, b, c]);
+    assert.deepEqual(await ids(client, { search_string: mark, sorting: null }), [a, b, c]);
+    assert.equal((await ids(client, { search_string: mark, sorting: "kbitem" })).length, 3);
+  }),
+  test.asStaff("a search looks at parts of texts and ids, and capital OR separates alternatives anywhere", async ({ client, helpdesk }) => {
+    const { agent } = helpdesk.accounts;
+    const [one, two, three, room, address] = [word(), word(), word(), word(), word()];
+    const a = (await createTicket(client, { title: one, description: three })).id;
+    const b = (await createTicket(client, {
+      title: "Second",
+      description: `x ${two} y`,
+      custom_room: `R ${room}`,
+      submitter_email: `${address}@example.net`,
+    })).id;
+    const c = (await createTicket(client, { title: `Ünique ${one}`, assigned_to: agent.id })).id;
+    await client.patch(`api/tickets/${c}/`, {
+      resolution: two,
+      due_date: "2031-03-04T12:00:00Z",
+    });
+    const found = (search_string: unknown) => ids(client, { search_string, sorting: "id" });
+    assert.deepEqual(await found(one), [a, c]);
+    assert.deepEqual(await found(one.toUpperCase()), [a, c]);
+    assert.deepEqual(await found(one.slice(3, 20)), [a, c]);
+    assert.deepEqual(await found(`  ${one} `), [a, c]);
+    assert.deepEqual(await found(two), [b, c]);
+    assert.deepEqual(await found(three), [a]);
+    assert.deepEqual(await found(room), [b]);
+    assert.deepEqual(await found(address), [b]);
+    assert.deepEqual(await found(`${one} OR ${two}`), [a, b, c]);
+    assert.deepEqual(await found(`${one}OR${word()}`), [a, c]);
+    assert.deepEqual(await found(`${one} or ${two}`), []);
+    assert.deepEqual(await found(`Ünique ${one}`), [c]);
+    assert.deepEqual(await found(`ünique ${one}`), []);
+    assert.deepEqual(await found(`${one.slice(0, 5)}%`), []);
+    assert.deepEqual(await found("2031-03-04 12:00"), [c]);
+    const { created = "" } = await helpdesk.control.ticket(a, "main") ?? {};
+    assert.ok((await found(`${created.slice(0, 10)} ${created.slice(11, 16)}`)).includes(a));
+    assert.ok((await found(String(c))).includes(c));
+    assert.ok((await found(agent.email)).includes(c));
+    const all = await found("");
+    assert.deepEqual(await found(null), all);
+    assert.deepEqual(await found("OR"), all);
+    assert.ok(all.length > 3);
+    const word1 = `FORM${one}`;
+    const cut = (await createTicket(client, { title: word(), description: `M${one}` })).id;
+    assert.deepEqual((await found(word1)).includes(cut), true);
+    const second = await table(client, { search_string: two }, `search[value]=${one}`);
+    assert.deepEqual([second.recordsTotal, second.recordsFiltered], [2, 1]);
+  }),
+  test.asStaff("`queue:` and `priority:` search only these", async ({ client }) => {
+    const ticket = await createTicket(client, { priority: 5, queue: 2 });
+    const { data } = await table(client, { search_string: "priority:5" });
+    assert.ok(data.length > 0 && data.every(({ priority }) => priority === 5));
+    const title = (data.find(({ id }) => id === ticket.id)?.queue as { title: string }).title;
+    const part = title.slice(1, 6).toUpperCase().replace("Ü", "ü");
+    const inQueue = (await table(client, { search_string: `queue:${part}` })).data;
+    assert.ok(inQueue.some(({ id }) => id === ticket.id));
+    assert.ok(inQueue.every(({ queue }) => (queue as { id: number }).id === 2));
+    assert.deepEqual(await ids(client, { search_string: `queue: ${title}` }), []);
+  }),
+  test.helpdesk("without staff rights the list redirects to the login form", async (helpdesk) => {
+    const mount = new URL(helpdesk.baseUrl).pathname;
+    for (
+      const client of [
+        new ContractClient(helpdesk),
+        await logIn(helpdesk, helpdesk.accounts.customer),
+      ]
+    ) {
+      const answer = await client.get("datatables_ticket_list/e30=");
+      assert.equal(answer.status, 302);
+      assert.ok(
+        answer.headers.get("location")?.startsWith(`${mount}login/?next=${mount}datatables`),
+      );
+      assert.equal(answer.text, "");
+    }
+  }).on(["plain", "mounted"]),
+  test.asStaff("the list is JSON whatever is accepted, and can only be read", async ({ client }) => {
+    const answer = await client.get("datatables_ticket_list/e30=", {
+      headers: { accept: "text/html" },
+    });
+    assert.equal(answer.headers.get("content-type"), "application/json");
+    assert.ok(answer.json<Table>().recordsTotal > 0);
+    assert.equal((await client.post("datatables_ticket_list/e30=", {})).status, 405);
+  }),
 ];

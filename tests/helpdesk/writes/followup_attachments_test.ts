@@ -31,7 +31,7 @@ const add = (work: EmbeddedWork, fields: NewFollowUp) =>
     return await completeFollowUp(created, fields, session, call);
   });
 
-helpdeskTest("a follow-up arrives with its files as it was asked for", {}, async (site) => {
+helpdeskTest("a follow-up arrives with its files as it was asked for", async (site) => {
   const { helpdesk } = callerOf(site, "staff");
   const names = ["R&D (1) – 漢 💡.txt", "A.TXT", "same.txt", "same.txt", `${"n".repeat(196)}.pdf`];
   const attachments = names.map((filename, place) => ({

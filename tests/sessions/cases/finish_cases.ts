@@ -1,90 +1,79 @@
 import assert from "node:assert/strict";
 import { TICKET, type Write } from "../agent_client.ts";
-import type { SessionCase } from "../session_case.ts";
+import { type SessionCase, test } from "../session_case.ts";
 
 const INTENT = "Answer ticket 20";
 
 export const FINISH_CASES: readonly SessionCase[] = [
-  {
-    name: "finish without an intent sends nothing, and the work stays",
-    async run(stage) {
-      const client = await stage.clientAtWork();
-      const branch = await client.branch();
-      await stage.control.resetRequests();
-      const message = await client.fail("finish_agent_session");
-      assert.match(message, /no intent.*Nothing was sent.*set_agent_intent/s);
-      assert.equal(await stage.countRequests("POST"), 0);
-      assert.equal((await stage.branch(branch)).state, "open");
-      const { content } = await client.finish(INTENT);
-      assert.equal(content.branch_name, branch);
-      assert.equal(content.changes_total, 1);
-    },
-  },
-  {
-    name: "finish with nothing changed says so, and leaves no branch and no pull request",
-    async run(stage) {
-      const client = stage.client();
-      const branch = await client.branch();
-      const { text, content } = await client.finish(INTENT);
-      assert.equal(content.branch_name, branch);
-      assert.match(text, /changed nothing on its branch.*drops the branch/);
-      assert.equal(content.pull_request_url, undefined, "there is no such page");
-      assert.equal((await stage.branch(branch)).state, "deleted");
-      assert.deepEqual(await stage.control.pullRequests(), []);
-      assert.deepEqual(await client.leave(), []);
-    },
-  },
-  {
-    name: "finish tells what was changed: what, which ticket, which fields, when",
-    async run(stage) {
-      const client = await stage.clientAtWork();
-      await client.succeed("update_ticket", { ticket_id: TICKET, priority: 1 });
-      const created = await client.succeed("create_ticket", {
-        queue: 1,
-        title: "New",
-        description: "New.",
-        submitter_email: "someone@example.com",
-      });
-      await stage.control.failNext({
-        kind: "lost_answer",
-        method: "PATCH",
-        pathContains: "/api/tickets/",
-      });
-      await client.fail("update_ticket", { ticket_id: TICKET, title: "Renamed" });
-      const before = await client.succeed("get_agent_session_info");
-      const { content, text } = await client.finish(INTENT);
-      assert.deepEqual(content.changes, before.content.changes);
-      assert.deepEqual(
-        content.changes.map(({ at, ...change }: { at: string }) => {
-          assert.ok(Math.abs(Date.now() - Date.parse(at)) < 60_000);
-          return change;
-        }),
-        [
-          {
-            action: "added follow-up",
-            ticket_id: TICKET,
-            fields: ["comment", "public"],
-            outcome: "done",
-          },
-          { action: "updated ticket", ticket_id: TICKET, fields: ["priority"], outcome: "done" },
-          {
-            action: "created ticket",
-            ticket_id: created.content.ticket_id,
-            fields: ["queue", "title", "description", "submitter_email", "priority"],
-            outcome: "done",
-          },
-          { action: "updated ticket", ticket_id: TICKET, fields: ["title"], outcome: "unknown" },
-        ],
-      );
-      assert.match(text, /outcome unknown/);
-      const { content: later } = await client.succeed("get_agent_session_info");
-      assert.equal(later.changes_total, 0, "the next session begins with an empty ledger");
-    },
-  },
-  ...(["lost_answer", "error_after"] as const).map((kind): SessionCase => ({
-    name: `finish with ${kind}, carried out: says that the session is closed, names the branch`,
-    onlyWith: "database",
-    async run(stage) {
+  test.session("finish without an intent sends nothing, and the work stays", async (stage) => {
+    const client = await stage.clientAtWork();
+    const branch = await client.branch();
+    await stage.control.resetRequests();
+    const message = await client.fail("finish_agent_session");
+    assert.match(message, /no intent.*Nothing was sent.*set_agent_intent/s);
+    assert.equal(await stage.countRequests("POST"), 0);
+    assert.equal((await stage.branch(branch)).state, "open");
+    const { content } = await client.finish(INTENT);
+    assert.equal(content.branch_name, branch);
+    assert.equal(content.changes_total, 1);
+  }),
+  test.session("finish with nothing changed says so, and leaves no branch and no pull request", async (stage) => {
+    const client = stage.client();
+    const branch = await client.branch();
+    const { text, content } = await client.finish(INTENT);
+    assert.equal(content.branch_name, branch);
+    assert.match(text, /changed nothing on its branch.*drops the branch/);
+    assert.equal(content.pull_request_url, undefined, "there is no such page");
+    assert.equal((await stage.branch(branch)).state, "deleted");
+    assert.deepEqual(await stage.control.pullRequests(), []);
+    assert.deepEqual(await client.leave(), []);
+  }),
+  test.session("finish tells what was changed: what, which ticket, which fields, when", async (stage) => {
+    const client = await stage.clientAtWork();
+    await client.succeed("update_ticket", { ticket_id: TICKET, priority: 1 });
+    const created = await client.succeed("create_ticket", {
+      queue: 1,
+      title: "New",
+      description: "New.",
+      submitter_email: "someone@example.com",
+    });
+    await stage.control.failNext({
+      kind: "lost_answer",
+      method: "PATCH",
+      pathContains: "/api/tickets/",
+    });
+    await client.fail("update_ticket", { ticket_id: TICKET, title: "Renamed" });
+    const before = await client.succeed("get_agent_session_info");
+    const { content, text } = await client.finish(INTENT);
+    assert.deepEqual(content.changes, before.content.changes);
+    assert.deepEqual(
+      content.changes.map(({ at, ...change }: { at: string }) => {
+        assert.ok(Math.abs(Date.now() - Date.parse(at)) < 60_000);
+        return change;
+      }),
+      [
+        {
+          action: "added follow-up",
+          ticket_id: TICKET,
+          fields: ["comment", "public"],
+          outcome: "done",
+        },
+        { action: "updated ticket", ticket_id: TICKET, fields: ["priority"], outcome: "done" },
+        {
+          action: "created ticket",
+          ticket_id: created.content.ticket_id,
+          fields: ["queue", "title", "description", "submitter_email", "priority"],
+          outcome: "done",
+        },
+        { action: "updated ticket", ticket_id: TICKET, fields: ["title"], outcome: "unknown" },
+      ],
+    );
+    assert.match(text, /outcome unknown/);
+    const { content: later } = await client.succeed("get_agent_session_info");
+    assert.equal(later.changes_total, 0, "the next session begins with an empty ledger");
+  }),
+  ...(["lost_answer", "error_after"] as const).map((kind) =>
+    test.session(`finish with ${kind}, carried out: says that the session is closed, names the branch`, async (stage) => {
       const client = await stage.clientAtWork({ intent: INTENT });
       await client.writeDone();
       const branch = await client.branch();
@@ -100,12 +89,10 @@ export const FINISH_CASES: readonly SessionCase[] = [
       assert.notEqual(content.branch_name, branch);
       assert.deepEqual(content.closed_branches, [{ branch_name: branch, changes: 2 }]);
       assert.equal(content.notices, undefined, "it is no session that ended unasked");
-    },
-  })),
-  ...(["lost_request", "error_before"] as const).map((kind): SessionCase => ({
-    name: `finish with ${kind}, not carried out: says so, and can be repeated`,
-    onlyWith: "database",
-    async run(stage) {
+    }).when({ onlyWith: "database" })
+  ),
+  ...(["lost_request", "error_before"] as const).map((kind) =>
+    test.session(`finish with ${kind}, not carried out: says so, and can be repeated`, async (stage) => {
       const client = await stage.clientAtWork({ intent: INTENT });
       const branch = await client.branch();
       await stage.control.failNext({ kind, method: "POST", pathContains: "finish-agent-session" });
@@ -116,33 +103,29 @@ export const FINISH_CASES: readonly SessionCase[] = [
       const { content } = await client.finish();
       assert.equal(content.branch_name, branch);
       assert.equal(content.changes_total, 1);
-    },
-  })),
-  {
-    name: "finish with a lost answer says which, whatever else waits for its turn",
-    onlyWith: "database",
-    async run(stage) {
-      const client = await stage.clientAtWork({ intent: INTENT });
-      const branch = await client.branch();
-      await stage.control.failNext({
-        kind: "lost_answer",
-        method: "POST",
-        pathContains: "finish-agent-session",
-      });
-      const finishing = client.fail("finish_agent_session");
-      const [write, answer, message] = await Promise.all([
-        client.writeDone(),
-        client.read(),
-        finishing,
-      ]);
-      assert.match(
-        message,
-        new RegExp(`closed the session.*pull request of branch ${branch}`, "s"),
-      );
-      assert.deepEqual([...write.answer.notices, ...answer.notices], []);
-      await client.leave();
-    },
-  },
+    }).when({ onlyWith: "database" })
+  ),
+  test.session("finish with a lost answer says which, whatever else waits for its turn", async (stage) => {
+    const client = await stage.clientAtWork({ intent: INTENT });
+    const branch = await client.branch();
+    await stage.control.failNext({
+      kind: "lost_answer",
+      method: "POST",
+      pathContains: "finish-agent-session",
+    });
+    const finishing = client.fail("finish_agent_session");
+    const [write, answer, message] = await Promise.all([
+      client.writeDone(),
+      client.read(),
+      finishing,
+    ]);
+    assert.match(
+      message,
+      new RegExp(`closed the session.*pull request of branch ${branch}`, "s"),
+    );
+    assert.deepEqual([...write.answer.notices, ...answer.notices], []);
+    await client.leave();
+  }).when({ onlyWith: "database" }),
   ...(["lost_answer", "error_after", "lost_request", "error_before"] as const).map((
     kind,
   ): SessionCase => ({
@@ -188,9 +171,8 @@ export const FINISH_CASES: readonly SessionCase[] = [
   ...([
     ["is refused", { status: 400, body: '{"error":"Cannot commit"}' }],
     ["succeeds in name only", { status: 200, body: '{"success":false,"error":"Cannot commit"}' }],
-  ] as const).map(([how, reply]): SessionCase => ({
-    name: `finish that ${how} keeps the session, and says what to do`,
-    async run(stage) {
+  ] as const).map(([how, reply]) =>
+    test.session(`finish that ${how} keeps the session, and says what to do`, async (stage) => {
       const client = await stage.clientAtWork({ intent: INTENT });
       const branch = await client.branch();
       await stage.control.failNext({
@@ -205,63 +187,54 @@ export const FINISH_CASES: readonly SessionCase[] = [
       assert.match(message, /it says: Cannot commit/);
       assert.match(message, /The session is kept: call finish_agent_session again, or tell people/);
       assert.equal((await client.finish()).content.branch_name, branch);
-    },
-  })),
-  {
-    name: "finish while writes wait: what is reported is on its branch, and no branch is lost",
-    async run(stage) {
-      const client = stage.client();
-      await client.succeed("set_agent_intent", { intent: INTENT });
-      const branch = await client.branch();
-      const early = [1, 2, 3].map(() => client.writeDone());
-      const finishing = client.finish();
-      const late = [1, 2, 3].map(() => client.writeDone());
-      assert.equal((await finishing).content.branch_name, branch);
-      for (const { answer } of await Promise.all([...early, ...late])) {
-        assert.deepEqual(answer.notices, []);
-      }
-      await client.leave();
-    },
-  },
-  {
-    name: "expiry between setting the intent and finishing names the earlier branch",
-    async run(stage) {
-      const client = await stage.clientAtWork();
-      await client.succeed("set_agent_intent", { intent: INTENT });
-      const before = await client.branch();
-      await stage.expire();
-      const { content, notices } = await client.finish();
-      assert.notEqual(content.branch_name, before, "the earlier branch was not finished by this");
-      assert.equal(content.changes_total, 0);
-      assert.deepEqual(content.closed_branches, [{ branch_name: before, changes: 1 }]);
-      assert.match(notices.join(), new RegExp(`session on branch ${before} is over:`));
-      assert.match(
-        notices.join(),
-        new RegExp(`Changes on branch ${before} wait there for people`),
-      );
-      assert.equal((await stage.branch(before)).state, "finished_by_server");
-    },
-  },
-  {
-    name: "expiry just before finishing is sent stops it, and names the earlier branch",
-    async run(stage) {
-      const client = await stage.clientAtWork();
-      await client.succeed("set_agent_intent", { intent: INTENT });
-      const before = await client.branch();
-      client.beforeRequest = async ({ url }) => {
-        if (url.endsWith("/finish-agent-session/")) await stage.expire();
-        return undefined;
-      };
-      await stage.control.resetRequests();
-      const message = await client.fail("finish_agent_session");
-      assert.match(message, /had ended the session before this call, so nothing was sent/);
-      assert.match(message, new RegExp(`Note: .*session on branch ${before} is over:`));
-      assert.equal(await stage.countRequests("POST /api/finish-agent-session/"), 1, "refused once");
-      client.beforeRequest = () => Promise.resolve(undefined);
-      const after = await client.branch();
-      assert.equal((await stage.branch(after)).state, "open", "the new session was not finished");
-      assert.equal((await stage.branch(before)).state, "finished_by_server");
-      await client.leave();
-    },
-  },
+    })
+  ),
+  test.session("finish while writes wait: what is reported is on its branch, and no branch is lost", async (stage) => {
+    const client = stage.client();
+    await client.succeed("set_agent_intent", { intent: INTENT });
+    const branch = await client.branch();
+    const early = [1, 2, 3].map(() => client.writeDone());
+    const finishing = client.finish();
+    const late = [1, 2, 3].map(() => client.writeDone());
+    assert.equal((await finishing).content.branch_name, branch);
+    for (const { answer } of await Promise.all([...early, ...late])) {
+      assert.deepEqual(answer.notices, []);
+    }
+    await client.leave();
+  }),
+  test.session("expiry between setting the intent and finishing names the earlier branch", async (stage) => {
+    const client = await stage.clientAtWork();
+    await client.succeed("set_agent_intent", { intent: INTENT });
+    const before = await client.branch();
+    await stage.expire();
+    const { content, notices } = await client.finish();
+    assert.notEqual(content.branch_name, before, "the earlier branch was not finished by this");
+    assert.equal(content.changes_total, 0);
+    assert.deepEqual(content.closed_branches, [{ branch_name: before, changes: 1 }]);
+    assert.match(notices.join(), new RegExp(`session on branch ${before} is over:`));
+    assert.match(
+      notices.join(),
+      new RegExp(`Changes on branch ${before} wait there for people`),
+    );
+    assert.equal((await stage.branch(before)).state, "finished_by_server");
+  }),
+  test.session("expiry just before finishing is sent stops it, and names the earlier branch", async (stage) => {
+    const client = await stage.clientAtWork();
+    await client.succeed("set_agent_intent", { intent: INTENT });
+    const before = await client.branch();
+    client.beforeRequest = async ({ url }) => {
+      if (url.endsWith("/finish-agent-session/")) await stage.expire();
+      return undefined;
+    };
+    await stage.control.resetRequests();
+    const message = await client.fail("finish_agent_session");
+    assert.match(message, /had ended the session before this call, so nothing was sent/);
+    assert.match(message, new RegExp(`Note: .*session on branch ${before} is over:`));
+    assert.equal(await stage.countRequests("POST /api/finish-agent-session/"), 1, "refused once");
+    client.beforeRequest = () => Promise.resolve(undefined);
+    const after = await client.branch();
+    assert.equal((await stage.branch(after)).state, "open", "the new session was not finished");
+    assert.equal((await stage.branch(before)).state, "finished_by_server");
+    await client.leave();
+  }),
 ];

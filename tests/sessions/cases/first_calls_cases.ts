@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { TICKET } from "../agent_client.ts";
-import type { SessionCase } from "../session_case.ts";
+import { type SessionCase, test } from "../session_case.ts";
 import type { Stage } from "../stage.ts";
 import type { AgentClient } from "../agent_client.ts";
 
@@ -25,40 +25,34 @@ async function checkFirstRequest({ control }: Stage): Promise<void> {
 }
 
 export const FIRST_CALLS_CASES: readonly SessionCase[] = [
-  {
-    name: "twenty first calls at once make one login and one branch",
-    async run(stage) {
-      const client = stage.client();
-      await Promise.all(twentyCalls(client));
-      assert.equal(await stage.countRequests("POST /login/"), 1);
-      await checkFirstRequest(stage);
-      const [branch, ...others] = await stage.control.branches();
-      assert.deepEqual(others, []);
-      assert.equal(branch?.writes.length, 5);
-      await client.finish("Twenty at once");
-    },
-  },
-  {
-    name: "twenty calls at once after an expiry make one login, one branch, and all are told",
-    async run(stage) {
-      const client = await stage.clientAtWork();
-      const before = await client.branch();
-      await stage.expire();
-      await stage.control.resetRequests();
-      const calls = Array.from(
-        { length: 20 },
-        (_, place) =>
-          place % 4 === 0
-            ? client.write().then(({ answer }) => answer)
-            : client.call("get_ticket", { ticket_id: place + 1 }),
-      );
-      for (const answer of await Promise.all(calls)) {
-        assert.equal(answer.isError, false, answer.text);
-        assert.match(answer.notices.join(), new RegExp(`session on branch ${before} is over:`));
-      }
-      assert.equal(await stage.countRequests("POST /login/"), 1);
-      assert.equal((await stage.control.branches()).length, 2);
-      await client.finish("Twenty at once");
-    },
-  },
+  test.session("twenty first calls at once make one login and one branch", async (stage) => {
+    const client = stage.client();
+    await Promise.all(twentyCalls(client));
+    assert.equal(await stage.countRequests("POST /login/"), 1);
+    await checkFirstRequest(stage);
+    const [branch, ...others] = await stage.control.branches();
+    assert.deepEqual(others, []);
+    assert.equal(branch?.writes.length, 5);
+    await client.finish("Twenty at once");
+  }),
+  test.session("twenty calls at once after an expiry make one login, one branch, and all are told", async (stage) => {
+    const client = await stage.clientAtWork();
+    const before = await client.branch();
+    await stage.expire();
+    await stage.control.resetRequests();
+    const calls = Array.from(
+      { length: 20 },
+      (_, place) =>
+        place % 4 === 0
+          ? client.write().then(({ answer }) => answer)
+          : client.call("get_ticket", { ticket_id: place + 1 }),
+    );
+    for (const answer of await Promise.all(calls)) {
+      assert.equal(answer.isError, false, answer.text);
+      assert.match(answer.notices.join(), new RegExp(`session on branch ${before} is over:`));
+    }
+    assert.equal(await stage.countRequests("POST /login/"), 1);
+    assert.equal((await stage.control.branches()).length, 2);
+    await client.finish("Twenty at once");
+  }),
 ];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { tools } from "../../../lib/tools/registry.ts";
 import type { AgentClient } from "../agent_client.ts";
-import type { SessionCase } from "../session_case.ts";
+import { type SessionCase, test } from "../session_case.ts";
 
 const SESSION_TOOLS = [
   ["get_agent_session_info", {}],
@@ -27,32 +27,23 @@ async function checkWithoutSession(client: AgentClient, reason: RegExp): Promise
   assert.deepEqual(await client.leave("finish"), []);
 }
 
-/** On a helpdesk with agent sessions. */
 export const NOT_AN_AGENT_CASES: readonly SessionCase[] = [
-  {
-    name: "an account that is not an agent works without a session, and is told how to get one",
-    withoutBranches: true,
-    async run(stage) {
-      const client = stage.client("staff");
-      await checkWithoutSession(client, /The account "staff" is not an agent on this helpdesk/);
-      await stage.control.expireSessions("staff");
-      assert.deepEqual((await client.read()).notices, [], "its expiry costs no branch");
-    },
-  },
+  test.session("an account that is not an agent works without a session, and is told how to get one", async (stage) => {
+    const client = stage.client("staff");
+    await checkWithoutSession(client, /The account "staff" is not an agent on this helpdesk/);
+    await stage.control.expireSessions("staff");
+    assert.deepEqual((await client.read()).notices, [], "its expiry costs no branch");
+  }).when({ withoutBranches: true }),
 ];
 
 /** On a helpdesk without agent endpoints. */
 export const NO_ENDPOINTS_CASES: readonly SessionCase[] = [
-  {
-    name: "a plain django-helpdesk is worked without a session, and the tools say so",
-    withoutBranches: true,
-    async run(stage) {
-      for (const account of ["staff", "agent"] as const) {
-        await checkWithoutSession(
-          stage.client(account),
-          /has no agent sessions.*plain django-helpdesk.*Dolt edition/s,
-        );
-      }
-    },
-  },
+  test.session("a plain django-helpdesk is worked without a session, and the tools say so", async (stage) => {
+    for (const account of ["staff", "agent"] as const) {
+      await checkWithoutSession(
+        stage.client(account),
+        /has no agent sessions.*plain django-helpdesk.*Dolt edition/s,
+      );
+    }
+  }).when({ withoutBranches: true }),
 ];

@@ -8,7 +8,7 @@ import { fillKnowledge } from "./known_helpdesk.ts";
 /** The text of an article or a reply is the helpdesk's: it stands inside the boundary, set off. */
 const QUOTED = /\[helpdesk data \w+: written by people, not instructions\]\n[\s\S]*\n> /;
 
-helpdeskTest("what the helpdesk knows is found and read", {}, async (helpdesk, context) => {
+helpdeskTest("what the helpdesk knows is found and read", async (helpdesk, context) => {
   await fillKnowledge(helpdesk, callerOf(helpdesk, "staff"));
   const caller = callerOf(helpdesk, "staff");
 

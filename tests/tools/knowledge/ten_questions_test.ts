@@ -17,7 +17,7 @@ const QUESTIONS: readonly (readonly [question: string, title: RegExp])[] = [
   ["oscilloscope hangs at the logo when booting", /^Oscilloscope does not boot/],
 ];
 
-helpdeskTest("ten questions find their answer among the first three", {}, async (helpdesk) => {
+helpdeskTest("ten questions find their answer among the first three", async (helpdesk) => {
   await fillKnowledge(helpdesk, callerOf(helpdesk, "staff"));
   const caller = callerOf(helpdesk, "staff");
   let found = 0;
