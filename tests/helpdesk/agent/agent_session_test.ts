@@ -16,3 +16,10 @@ Deno.test("AgentSession.finish() has nobody look for work of which there was non
   assert.match(message, /its branch is gone.*had changed nothing.*so nothing is lost/s);
   assert.doesNotMatch(message, /pull request/);
 });
+
+Deno.test("AgentSession.finish() has nothing to finish where nothing was changed and no intent set", async () => {
+  const work = startWork("agent");
+  const error = await expectFailure("invalid", finish(work));
+  assert.match(error.message, /changed nothing in it, so there is nothing to finish/);
+  assert.deepEqual(await work.asked(/finish/), []);
+});
