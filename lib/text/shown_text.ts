@@ -91,6 +91,12 @@ export function cutNoted(text: string, limit: number): string {
   return shown.cut ? `${shown.text}\n[cut: ${limit} of ${text.length} characters]` : shown.text;
 }
 
+/** Where a text that `cutNoted` cuts is read on; undefined where it is shown whole. */
+export function readOnAt(text: string, limit: number): number | undefined {
+  const shown = cutText(text, limit);
+  return shown.cut ? shown.text.length : undefined;
+}
+
 function cutAt(text: string, limit: number): number {
   const earliest = Math.max(0, limit - GRAPHEME_WINDOW);
   let start = limit;

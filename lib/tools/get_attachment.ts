@@ -1,18 +1,16 @@
 import * as z from "zod";
-import { HelpdeskError } from "../errors.ts";
 import {
   attachmentContent,
   MAXIMUM_ATTACHMENT_BYTES,
 } from "../helpdesk/tickets/attachment_content.ts";
 import type { Attachment } from "../helpdesk/tickets/attachments.ts";
 import { ticketAddress } from "../helpdesk/tickets/ticket_address.ts";
-import { cutText, shownLine, shownText } from "../text/shown_text.ts";
+import { shownLine, shownText } from "../text/shown_text.ts";
 import { inLine, setOff } from "../text/strangers_text.ts";
+import { describePart, LONGEST_PART, textPart } from "../views/text_part.ts";
 import { id } from "./arguments/fields.ts";
 import { defineTool, type ShownImage } from "./tool.ts";
 
-/** Most characters of a text that are shown at once. */
-const LONGEST_TEXT = 20_000;
 const LONGEST_NAME = 300;
 /** Most characters of base64 of an image: clients and models take no more. */
 const LONGEST_IMAGE = 1_000_000;
@@ -32,7 +30,7 @@ export const getAttachment = defineTool({
   name: "get_attachment",
   title: "Read an attachment",
   description:
-    `A file of a follow-up: text as text, ${LONGEST_TEXT} characters at a time; images up to 1 MB as images; of ` +
+    `A file of a follow-up: text as text, ${LONGEST_PART} characters at a time; images up to 1 MB as images; of ` +
     "others, and above 5 MiB, name, type and size. Closed to agent accounts.",
   effect: "read",
   input: z.object({
@@ -101,14 +99,7 @@ function shownContent(
   }
   // Cleaned before it is cut: offsets count what the reader sees.
   const whole = shownText(content.text);
-  if (offset > whole.length) {
-    throw new HelpdeskError(
-      "invalid",
-      `offset ${offset} is behind the end of attachment ${id}, which has ${whole.length} characters`,
-    );
-  }
-  const { text } = cutText(whole.slice(offset), LONGEST_TEXT);
-  return { shown: "text", mime_type, text, offset, total_characters: whole.length };
+  return { shown: "text", mime_type, ...textPart(whole, offset, `attachment ${id}`) };
 }
 
 /** RFC 4648 section 4: three bytes are four characters. */
@@ -127,8 +118,5 @@ function howShown(result: GetAttachmentResult): string {
       `shown; ${person}`;
   }
   if (shown === "none") return `neither text nor an image that can be shown; ${person}`;
-  const end = offset + text.length;
-  if (offset === 0 && end === total) return `the whole text, ${total} characters`;
-  const rest = end < total ? `; offset=${end} reads on` : ", up to its end";
-  return `characters ${offset} to ${end} of ${total}${rest}`;
+  return describePart({ text, offset, total_characters: total });
 }

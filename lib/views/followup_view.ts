@@ -4,7 +4,8 @@ import { formatMinutes, timeSpentToMinutes } from "../helpdesk/writes/duration.t
 import type { WireFollowUp, WireTicket } from "../helpdesk/answers/wire.ts";
 import { labelOf } from "../helpdesk/catalogue/choice.ts";
 import { readMoment } from "../text/moment.ts";
-import { cutNoted } from "../text/shown_text.ts";
+import { quotedMailStart } from "../text/quoted_mail.ts";
+import { cutNoted, readOnAt } from "../text/shown_text.ts";
 import { inLine, SEPARATOR, setOff } from "../text/strangers_text.ts";
 import { refersTo, writeNamed } from "./named.ts";
 
@@ -19,6 +20,10 @@ export const followUpView = z.object({
   user_name: refersTo.name,
   title: z.string(),
   comment: z.string(),
+  /** Of a comment that is cut: where it is read on. */
+  read_on_at: z.int().optional(),
+  /** Of the mail below the answer, where that is left out. */
+  quoted_characters: z.int().optional(),
   public: z.boolean().optional(),
   new_status: refersTo.id,
   new_status_name: refersTo.name,
@@ -32,11 +37,16 @@ export const followUpView = z.object({
 });
 export type FollowUpView = z.infer<typeof followUpView>;
 
-/** The newest follow-ups of a ticket, oldest of them first. @param most 0 or more */
-export function newestFollowUps({ followup_set }: WireTicket, most: number): WireFollowUp[] {
-  const byDate = followup_set.toSorted((left, right) =>
+/** The follow-ups of a ticket, oldest first. */
+export function followUpsInOrder({ followup_set }: WireTicket): WireFollowUp[] {
+  return followup_set.toSorted((left, right) =>
     instantOf(left) - instantOf(right) || left.id - right.id
   );
+}
+
+/** The newest follow-ups of a ticket, oldest of them first. @param most 0 or more */
+export function newestFollowUps(ticket: WireTicket, most: number): WireFollowUp[] {
+  const byDate = followUpsInOrder(ticket);
   return byDate.slice(Math.max(0, byDate.length - most));
 }
 
@@ -45,15 +55,28 @@ function instantOf({ date }: WireFollowUp): number {
   return Date.parse(date ?? "") || 0;
 }
 
-/** A follow-up from the server, with names for its ids. */
-export function viewFollowUp(followUp: WireFollowUp, catalogue: Catalogue): FollowUpView {
+/**
+ * A follow-up from the server, with names for its ids.
+ *
+ * @param isQuotedShown whether the mail is shown that a mail program put below the answer
+ */
+export function viewFollowUp(
+  followUp: WireFollowUp,
+  catalogue: Catalogue,
+  isQuotedShown = false,
+): FollowUpView {
+  const whole = followUp.comment ?? "";
+  const quotedAt = isQuotedShown ? undefined : quotedMailStart(whole);
+  const own = quotedAt === undefined ? whole : whole.slice(0, quotedAt).trimEnd();
   return {
     id: followUp.id,
     date: readMoment(followUp.date) ?? followUp.date,
     user: followUp.user,
     user_name: labelOf(catalogue.users, followUp.user),
     title: followUp.title ?? "",
-    comment: cutNoted(followUp.comment ?? "", LONGEST_COMMENT),
+    comment: cutNoted(own, LONGEST_COMMENT),
+    read_on_at: readOnAt(own, LONGEST_COMMENT),
+    quoted_characters: quotedAt === undefined ? undefined : whole.length - quotedAt,
     public: followUp.public,
     new_status: followUp.new_status,
     new_status_name: labelOf(catalogue.statuses, followUp.new_status),
@@ -85,7 +108,16 @@ export function renderFollowUp(followUp: FollowUpView): string {
       : `time spent ${formatMinutes(followUp.minutes_spent)}`,
   ].filter((part) => part !== undefined).join(SEPARATOR);
   const lines = [heading];
-  if (followUp.comment !== "") lines.push(setOff(followUp.comment));
+  const { comment, read_on_at, quoted_characters } = followUp;
+  if (comment !== "") lines.push(setOff(comment));
+  if (read_on_at !== undefined) {
+    lines.push(`Cut: get_ticket with followup_id=${followUp.id} and offset=${read_on_at} reads on`);
+  }
+  if (quoted_characters !== undefined) {
+    lines.push(
+      `Left out: quoted mail of ${quoted_characters} characters; get_ticket with quoted=true shows it`,
+    );
+  }
   for (const { id, filename, mime_type, size } of followUp.attachments) {
     const type = inLine(mime_type) || "unknown type";
     lines.push(`Attachment ${id}: ${inLine(filename)} (${type}, ${bytes(size)})`);

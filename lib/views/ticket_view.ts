@@ -3,9 +3,10 @@ import type { Catalogue } from "../helpdesk/catalogue/catalogue.ts";
 import { ticketAddress } from "../helpdesk/tickets/ticket_address.ts";
 import type { WireTicket } from "../helpdesk/answers/wire.ts";
 import { labelOf } from "../helpdesk/catalogue/choice.ts";
-import { readDueDate } from "../text/moment.ts";
-import { cutNoted } from "../text/shown_text.ts";
-import { inLine, setOff } from "../text/strangers_text.ts";
+import { readDueDate, readMoment } from "../text/moment.ts";
+import { cutNoted, readOnAt } from "../text/shown_text.ts";
+import { inLine, SEPARATOR, setOff } from "../text/strangers_text.ts";
+import { followUpsInOrder } from "./followup_view.ts";
 import { ticketReferences, writeNamed } from "./named.ts";
 
 /** Most characters shown of a description or a resolution. */
@@ -20,16 +21,25 @@ export const ticketView = z.object({
   on_hold: z.boolean().optional(),
   submitter_email: z.string().optional(),
   due_date: z.string().optional(),
+  created: z.string().optional(),
+  last_followup: z.string().optional(),
   merged_to: z.int().optional(),
   description: z.string(),
+  /** Of a description that is cut: where it is read on. */
+  read_on_at: z.int().optional(),
   resolution: z.string().optional(),
   custom_fields: z.array(z.object({ name: z.string(), label: z.string(), value: z.string() })),
   url: z.string(),
 });
 export type TicketView = z.infer<typeof ticketView>;
 
-/** A ticket from the server, with names for its ids. */
-export function viewTicket(ticket: WireTicket, catalogue: Catalogue, baseUrl: URL): TicketView {
+/** A ticket from the server, with names for its ids. @param created where that is known */
+export function viewTicket(
+  ticket: WireTicket,
+  catalogue: Catalogue,
+  baseUrl: URL,
+  created?: string,
+): TicketView {
   return {
     id: ticket.id,
     title: ticket.title ?? "",
@@ -44,8 +54,11 @@ export function viewTicket(ticket: WireTicket, catalogue: Catalogue, baseUrl: UR
     assigned_to_name: labelOf(catalogue.users, ticket.assigned_to),
     submitter_email: ticket.submitter_email || undefined,
     due_date: readDueDate(ticket.due_date) ?? ticket.due_date,
+    created,
+    last_followup: readMoment(followUpsInOrder(ticket).at(-1)?.date),
     merged_to: ticket.merged_to,
     description: cutNoted(ticket.description ?? "", LONGEST_DESCRIPTION),
+    read_on_at: readOnAt(ticket.description ?? "", LONGEST_DESCRIPTION),
     resolution: cutNoted(ticket.resolution ?? "", LONGEST_DESCRIPTION) || undefined,
     custom_fields: customFields(ticket, catalogue),
     url: ticketAddress(ticket.id, baseUrl),
@@ -80,6 +93,13 @@ export function renderTicket(ticket: TicketView): string {
     `Submitter: ${inLine(ticket.submitter_email ?? "unknown")} | ` +
     `Due: ${inLine(ticket.due_date ?? "no date")}`,
   ];
+  const moments = [
+    ticket.created === undefined ? undefined : `Created: ${inLine(ticket.created)}`,
+    ticket.last_followup === undefined
+      ? undefined
+      : `Last follow-up: ${inLine(ticket.last_followup)}`,
+  ].filter((moment) => moment !== undefined);
+  if (moments.length > 0) lines.push(moments.join(SEPARATOR));
   if (ticket.merged_to !== undefined) lines.push(`Merged into ticket ${ticket.merged_to}`);
   for (const { label, value } of ticket.custom_fields) {
     lines.push(
@@ -89,6 +109,9 @@ export function renderTicket(ticket: TicketView): string {
     );
   }
   if (ticket.description !== "") lines.push("", "Description:", setOff(ticket.description));
+  if (ticket.read_on_at !== undefined) {
+    lines.push(`Cut: get_ticket with offset=${ticket.read_on_at} reads on`);
+  }
   if (ticket.resolution !== undefined) lines.push("", "Resolution:", setOff(ticket.resolution));
   return lines.join("\n");
 }

@@ -22,7 +22,14 @@ const RIGHT: Readonly<Record<string, Record<string, unknown>>> = {
     sort: "id",
     descending: true,
   },
-  get_ticket: { ticket_id: 1, followups: 5 },
+  get_ticket: {
+    ticket_id: 1,
+    followups: 5,
+    before: 7,
+    quoted: true,
+    followup_id: 7,
+    offset: 0,
+  },
   get_attachment: { attachment_id: 1, offset: 5 },
   create_ticket: {
     queue: 1,

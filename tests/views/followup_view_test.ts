@@ -22,7 +22,8 @@ const CATALOGUE: Catalogue = {
 /** A follow-up as the helpdesk sends it, and as the tools show it. */
 function viewOf(sent: object) {
   const view = viewFollowUp(followUp.parse({ id: 70, ...sent }), CATALOGUE);
-  assert.deepEqual(followUpView.parse(view), view);
+  const told = Object.fromEntries(Object.entries(view).filter(([, value]) => value !== undefined));
+  assert.deepEqual(followUpView.parse(told), told);
   return view;
 }
 
@@ -42,6 +43,8 @@ const WHOLE = {
 
 Deno.test("viewFollowUp() gives names for ids and minutes for durations", () => {
   assert.deepEqual(viewOf(WHOLE), {
+    quoted_characters: undefined,
+    read_on_at: undefined,
     id: 70,
     date: "2024-03-01T10:00:00+00:00",
     user: 2,
@@ -80,7 +83,8 @@ Deno.test("viewFollowUp() cuts a long comment and says how long it was", () => {
   const view = viewOf({ comment: "x".repeat(LONGEST_COMMENT + 1) });
   const note = "\n[cut: 5000 of 5001 characters]";
   assert.equal(view.comment, `${"x".repeat(LONGEST_COMMENT)}${note}`);
-  assert.ok(renderFollowUp(view).endsWith(`x${note.replace("\n", "\n> ")}`));
+  const reading = "Cut: get_ticket with followup_id=70 and offset=5000 reads on";
+  assert.ok(renderFollowUp(view).endsWith(`x${note.replace("\n", "\n> ")}\n${reading}`));
 });
 
 Deno.test("viewFollowUp() does not cut a comment of the longest length", () => {

@@ -58,7 +58,7 @@ function followUpText(text: string): string {
     ...{ id: 7, user: 1, title: text, comment: text, public: true, new_status: 1, date: text },
     followupattachment_set: [{ id: 1, filename: text, mime_type: text, size: 1 }],
   });
-  return renderFollowUp(viewFollowUp(stored, catalogueOf(text)));
+  return renderFollowUp(viewFollowUp(stored, catalogueOf(text), true));
 }
 
 function rowsText(text: string): string {

@@ -2,9 +2,21 @@ import type { Call } from "../calls/call.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { TableListing } from "./listing_table.ts";
 import type { QueueLimit } from "../catalogue/queue_limit.ts";
-import type { LimitedQuestion, ListingAnswer, ListingQuestion } from "./listing_question.ts";
+import type {
+  LimitedQuestion,
+  ListedTicket,
+  ListingAnswer,
+  ListingQuestion,
+} from "./listing_question.ts";
 import { ScanListing } from "./listing_scan.ts";
+import type { WireTicket } from "../answers/wire.ts";
 import type { HelpdeskSession } from "../session/session.ts";
+
+const DAY_MILLISECONDS = 86_400_000;
+/** Most tickets of one queue and day among which one is looked for. */
+const MOST_OF_A_DAY = 200;
+/** Most tickets whose opening is remembered. */
+const MOST_REMEMBERED = 20_000;
 
 /** Takes notice of a ticket that was seen, and of its status. */
 export type Sighting = (id: number, status: number | undefined) => void;
@@ -20,6 +32,8 @@ export class Listing {
   readonly #scan: ScanListing;
   readonly #queueLimit: QueueLimit;
   readonly #see: Sighting;
+  /** When tickets were opened, by their ids. */
+  readonly #created = new Map<number, string>();
   #isTableClosed = false;
   /** Names of the arguments that the list endpoint was seen not to apply. */
   readonly #ignored = new Set<string>();
@@ -48,8 +62,39 @@ export class Listing {
       catalogue,
       call,
     );
-    for (const { id, status } of answer.tickets) this.#see(id, status?.id);
+    for (const ticket of answer.tickets) this.#remember(ticket);
     return { ...answer, tickets: this.#queueLimit.only(answer.tickets) };
+  }
+
+  /**
+   * When a ticket was opened, as the list endpoint tells; the API does not.
+   *
+   * @param ticket of whom the first follow-up is as a rule that of its opening
+   * @returns undefined where this account is not told, and for a ticket that was opened on another day
+   * @throws {HelpdeskError} what requests throw
+   */
+  async createdOf(
+    { id, queue, followup_set }: WireTicket,
+    catalogue: Catalogue,
+    call: Call,
+  ): Promise<string | undefined> {
+    const known = this.#created.get(id);
+    const first = followup_set.map(({ date = "" }) => date).toSorted()[0];
+    const day = first?.slice(0, "YYYY-MM-DD".length) ?? "";
+    if (known !== undefined || this.#isTableClosed || Number.isNaN(Date.parse(day))) return known;
+    const createdBefore = new Date(Date.parse(day) + DAY_MILLISECONDS).toISOString().slice(0, 10);
+    const question = { queue, createdAfter: day, createdBefore, sort: "id" } as const;
+    const page = { descending: true, offset: 0, limit: MOST_OF_A_DAY };
+    const answer = await this.#table.list({ ...question, ...page }, catalogue, call);
+    this.#isTableClosed = answer === undefined;
+    return answer?.tickets.find((ticket) => ticket.id === id)?.created;
+  }
+
+  #remember({ id, status, created }: ListedTicket): void {
+    this.#see(id, status?.id);
+    if (created === undefined) return;
+    if (this.#created.size >= MOST_REMEMBERED) this.#created.clear();
+    this.#created.set(id, created);
   }
 
   async #answer(

@@ -12,7 +12,7 @@ export function storedValues(
 ): HTMLElement {
   const values: Readonly<Record<string, () => HTMLElement>> = {
     title: () => foldedText(ticket.title),
-    description: () => foldedText(ticket.description),
+    description: () => foldedText(ticket.description ?? ""),
     status: () => statusMark(ticket),
     priority: () => priorityMark(ticket),
     queue: () => foldedText(nameOf(ticket.queue_name, ticket.queue, "None")),

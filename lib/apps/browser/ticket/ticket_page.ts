@@ -13,8 +13,11 @@ const MOST_FOLLOW_UPS = 100;
 /** How many are asked for when a ticket is opened from another view. */
 const FIRST_FOLLOW_UPS = 25;
 
+/** What only the newest follow-ups come with: earlier ones are shown without. */
+type Whole = "description" | "custom_fields";
+
 /** What get_ticket answers with. */
-export interface TicketAnswer extends TicketView {
+export interface TicketAnswer extends Omit<TicketView, Whole>, Partial<Pick<TicketView, Whole>> {
   readonly followups: readonly FollowUpView[];
   readonly followups_total: number;
   /** Whom each follow-up was mailed to. */
@@ -80,7 +83,7 @@ export function pageOfTicket(
       element("strong", {}, "Resolution"),
       foldedText(resolution),
     ),
-    description === "" ? undefined : element(
+    !description ? undefined : element(
       "section",
       { class: "panel plain", "aria-label": "Description" },
       element("span", { class: "second quiet" }, "Description"),
@@ -130,7 +133,7 @@ function facts(ticket: TicketAnswer, stage: Stage): HTMLElement {
     ["Submitter", foldedValue(ticket.submitter_email ?? "Unknown")],
     ["Due", dueMark(ticket, stage.host.context) ?? "No date"],
     ["Merged into", ticket.merged_to === undefined ? undefined : `Ticket ${ticket.merged_to}`],
-    ...ticket.custom_fields.map(({ label, value }) => [label, foldedValue(value)] as const),
+    ...(ticket.custom_fields ?? []).map(({ label, value }) => [label, foldedValue(value)] as const),
   ];
   const shown = rows.filter(([, value]) => value !== undefined);
   return element(
