@@ -68,9 +68,7 @@ function serveTools(server: SdkServer, toolServer: ToolServer, onError: OnError)
     () => ({ ...viewsFor(server.clientCapabilities, listTools(toolServer.tools())) }),
   );
 
-  // Of the earlier revisions alone: the present one tells nobody who did not ask to be told.
   toolServer.onChange(() => {
-    if (server.clientCapabilities === undefined) return;
     server.notification({ method: "notifications/tools/list_changed" }).catch(onError);
   });
 

@@ -65,6 +65,7 @@ class Report:
     questions: list[str] = field(default_factory=list)
     errors: dict[str, int] = field(default_factory=dict)
     listened: list[str] | None = None
+    changes: int = 0
     progress: list[list[float | None]] = field(default_factory=list)
     cancelled: bool = False
     stderr: str = ""
@@ -260,6 +261,9 @@ async def connected(mode: str, server: dict[str, Any], report: Report) -> AsyncI
     async def keep(params: types.LoggingMessageNotificationParams) -> None:
         report.logged.append(f"{params.level}: {params.data}")
 
+    async def notice(message: object) -> None:
+        report.changes += isinstance(message, types.ToolListChangedNotification)
+
     async def ask(
         context: ClientRequestContext, params: types.ElicitRequestParams
     ) -> types.ElicitResult:
@@ -274,6 +278,7 @@ async def connected(mode: str, server: dict[str, Any], report: Report) -> AsyncI
             logging_callback=keep,
             log_level="debug",
             elicitation_callback=ask,
+            message_handler=notice,
         ) as client:
             yield client
         errors.seek(0)
@@ -301,12 +306,16 @@ async def be_wrong(client: Client, report: Report) -> None:
     }
 
 
-async def listen(client: Client, report: Report) -> None:
-    """Asks to be told of changes, and hears that there will be none."""
-    if client.protocol_version == MODERN:
-        async with client.listen(tools_list_changed=True) as subscription:
-            honored = subscription.honored.model_dump(exclude_none=True)
-            report.listened = sorted(honored)
+@asynccontextmanager
+async def listening(client: Client, report: Report) -> AsyncIterator[None]:
+    """Is told of changes meanwhile, where that has to be asked for."""
+    if client.protocol_version != MODERN:
+        yield
+        return
+    async with client.listen(tools_list_changed=True, prompts_list_changed=True) as subscription:
+        honored = subscription.honored.model_dump(exclude_none=True, by_alias=True)
+        report.listened = sorted(honored)
+        yield
 
 
 async def take_long(client: Client, report: Report, asked: str) -> None:
@@ -338,13 +347,13 @@ async def main(
         day = Day(client, report)
         await day.begin()
         await day.list_tools()
-        await day.work()
-        await day.read_resources()
-        await day.write_prompts()
-        await day.complete_arguments()
-        await be_wrong(client, report)
-        await listen(client, report)
-        await day.call("finish_agent_session")
+        async with listening(client, report):
+            await day.work()
+            await day.read_resources()
+            await day.write_prompts()
+            await day.complete_arguments()
+            await be_wrong(client, report)
+            await day.call("finish_agent_session")
         await day.ask_who()
     async with connected(mode, staff, Report()) as client:
         staff_day = Day(client, Report())

@@ -66,8 +66,10 @@ export interface ClientReport {
   readonly questions: readonly string[];
   /** Codes of the errors for a tool, resource, prompt, completion and cursor that are not there. */
   readonly errors: Readonly<Record<string, number>>;
-  /** What it is told of when it changes; null where that cannot be asked. */
+  /** What it is told of when it changes, of what it asked for; null where that is not asked for. */
   readonly listened: readonly string[] | null;
+  /** How often it was told that the tools have changed. */
+  readonly changes: number;
   /** How far a long list had come, and of how many. */
   readonly progress: readonly (readonly [done: number, total: number | null])[];
   /** Whether it gave up a call. */

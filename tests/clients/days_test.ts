@@ -173,9 +173,14 @@ for (const [client, spend] of CLIENTS) {
         assert.equal(abandoned, 1);
       });
 
-      await context.step("who listens for changes hears that there are none", () => {
-        assert.deepEqual(report.listened, isModern ? [] : null);
-      });
+      await context.step(
+        "it is told that the tools have changed, where it listens or always was",
+        () => {
+          assert.deepEqual(report.listened, isModern ? ["toolsListChanged"] : null);
+          // With the login it is known what the account may use, and with the session's end no more.
+          assert.equal(report.changes, 2);
+        },
+      );
 
       await context.step("the log arrives as notifications, and nothing on stderr", () => {
         assert(report.logged.some((line) => /^debug: POST \/api\/followups\/ 201 /.test(line)));

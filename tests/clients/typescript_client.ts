@@ -28,6 +28,7 @@ class Connection implements AsyncDisposable {
   readonly logged: string[] = [];
   readonly questions: string[] = [];
   readonly calls: ReportedCall[] = [];
+  changes = 0;
   stderr = "";
   readonly #transport: StdioClientTransport;
 
@@ -41,6 +42,9 @@ class Connection implements AsyncDisposable {
       if (!message.includes("Decline this")) return { action: "accept" };
       await new Promise((resolve) => setTimeout(resolve, READING_MILLISECONDS));
       return { action: "decline" };
+    });
+    this.client.setNotificationHandler("notifications/tools/list_changed", () => {
+      this.changes++;
     });
     this.client.setNotificationHandler("notifications/message", ({ params }) => {
       this.logged.push(`${params.level}: ${params.data}`);
@@ -124,13 +128,17 @@ async function spendWork(mode: ClientMode, server: ServerCommand) {
     ...{ questions, calls, logged },
   };
   try {
+    const listening = connection.isModern
+      ? await client.listen({ toolsListChanged: true, promptsListChanged: true })
+      : undefined;
+    const listened = listening === undefined ? null : Object.keys(listening.honoredFilter);
     await work(connection);
     const read = await readResources(client);
     const prompts = await writePrompts(client);
     const completed = await completeArguments(client, read.templates);
     const errors = await beWrong(client);
-    const listened = connection.isModern ? await listen(client) : null;
     await connection.call("finish_agent_session");
+    await listening?.close();
     await client.close();
     return {
       ...report,
@@ -139,6 +147,7 @@ async function spendWork(mode: ClientMode, server: ServerCommand) {
       completed,
       errors,
       listened,
+      changes: connection.changes,
       stderr: connection.stderr,
     };
   } finally {
@@ -246,13 +255,6 @@ async function codeOf(request: Promise<unknown>): Promise<number> {
     throw error;
   }
   return assert.fail("The request was answered");
-}
-
-/** Asks to be told of changes, and hears that there will be none. */
-async function listen(client: Client): Promise<string[]> {
-  const subscription = await client.listen({ toolsListChanged: true });
-  await subscription.close();
-  return Object.keys(subscription.honoredFilter);
 }
 
 async function readFiles(mode: ClientMode, server: ServerCommand): Promise<string[][]> {

@@ -8,15 +8,17 @@ const HOUR_MILLISECONDS = 3_600_000;
 
 /** The same for everybody, as long as the program runs. */
 const FIXED: CacheHint = { ttlMs: HOUR_MILLISECONDS, cacheScope: "public" };
-/** As long as the program runs, but for whoever has its settings: they say what may be done. */
+/** As long as the program runs, but for whoever has its settings: they name the helpdesk. */
 const SET: CacheHint = { ttlMs: HOUR_MILLISECONDS, cacheScope: "private" };
+/** May change, once, with a login: those who listen are told, and others need not know at once. */
+const CHANGING: CacheHint = { ttlMs: 300_000, cacheScope: "private" };
 /** What the helpdesk shows an account now. */
 const CURRENT: CacheHint = { ttlMs: 0, cacheScope: "private" };
 
 /** The hints of every method whose answers carry them. */
 export const cacheHints: ReadonlyMap<string, CacheHint> = new Map([
-  ["server/discover", FIXED],
-  ["tools/list", SET],
+  ["server/discover", SET],
+  ["tools/list", CHANGING],
   ["prompts/list", FIXED],
   ["resources/list", FIXED],
   ["resources/templates/list", FIXED],

@@ -33,6 +33,7 @@ export class EraTransport implements MessageTransport {
   readonly #calls = new ModernCalls();
   readonly #listening = new Listening();
   readonly #questions = new Questions();
+  #isIntroduced = false;
 
   /**
    * @param options `serverInfo`: who answers, as each answer says; `earlierVersions`: those spoken after
@@ -59,6 +60,9 @@ export class EraTransport implements MessageTransport {
 
   async send(message: Message, options?: { relatedRequestId?: RequestId }): Promise<void> {
     if (!("method" in message)) return await this.#answer(message);
+    if (!("id" in message) && this.#listening.isTold(message.method)) {
+      return await this.#tell(message);
+    }
     const inner = options?.relatedRequestId;
     if (!this.#calls.isInner(inner)) return await this.#carrier.send(message, options);
     const call = this.#calls.get(inner);
@@ -73,6 +77,12 @@ export class EraTransport implements MessageTransport {
     await this.#carrier.close();
   }
 
+  /** Tells of a change those who asked to be told, and a client that introduced itself. */
+  async #tell(message: NotificationMessage): Promise<void> {
+    for (const told of this.#listening.tell(message)) await this.#carrier.send(told);
+    if (this.#isIntroduced) await this.#carrier.send(message);
+  }
+
   /** Tells those who listen for changes that there will be none. */
   async endListening(): Promise<void> {
     for (const id of this.#listening.endAll()) {
@@ -84,8 +94,11 @@ export class EraTransport implements MessageTransport {
   #receive(message: Message): void {
     if (!("method" in message)) this.onmessage?.(message);
     else if (!("id" in message)) this.#receiveNotification(message);
-    else if (message.method === "initialize" || !isModern(message)) this.onmessage?.(message);
-    else this.#receiveRequest(message);
+    else if (message.method !== "initialize" && isModern(message)) this.#receiveRequest(message);
+    else {
+      this.#isIntroduced ||= message.method === "initialize";
+      this.onmessage?.(message);
+    }
   }
 
   #receiveNotification(message: NotificationMessage): void {
@@ -105,7 +118,7 @@ export class EraTransport implements MessageTransport {
     if (method === "subscriptions/listen") {
       const wrong = listenProblem(params);
       if (wrong !== undefined) return this.#refuse(id, notAnswered(method, wrong));
-      return this.#sendSoon(this.#listening.begin(id));
+      return this.#sendSoon(this.#listening.begin(id, params));
     }
     const call = this.#calls.add(request);
     const brought = this.#questions.receive(call);

@@ -3,22 +3,46 @@ import { isMembers, type Members, type NotificationMessage, type RequestId } fro
 
 /** What a client may ask to be told of: kinds of lists, and addresses. */
 const KINDS = ["toolsListChanged", "promptsListChanged", "resourcesListChanged"];
+/** Of the lists, that of the tools alone may change while the program runs; no resource tells of changes. */
+const TOLD = new Map([["notifications/tools/list_changed", "toolsListChanged"]]);
 
 /**
- * The requests to be told of changes (MCP 2026-07-28, "Subscriptions"). Lists here stay as they are while the
- * program runs, and no resource tells of changes: a client is told so, and hears no more until the end.
+ * The requests to be told of changes (MCP 2026-07-28, "Subscriptions"), each with those of its kinds of which
+ * there is something to tell.
  */
 export class Listening {
-  readonly #open = new Set<RequestId>();
+  readonly #open = new Map<RequestId, Members>();
 
   /** Begins to listen, and gives what the client is sent first. */
-  begin(id: RequestId): NotificationMessage {
-    this.#open.add(id);
+  begin(id: RequestId, params: Members = {}): NotificationMessage {
+    const { notifications: asked } = params;
+    const honoured = isMembers(asked)
+      ? Object.fromEntries(
+        [...TOLD.values()].filter((kind) => asked[kind]).map((kind) => [kind, true]),
+      )
+      : {};
+    this.#open.set(id, honoured);
+    const _meta = { [META.subscription]: id };
     return {
       jsonrpc: "2.0",
       method: "notifications/subscriptions/acknowledged",
-      params: { _meta: { [META.subscription]: id }, notifications: {} },
+      params: { _meta, notifications: honoured },
     };
+  }
+
+  /** Whether only those who listen are told by such messages. */
+  isTold(method: string): boolean {
+    return TOLD.has(method);
+  }
+
+  /** A change, as each of those who listen for it is told. */
+  tell({ method, params }: NotificationMessage): NotificationMessage[] {
+    const kind = TOLD.get(method) ?? "";
+    return [...this.#open].filter(([, honoured]) => kind in honoured).map(([id]) => ({
+      jsonrpc: "2.0",
+      method,
+      params: { ...params, _meta: { [META.subscription]: id } },
+    }));
   }
 
   /** Ends a request to be told; false when there is none of that id. */
@@ -28,7 +52,7 @@ export class Listening {
 
   /** Ends all, and gives their ids. */
   endAll(): RequestId[] {
-    const ids = [...this.#open];
+    const ids = [...this.#open.keys()];
     this.#open.clear();
     return ids;
   }

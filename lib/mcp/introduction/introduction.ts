@@ -79,8 +79,7 @@ export function introduce(
   return {
     protocolVersion: isSpoken ? asked : protocolVersions[0],
     serverInfo: describe(program),
-    // After a login it is known which tools the account has a use for.
-    capabilities: { ...capabilitiesOf(offer), tools: { listChanged: true } },
+    capabilities: capabilitiesOf(offer),
     instructions: instructionsOf(program),
   };
 }
@@ -97,7 +96,8 @@ export function discover(program: ProgramVersion, offer: Offer): Discovery {
 
 function capabilitiesOf({ resources, prompts, logging }: Offer): Introduction["capabilities"] {
   return {
-    tools: {},
+    // After a login it is known which tools the account has a use for.
+    tools: { listChanged: true },
     ...resources ? { resources: {} } : {},
     ...prompts ? { prompts: {} } : {},
     ...resources || prompts ? { completions: {} } : {},

@@ -27,10 +27,13 @@ Deno.test("EraTransport says what it speaks, offers and is", async () => {
   assert.deepEqual(result, {
     resultType: "complete",
     supportedVersions: ["2026-07-28"],
-    capabilities: Object.fromEntries(offered.map((name) => [name, {}])),
+    capabilities: {
+      ...Object.fromEntries(offered.map((name) => [name, {}])),
+      tools: { listChanged: true },
+    },
     instructions,
     ttlMs: 3_600_000,
-    cacheScope: "public",
+    cacheScope: "private",
     _meta: { [SERVER_INFO]: describe(PROGRAM) },
   });
 });
@@ -91,7 +94,7 @@ Deno.test("EraTransport answers any conversation alike, whenever the protocol co
 });
 
 const HINTS: readonly [method: string, ttlMs: number, cacheScope: string][] = [
-  ["tools/list", 3_600_000, "private"],
+  ["tools/list", 300_000, "private"],
   ["resources/list", 3_600_000, "public"],
   ["resources/templates/list", 3_600_000, "public"],
   ["prompts/list", 3_600_000, "public"],
@@ -261,9 +264,34 @@ Deno.test("EraTransport sends of the log what a request asks for, and of no othe
   assert.equal(conversation.heard.at(-1)?.method, undefined);
 });
 
-Deno.test("EraTransport says that nothing changes to those who listen, and when that ends", async () => {
+Deno.test("EraTransport tells of changed tools those who asked, and whoever introduced itself", async () => {
   await using conversation = await converseModern();
-  const all = { toolsListChanged: true, resourceSubscriptions: ["helpdesk://queues"] };
+  const listen = (id: string, notifications: unknown) =>
+    conversation.say(modern(id, "subscriptions/listen", { notifications }));
+  await listen("tools", { toolsListChanged: true, promptsListChanged: true });
+  await listen("no tools", { toolsListChanged: false, resourcesListChanged: true });
+  await listen("over", { toolsListChanged: true });
+  await conversation.say(cancellationOf("over"));
+  await settle();
+  const acknowledged = conversation.heard.map(({ params }) => params.notifications);
+  assert.deepEqual(acknowledged, [{ toolsListChanged: true }, {}, { toolsListChanged: true }]);
+  const method = "notifications/tools/list_changed";
+  const toldNow = async () => {
+    const before = conversation.heard.length;
+    await conversation.eras.send({ jsonrpc: "2.0", method });
+    await settle();
+    return conversation.heard.slice(before);
+  };
+  const tagged = { jsonrpc: "2.0", method, params: { _meta: { [SUBSCRIPTION]: "tools" } } };
+  assert.deepEqual(await toldNow(), [tagged]);
+  const given = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: PROGRAM };
+  await conversation.ask({ jsonrpc: "2.0", id: 1, method: "initialize", params: given });
+  assert.deepEqual(await toldNow(), [tagged, { jsonrpc: "2.0", method }]);
+});
+
+Deno.test("EraTransport says that no resource changes to those who listen, and when that ends", async () => {
+  await using conversation = await converseModern();
+  const all = { promptsListChanged: true, resourceSubscriptions: ["helpdesk://queues"] };
   for (const id of ["one", 2, "three"]) {
     await conversation.say(modern(id, "subscriptions/listen", { notifications: all }));
   }
