@@ -3,7 +3,7 @@ import { type Fetch, HttpClient } from "../http/client.ts";
 import { CookieJar } from "../http/cookies/cookie_jar.ts";
 import type { Log } from "../log/log.ts";
 import { AgentSession } from "./agent/agent_session.ts";
-import { DEFAULT_ATTACHMENT_EXTENSIONS } from "./writes/attachment_names.ts";
+import { DEFAULT_ATTACHMENT_EXTENSIONS } from "./tickets/attachment_names.ts";
 import { type Attachment, readAttachment } from "./tickets/attachments.ts";
 import type { Call } from "./calls/call.ts";
 import { CatalogueKeeper } from "./catalogue/catalogue_keeper.ts";

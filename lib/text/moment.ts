@@ -47,3 +47,11 @@ function shownOffset(offset: string | undefined): string {
   if (offset === "Z") return "+00:00";
   return `${offset.slice(0, 3)}:${offset.slice(3).replace(":", "") || "00"}`;
 }
+
+/** Whether a text is a calendar day that exists, YYYY-MM-DD. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) &&
+    !text.startsWith("0000");
+}

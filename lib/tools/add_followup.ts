@@ -59,7 +59,7 @@ export const addFollowup = defineTool({
       public: input.public,
       newStatus: new_status,
       timeSpent,
-      attachments: readAttachments(input.attachments, helpdesk.attachmentExtensions),
+      attachments: readAttachments(input.attachments ?? [], helpdesk.attachmentExtensions, call),
     };
     const context = { helpdesk, call };
     const guards = {

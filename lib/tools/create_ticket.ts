@@ -1,8 +1,11 @@
 import * as z from "zod";
 import { defaultPriority } from "../helpdesk/catalogue/default_priority.ts";
 import { mailedAbout } from "../helpdesk/writes/mailed.ts";
+import { readCustomValues, requireCustomValues } from "../helpdesk/catalogue/custom_values.ts";
 import { requireKnown } from "../helpdesk/catalogue/references.ts";
 import { ASSIGNEE, nameFor, priorityId, queueId, userId } from "./arguments/argument_roles.ts";
+import { attachmentField, readAttachments } from "./arguments/attachment_field.ts";
+import { customFieldsField } from "./arguments/custom_fields_field.ts";
 import {
   dueDate,
   isEmailAddress,
@@ -38,6 +41,8 @@ export const createTicket = defineTool({
     assigned_to: userId().optional(),
     assignee: nameFor("assigned_to", ASSIGNEE).optional(),
     due_date: dueDate("YYYY-MM-DD, or with a time").optional(),
+    custom_fields: customFieldsField().optional(),
+    attachment: attachmentField().optional(),
   }),
   output: receipt,
   async run(input, { helpdesk, call }) {
@@ -46,6 +51,11 @@ export const createTicket = defineTool({
     const catalogue = await requireKnown(references, helpdesk.catalogue, call, "The new ticket");
     const priority = input.priority ?? await defaultPriority(catalogue, helpdesk.session, call);
     requireLengths({ title, description, submitter_email: input.submitter_email }, catalogue);
+    const known = [...catalogue.customFields.values()];
+    const custom = readCustomValues(input.custom_fields ?? [], known);
+    requireCustomValues(custom, known);
+    const given = input.attachment === undefined ? [] : [input.attachment];
+    const [attachment] = readAttachments(given, helpdesk.attachmentExtensions, call);
     const fields = {
       queue,
       title: title.trim(),
@@ -54,6 +64,8 @@ export const createTicket = defineTool({
       priority,
       assignedTo: input.assigned_to,
       dueDate: input.due_date,
+      custom,
+      attachment,
     };
     const written = await helpdesk.writes.openTicket(fields, input, catalogue, call);
     // The first follow-up tells; its author is mailed when the ticket is assigned to them.

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { HelpdeskError } from "../errors.ts";
 import type { Catalogue } from "../helpdesk/catalogue/catalogue.ts";
+import { readCustomValues } from "../helpdesk/catalogue/custom_values.ts";
 import { requireKnown } from "../helpdesk/catalogue/references.ts";
 import type { TicketChanges } from "../helpdesk/tickets/ticket_fields.ts";
 import {
@@ -11,6 +12,7 @@ import {
   statusId,
   userId,
 } from "./arguments/argument_roles.ts";
+import { customFieldsField } from "./arguments/custom_fields_field.ts";
 import {
   dueDate,
   isEmailAddress,
@@ -41,6 +43,7 @@ export const changeFields = {
     .refine(isEmailAddress, "must be an e-mail address").optional(),
   on_hold: z.boolean().optional().describe("true: not escalated"),
   resolution: outgoing(paragraphsOrNothing("The submitter can see it; empty clears it")).optional(),
+  custom_fields: customFieldsField().optional(),
 };
 /** Without those that give another one by name. */
 const FIELDS = Object.keys(changeFields).filter((field) =>
@@ -77,6 +80,8 @@ export async function readChanges(
     "The place to move to",
   );
   requireLengths({ title, description, submitter_email: given.submitter_email }, catalogue);
+  const custom = given.custom_fields &&
+    readCustomValues(given.custom_fields, [...catalogue.customFields.values()]);
   if (resolution?.trim()) {
     // Before a person is asked.
     for (const ticket of tickets) {
@@ -103,6 +108,7 @@ export async function readChanges(
     submitterEmail: given.submitter_email?.trim(),
     onHold: given.on_hold,
     resolution: resolution?.trim() === "" ? null : resolution,
+    ...(custom === undefined ? {} : { custom }),
   };
   return { changes, catalogue };
 }

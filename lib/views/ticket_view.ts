@@ -70,7 +70,7 @@ function customFields(ticket: WireTicket, catalogue: Catalogue): TicketView["cus
     .filter(([name, value]) => name.startsWith("custom_") && isShowable(value))
     .map(([name, value]) => ({
       name: name.slice("custom_".length),
-      label: catalogue.customFields.get(name) ?? name.slice("custom_".length),
+      label: catalogue.customFields.get(name)?.label ?? name.slice("custom_".length),
       value: cutNoted(String(value), LONGEST_CUSTOM_VALUE),
     }));
 }

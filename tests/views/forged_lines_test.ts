@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { roomField } from "./room_field.ts";
 import fc from "fast-check";
 import { followUp, ticket, type WireTicket } from "../../lib/helpdesk/answers/wire.ts";
 import type { Catalogue } from "../../lib/helpdesk/catalogue/catalogue.ts";
@@ -29,7 +30,7 @@ function catalogueOf(name: string): Catalogue {
   return {
     ...{ queues: named, users: named, statuses: named, priorities: named },
     maximumLengths: new Map(),
-    customFields: new Map([["custom_room", name]]),
+    customFields: new Map([["custom_room", roomField(name)]]),
     incomplete: new Map(),
   };
 }

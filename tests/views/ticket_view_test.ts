@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { roomField } from "./room_field.ts";
 import type { Catalogue } from "../../lib/helpdesk/catalogue/catalogue.ts";
 import { ticket } from "../../lib/helpdesk/answers/wire.ts";
 import {
@@ -14,7 +15,7 @@ const CATALOGUE: Catalogue = {
   statuses: [{ id: 1, label: "Open" }],
   priorities: [{ id: 3, label: "3. Normal" }],
   maximumLengths: new Map(),
-  customFields: new Map([["custom_room", "Room"]]),
+  customFields: new Map([["custom_room", roomField("Room")]]),
   incomplete: new Map(),
 };
 const BASE = new URL("https://desk.example.com/helpdesk/");

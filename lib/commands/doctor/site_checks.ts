@@ -3,6 +3,7 @@ import { errorOf, readReply } from "../../helpdesk/answers/reply.ts";
 import { isStandIn } from "../../helpdesk/answers/stand_in.ts";
 import { wholeTicketPage, type WireTicket } from "../../helpdesk/answers/wire.ts";
 import type { Catalogue } from "../../helpdesk/catalogue/catalogue.ts";
+import { describeCustomField } from "../../helpdesk/catalogue/custom_field.ts";
 import { choiceList } from "../../helpdesk/catalogue/choice.ts";
 import { defaultPriority } from "../../helpdesk/catalogue/default_priority.ts";
 import type { Helpdesk } from "../../helpdesk/helpdesk.ts";
@@ -152,24 +153,16 @@ async function checkPriorities(
   );
 }
 
-function recordCustomFields(
-  { customFields, requiredCustomFields = [] }: Catalogue,
-  findings: Findings,
-): void {
-  if (requiredCustomFields.length === 0) {
-    findings.record("custom_fields", "passed", "No ticket needs one");
-    return;
-  }
-  const named = requiredCustomFields.map((name) =>
-    `${JSON.stringify(shownLine(customFields.get(name) ?? name, 60))} (${shownLine(name, 60)})`
-  );
+function recordCustomFields({ customFields }: Catalogue, findings: Findings): void {
+  const required = [...customFields.values()].filter(({ required }) => required);
   findings.record(
     "custom_fields",
-    "failed",
-    `create_ticket is refused, because each new ticket needs ${
-      named.join(", ")
-    }, which no tool sets. Its ` +
-      "administrator can make them optional; all other tools work",
+    "passed",
+    required.length === 0
+      ? "No ticket needs one"
+      : `Each new ticket needs ${
+        shownLine(required.map(describeCustomField).join("; "), 500)
+      }, given to create_ticket in custom_fields`,
   );
 }
 

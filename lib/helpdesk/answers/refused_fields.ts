@@ -10,8 +10,8 @@ const LISTED_BY: Readonly<Record<string, string>> = {
 /** Fields of the API whose name is another one among the tools' arguments. */
 const ARGUMENTS: Readonly<Record<string, string>> = { ticket: "ticket_id" };
 const OTHER_ARGUMENTS: ReadonlySet<string> = new Set([
-  ...["title", "description", "submitter_email", "due_date"],
-  ...["comment", "public", "time_spent", "attachments", "intent"],
+  ...["title", "description", "submitter_email", "due_date", "resolution", "on_hold"],
+  ...["comment", "public", "time_spent", "attachments", "attachment", "intent"],
 ]);
 const CUSTOM_FIELD = /^custom_/;
 
@@ -33,10 +33,7 @@ export function remedyFor(body: unknown): string {
     });
   const sentences = corrections.length === 0 ? [] : [`Correct ${corrections.join(", ")}`];
   if (fields.some((field) => CUSTOM_FIELD.test(field))) {
-    sentences.push(
-      "No tool sets custom fields: a person can on the helpdesk's web page, or its administrator makes " +
-        "them optional",
-    );
+    sentences.push("Correct custom_fields");
   }
   return sentences.join(". ");
 }

@@ -116,6 +116,7 @@ export function errorOf(reply: HttpReply, action: Action): HelpdeskError {
       "forbidden",
       `The helpdesk does not let this account ${action.name}${detail}. ` +
         "Its administrator can give the account staff rights",
+      { status },
     );
   }
   if (status === 304) return notModified(action);

@@ -102,7 +102,11 @@ const choices = z.object({
 export const fieldMetadata = z.object({
   actions: z.object({
     POST: z.object({ status: choices, priority: choices }).catchall(
-      z.object({ max_length: id, label: text, required: flag }).optional().catch(undefined),
+      z.object({
+        ...{ type: text, label: text, required: flag },
+        ...{ max_length: id, max_digits: id, decimal_places: id },
+        choices: listOf(z.object({ value: z.coerce.string(), display_name: z.coerce.string() })),
+      }).optional().catch(undefined),
     ),
   }),
 });

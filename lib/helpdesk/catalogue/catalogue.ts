@@ -1,4 +1,5 @@
 import type { Choice, User } from "./choice.ts";
+import type { CustomField } from "./custom_field.ts";
 
 /** One of the lists that tickets refer to by id. */
 export type CatalogueList = "queues" | "users" | "statuses" | "priorities";
@@ -11,10 +12,8 @@ export interface Catalogue {
   readonly priorities: readonly Choice[];
   /** Most characters by field name, as far as the helpdesk tells. */
   readonly maximumLengths: ReadonlyMap<string, number>;
-  /** Labels of custom fields by wire name (`custom_NAME`). */
-  readonly customFields: ReadonlyMap<string, string>;
-  /** Those of them that every new ticket must have, by wire name; absent: none. */
-  readonly requiredCustomFields?: readonly string[];
+  /** Custom fields by what the API calls them (`custom_NAME`), in their order. */
+  readonly customFields: ReadonlyMap<string, CustomField>;
   /** Why a list may lack entries, a sentence; lists that are complete are absent. */
   readonly incomplete: ReadonlyMap<CatalogueList, string>;
 }

@@ -7,6 +7,7 @@ import { errorOf, isHtml, parseJson, readReply } from "../answers/reply.ts";
 import type { HelpdeskSession } from "../session/session.ts";
 import { fieldMetadata, ticketPage, type WireFieldMetadata } from "../answers/wire.ts";
 import { type Choice, inOrderOfNames, type User } from "./choice.ts";
+import type { CustomField } from "./custom_field.ts";
 import { CUT_NOTE, formNote, type PageFault, ticketsNote } from "./incomplete_lists.ts";
 
 /**
@@ -106,16 +107,22 @@ async function readMetadata(session: HelpdeskSession, call: Call): Promise<WireF
 function fromMetadata(metadata: WireFieldMetadata) {
   const fields = Object.entries(metadata.actions.POST);
   const maximumLengths = new Map<string, number>();
-  const customFields = new Map<string, string>();
-  const requiredCustomFields: string[] = [];
+  const customFields = new Map<string, CustomField>();
   for (const [name, field] of fields) {
     if (field === undefined) continue;
     if ("max_length" in field && field.max_length !== undefined) {
       maximumLengths.set(name, field.max_length);
     }
-    if (name.startsWith("custom_") && "label" in field && field.label !== undefined) {
-      customFields.set(name, field.label);
-      if ("required" in field && field.required === true) requiredCustomFields.push(name);
+    if (name.startsWith("custom_") && "label" in field) {
+      customFields.set(name, {
+        wireName: name,
+        label: field.label ?? name.slice("custom_".length),
+        type: field.type ?? "",
+        required: field.required === true,
+        longest: field.max_length ?? field.max_digits,
+        decimalPlaces: field.decimal_places,
+        choices: field.choices.map(({ value, display_name }) => ({ value, label: display_name })),
+      });
     }
   }
   const { status, priority } = metadata.actions.POST;
@@ -124,7 +131,6 @@ function fromMetadata(metadata: WireFieldMetadata) {
     priorities: choicesOf(priority),
     maximumLengths,
     customFields,
-    requiredCustomFields,
   };
 }
 

@@ -4,6 +4,7 @@ import { traceIn } from "../branch/branch_trace.ts";
 import type { Call } from "../calls/call.ts";
 import { fourByteHint } from "./four_byte_text.ts";
 import { wireDate } from "./due_date.ts";
+import { formWithFiles } from "./new_attachments.ts";
 import { type ChangedValue, fieldNames } from "../branch/ledger.ts";
 import type { QueueLimit } from "../catalogue/queue_limit.ts";
 import { type Action, parseJson, readReply, requireAbout } from "../answers/reply.ts";
@@ -20,6 +21,7 @@ import { changedValues, SeenTickets } from "./seen_tickets.ts";
 import {
   describeOpened,
   fieldsOf,
+  isCustomMoment,
   type NewTicket,
   type TicketChanges,
   type WrittenTicket,
@@ -139,14 +141,18 @@ export class Tickets {
       priority: fields.priority,
       assigned_to: keyOf(fields.assignedTo),
       due_date: wireDate(fields.dueDate),
+      ...fields.custom,
     };
+    const { attachment, custom: _, ...named } = fields;
+    const sent = attachment === undefined ? body : formWithFiles(body, "attachment", [attachment]);
+    const changed = [...fieldNames(named), ...Object.keys(fields.custom ?? {})];
     const reply = await this.#session.request({
       turn: "write",
       method: "POST",
       path: "api/tickets/",
-      change: { action: "created ticket", ticket: idIn, fields: fieldNames(fields) },
+      change: { action: "created ticket", ticket: idIn, fields: changed },
       trace: ticketTrace(body),
-      body,
+      body: sent,
       outcomeCheck,
     }, call);
     const failureHint = fourByteHint(fields.title, fields.description);
@@ -175,6 +181,7 @@ export class Tickets {
       submitter_email: changes.submitterEmail,
       on_hold: changes.onHold,
       resolution: changes.resolution,
+      ...changes.custom,
     };
     const fields = fieldNames(body);
     const before = this.lastSeen(id);
@@ -249,7 +256,11 @@ function valuesIn(
 
 /** The trace of a write to a ticket, from its answer: the fields that were sent. */
 function ticketTrace(body: object) {
-  const fields = Object.entries(body).filter(([, value]) => value !== undefined)
+  // The answer to a change tells of a custom moment what is not stored of it.
+  const fields = Object.entries(body)
+    .filter(([field, value]) =>
+      value !== undefined && !(field.startsWith("custom_") && isCustomMoment(value))
+    )
     .map(([field]) => field);
   return (reply: HttpReply) => traceIn(reply, "tickets", fields);
 }

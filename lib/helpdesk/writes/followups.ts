@@ -6,7 +6,11 @@ import type { WrittenField } from "../tickets/difference.ts";
 import { timeSpentToMinutes } from "./duration.ts";
 import { fourByteHint } from "../tickets/four_byte_text.ts";
 import { type ChangedValue, fieldNames } from "../branch/ledger.ts";
-import { followUpForm, type NewAttachment, writtenAttachments } from "./new_attachments.ts";
+import {
+  formWithFiles,
+  type NewAttachment,
+  writtenAttachments,
+} from "../tickets/new_attachments.ts";
 import { parseJson, readReply, requireAbout } from "../answers/reply.ts";
 import type { HelpdeskSession } from "../session/session.ts";
 import { branchIn, type Look } from "../session/session_request.ts";
@@ -91,7 +95,7 @@ export async function sendFollowUp(
       values: () => statusValues(seen?.statusBefore(), fields.newStatus),
     },
     trace: (reply) => traceIn(reply, "followups", FOLLOW_UP_FIELDS),
-    body: hasFiles ? followUpForm(body, attachments) : body,
+    body: hasFiles ? formWithFiles(body, "attachments", attachments) : body,
     outcomeCheck,
     failureHint,
   }, call);

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { HelpdeskError } from "../../errors.ts";
+import { isDay } from "../../text/moment.ts";
 import { unseenCharacters } from "../../text/unseen_text.ts";
 import type { Catalogue } from "../../helpdesk/catalogue/catalogue.ts";
 
@@ -73,14 +74,6 @@ export function day(description: string) {
   return z.string().refine(isDay, "must be a date that exists, as YYYY-MM-DD").describe(
     description,
   );
-}
-
-/** Whether a text is a calendar day that exists, YYYY-MM-DD. */
-export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) &&
-    !text.startsWith("0000");
 }
 
 /**

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {
   DEFAULT_ATTACHMENT_EXTENSIONS,
   requireSendable,
-} from "../../../lib/helpdesk/writes/attachment_names.ts";
+} from "../../../lib/helpdesk/tickets/attachment_names.ts";
 import { readAttachment } from "../../../lib/helpdesk/tickets/attachments.ts";
 import { differingFields } from "../../../lib/helpdesk/tickets/difference.ts";
 import {

@@ -1,3 +1,4 @@
+import { isDay } from "../../../lib/text/moment.ts";
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { HelpdeskError } from "../../../lib/errors.ts";
@@ -5,7 +6,6 @@ import type { Catalogue } from "../../../lib/helpdesk/catalogue/catalogue.ts";
 import {
   day,
   id,
-  isDay,
   isEmailAddress,
   line,
   lineOrNothing,

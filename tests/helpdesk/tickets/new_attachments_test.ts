@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { followUpForm, writtenAttachments } from "../../../lib/helpdesk/writes/new_attachments.ts";
+import {
+  formWithFiles,
+  writtenAttachments,
+} from "../../../lib/helpdesk/tickets/new_attachments.ts";
 import { followUp } from "../../../lib/helpdesk/answers/wire.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -12,9 +15,9 @@ function stored(...files: unknown[]) {
   return followUp.parse({ id: 1, followupattachment_set: files });
 }
 
-Deno.test("followUpForm() has every field with a value, and every file with a type", async () => {
+Deno.test("formWithFiles() has every field with a value, and every file with a type", async () => {
   const fields = { ticket: 7, title: "", public: false, comment: "a\nb", new_status: undefined };
-  const form = await new Response(followUpForm(fields, FILES)).formData();
+  const form = await new Response(formWithFiles(fields, "attachments", FILES)).formData();
   const files = form.getAll("attachments") as File[];
   assert.deepEqual([...form].filter(([, value]) => typeof value === "string"), [
     ["ticket", "7"],

@@ -75,7 +75,7 @@ export function requireSendable(filename: string, allowed: readonly string[]): v
 
 function nameProblem(filename: string): string | undefined {
   if (/[/\\]/.test(filename) || /^[a-z]:/i.test(filename) || /^\.\.?$/.test(filename)) {
-    return "is a path: give the name alone, and the file's content in content_base64";
+    return "is a path: give the name alone, and the file's content beside it";
   }
   if (/^[.\s]|\s$/.test(filename)) return "begins or ends with a dot or a space";
   if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(filename) || !filename.isWellFormed()) {

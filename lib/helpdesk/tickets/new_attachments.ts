@@ -1,6 +1,6 @@
 import { type FormField, multipartBody } from "../../http/multipart.ts";
 import { mimeTypeOf } from "./attachment_names.ts";
-import type { WrittenField } from "../tickets/difference.ts";
+import type { WrittenField } from "./difference.ts";
 import type { WireFollowUp } from "../answers/wire.ts";
 
 /** A file to attach to a follow-up. */
@@ -12,18 +12,20 @@ export interface NewAttachment {
 }
 
 /**
- * A follow-up with its files as the form that django-helpdesk takes them in.
+ * A follow-up or a ticket with its files as the form that django-helpdesk takes them in.
  *
+ * @param name what the form calls them
  * @param fields those without a value are left out: as an empty text they would be a value
  */
-export function followUpForm(
-  fields: Readonly<Record<string, string | number | boolean | undefined>>,
+export function formWithFiles(
+  fields: Readonly<Record<string, string | number | boolean | null | undefined>>,
+  name: "attachment" | "attachments",
   attachments: readonly NewAttachment[],
 ): Blob {
-  const texts = Object.entries(fields).filter(([, value]) => value !== undefined)
+  const texts = Object.entries(fields).filter(([, value]) => value !== undefined && value !== null)
     .map(([name, value]): FormField => [name, String(value)]);
   const files = attachments.map(({ filename, bytes }): FormField => [
-    "attachments",
+    name,
     { filename, bytes, mimeType: mimeTypeOf(filename) },
   ]);
   return multipartBody([...texts, ...files]);
@@ -32,7 +34,7 @@ export function followUpForm(
 /** The files as asked and as stored, by name and size: the helpdesk tells no more of their content. */
 export function writtenAttachments(
   asked: readonly NewAttachment[],
-  { followupattachment_set: stored }: WireFollowUp,
+  { followupattachment_set: stored }: Pick<WireFollowUp, "followupattachment_set">,
 ): WrittenField {
   return {
     field: "attachments",

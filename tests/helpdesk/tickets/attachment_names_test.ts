@@ -5,7 +5,7 @@ import {
   extensionOf,
   mimeTypeOf,
   requireSendable,
-} from "../../../lib/helpdesk/writes/attachment_names.ts";
+} from "../../../lib/helpdesk/tickets/attachment_names.ts";
 import { settings } from "../../../lib/settings/settings.ts";
 
 function refusal(filename: string, allowed = DEFAULT_ATTACHMENT_EXTENSIONS): string {
