@@ -86,7 +86,7 @@ export const readFlag: Reader<boolean> = (text, name) => {
 /** Ids between commas. */
 export const readQueues: Reader<readonly number[]> = (text, name) => {
   const parts = partsOf(text);
-  if (parts.every((part) => /^[1-9]\d{0,8}$/.test(part))) return parts.map(Number);
+  if (parts.every((part) => /^[1-9]\d{0,14}$/.test(part))) return parts.map(Number);
   throw problem(`${name} must be queue ids such as 1,4, not ${quote(text)}`);
 };
 

@@ -50,9 +50,12 @@ export function newestFollowUps(ticket: WireTicket, most: number): WireFollowUp[
   return byDate.slice(Math.max(0, byDate.length - most));
 }
 
-/** Not the text: Django leaves out a fraction of 0, and the offset changes twice a year. */
+/**
+ * Not the text: Django leaves out a fraction of 0, and the offset changes twice a year. Dates in a form of the
+ * site's own leave the order to the ids: JavaScript takes 09.01. for the first of September.
+ */
 function instantOf({ date }: WireFollowUp): number {
-  return Date.parse(date ?? "") || 0;
+  return readMoment(date) === undefined ? 0 : Date.parse(date ?? "");
 }
 
 /**

@@ -231,7 +231,7 @@ Deno.test("readConfig() reads the limits", () => {
 
 const BAD_LIMITS: readonly (readonly [name: string, given: string])[] = [
   ...["yes", "on", "2"].map((given) => ["HELPDESK_READ_ONLY", given] as const),
-  ...["0", "-1", "1;4", "1,,4", "all", "1.5", ",", "9999999999"]
+  ...["0", "-1", "1;4", "1,,4", "all", "1.5", ",", "9999999999999999"]
     .map((given) => ["HELPDESK_QUEUES", given] as const),
   ...["*", "get_ticket,", "Get Ticket", "--get_ticket"]
     .map((given) => ["HELPDESK_TOOLS", given] as const),

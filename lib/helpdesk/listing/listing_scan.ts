@@ -1,5 +1,6 @@
 import { HelpdeskError } from "../../errors.ts";
 import { readDueDate } from "../../text/moment.ts";
+import { shownLine } from "../../text/shown_text.ts";
 import type { Call } from "../calls/call.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { LimitedQuestion, ListedTicket, ListingAnswer, Named } from "./listing_question.ts";
@@ -50,6 +51,7 @@ export class ScanListing {
     const stopsEarly = question.sort === "id" && question.descending;
     const enough = stopsEarly ? question.offset + question.limit + 1 : Infinity;
     const { matches, complete, count } = await this.#collect(question, enough, call);
+    if (question.sort === "due_date") requireReadableDates(matches);
     matches.sort(order(question, catalogue));
     const page = matches.slice(question.offset, question.offset + question.limit);
     const wholeCount = isStatusOnly(question) ? count : undefined;
@@ -163,6 +165,19 @@ function requireFields(question: LimitedQuestion, ignored: readonly string[]): v
   );
 }
 
+/** JavaScript reads some other dates too, but wrongly: 09.01. as the first of September. */
+function requireReadableDates(rows: readonly Row[]): void {
+  const strange = rows.map(({ due_date }) => due_date)
+    .find((date) => date !== undefined && readDueDate(date) === undefined);
+  if (strange === undefined) return;
+  throw new HelpdeskError(
+    "invalid",
+    `sort "due_date" cannot be applied: the helpdesk writes dates as ${
+      JSON.stringify(shownLine(strange, 60))
+    } (DATETIME_FORMAT of its REST framework), which do not tell their order. Sort by another field`,
+  );
+}
+
 function isStatusOnly(question: LimitedQuestion): boolean {
   return question.queue === undefined && question.onlyQueues === undefined &&
     question.priorities === undefined &&
@@ -218,13 +233,17 @@ function order(question: LimitedQuestion, catalogue: Catalogue): (left: Row, rig
       case "priority":
         return (left.priority ?? 0) - (right.priority ?? 0);
       case "due_date":
-        return Date.parse(left.due_date ?? "") - Date.parse(right.due_date ?? "") ||
-          Number(right.due_date === undefined) - Number(left.due_date === undefined);
+        return Date.parse(left.due_date ?? "") - Date.parse(right.due_date ?? "");
       default:
         return left.id - right.id;
     }
   };
-  return (left, right) => direction * (compare(left, right) || 0) || right.id - left.id;
+  const undatedLast = (left: Row, right: Row) =>
+    question.sort === "due_date"
+      ? Number(left.due_date === undefined) - Number(right.due_date === undefined)
+      : 0;
+  return (left, right) =>
+    undatedLast(left, right) || direction * (compare(left, right) || 0) || right.id - left.id;
 }
 
 function byText(left = "", right = ""): number {

@@ -8,10 +8,12 @@ import { ignoredIn } from "./listing_check.ts";
 import { askAsStaff } from "../catalogue/staff_page.ts";
 import type { HelpdeskSession } from "../session/session.ts";
 import { encodeQuery, queryParameters } from "./table_query.ts";
+import { mayBeUndated, undatedLast } from "./undated_last.ts";
 import { listTicket } from "./table_row.ts";
 import { ticketTable } from "../answers/wire.ts";
 
 const TABLE = "datatables_ticket_list/";
+const LIST = { name: "list tickets" };
 
 /** A page of tickets, and what of the question the helpdesk did not apply to it. */
 export interface TableAnswer extends ListingAnswer {
@@ -45,7 +47,12 @@ export class TableListing {
     if (reply.status === 500 && await this.#cannotSearch(question, call)) {
       return { tickets: [], hasMore: false, warnings: [], ignored: ["search"] };
     }
-    const table = readReply(reply, ticketTable, { name: "list tickets" });
+    const asked = readReply(reply, ticketTable, LIST);
+    const table = mayBeUndated(question)
+      ? await undatedLast(asked, question, async (offset, limit) => {
+        return readReply(await this.#send({ ...question, offset, limit }, call), ticketTable, LIST);
+      })
+      : asked;
     const { zone } = this.#session;
     for (const { created, due_date } of table.data) zone.observe(created ?? due_date);
     const tickets = table.data.map((row) => listTicket(row, question, catalogue, zone));

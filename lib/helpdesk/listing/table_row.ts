@@ -36,6 +36,9 @@ export function listTicket(
   };
 }
 
+/** What django-helpdesk puts behind a label, in English (`Ticket.get_status` in its models). */
+const SUFFIX = /^(?: - On Hold)?(?: - Open dependencies)?$/;
+
 /** The label of a held ticket, or of one with open dependencies, carries a suffix after " - ". */
 function statusOf(
   label: string | undefined,
@@ -44,10 +47,14 @@ function statusOf(
 ): Named | undefined {
   if (label === undefined) return undefined;
   if (question.statuses?.length === 1) return { id: question.statuses[0], name: label };
-  const exact = statuses.filter((status) => status.label === label);
-  const candidates = exact.length > 0
-    ? exact
-    : statuses.filter((status) => label.startsWith(`${status.label} - `));
+  const fitting = statuses.filter((status) =>
+    label === status.label || label.startsWith(`${status.label} - `)
+  );
+  // A label may hold " - " itself: of several that fit, the longest leaves the least to be a suffix.
+  const longest = Math.max(...fitting.map((status) => status.label.length));
+  const candidates = fitting.filter((status) =>
+    status.label.length === longest || SUFFIX.test(label.slice(status.label.length))
+  );
   return { id: candidates.length === 1 ? candidates[0]?.id : undefined, name: label };
 }
 

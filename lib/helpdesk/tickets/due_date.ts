@@ -1,4 +1,5 @@
 import { readDueDate, readMoment } from "../../text/moment.ts";
+import { saysDate } from "../../text/written_date.ts";
 
 const OFFSET = /(?:Z|[+-]\d{2}:?\d{2})$/;
 
@@ -24,6 +25,8 @@ export function storedDue(
   asked?: string | null,
 ): string | undefined {
   if (asked?.includes("T") && isAsked(stored, asked)) return asked;
+  // In a form of the site's own a date cannot be read, but be known again.
+  if (asked && stored && readDueDate(stored) === undefined && saysDate(stored, asked)) return asked;
   if (asked?.includes("T")) return readMoment(stored) ?? stored;
   // Some days begin at one o'clock.
   return (readDueDate(stored) ?? stored)?.replace(/^(\d{4}-\d{2}-\d{2})T01:00:00.*$/, "$1");

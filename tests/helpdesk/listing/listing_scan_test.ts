@@ -358,7 +358,7 @@ const SORTS: readonly SortCase[] = [
   ["queue", [4, 2, 3, 1], [3, 1, 4, 2]],
   ["status", [1, 4, 2, 3], [3, 4, 2, 1]],
   ["priority", [4, 2, 3, 1], [3, 1, 2, 4]],
-  ["due_date", [4, 2, 1, 3], [3, 1, 4, 2]],
+  ["due_date", [1, 3, 4, 2], [3, 1, 4, 2]],
 ];
 
 for (const [sort, up, down] of SORTS) {

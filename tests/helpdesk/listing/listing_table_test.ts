@@ -20,7 +20,10 @@ const QUESTION: ListingQuestion = { sort: "id", descending: true, offset: 0, lim
 const CATALOGUE: Catalogue = {
   queues: [{ id: 1, label: "Support" }],
   users: [{ id: 2, label: "staff" }, { id: 5, label: "twin" }, { id: 6, label: "twin" }],
-  statuses: [{ id: 1, label: "Open" }, { id: 2, label: "Open - later" }, { id: 3, label: "Done" }],
+  statuses: [
+    ...[{ id: 1, label: "Open" }, { id: 2, label: "Open - later" }, { id: 3, label: "Done" }],
+    ...[{ id: 4, label: "Waiting" }, { id: 5, label: "Waiting - On Hold" }],
+  ],
   priorities: [{ id: 3, label: "3. Normal" }],
   maximumLengths: new Map(),
   customFields: new Map(),
@@ -170,7 +173,9 @@ const STATUSES: readonly [label: string, id: number | undefined][] = [
   ["Open - later", 2],
   ["Open - On Hold", 1],
   ["Done - On Hold", 3],
-  ["Open - later - On Hold", undefined],
+  ["Open - later - On Hold", 2],
+  ["Done - On Hold - Open dependencies", 3],
+  ["Waiting - On Hold", undefined],
   ["Elsewhere", undefined],
 ];
 
