@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type User, wholeName } from "../helpdesk/catalogue/choice.ts";
+import { type UserChoice, wholeName } from "../helpdesk/catalogue/choice.ts";
 import { writeNamed } from "./named.ts";
 
 /** Somebody whom tickets can be assigned to; `username` stands where it is another name than `name`. */
@@ -10,7 +10,7 @@ export const userView = z.object({
 });
 
 /** Users as tools show them. */
-export function viewUsers(users: readonly User[]): z.infer<typeof userView>[] {
+export function viewUsers(users: readonly UserChoice[]): z.infer<typeof userView>[] {
   return users.map(({ id, label, username }) => ({
     id,
     name: label,

@@ -18,7 +18,7 @@ export function listedIds(result: unknown): number[] {
 }
 
 /** The id of a `get_ticket` result, or of an answer of `api/tickets/ID/`. */
-export function ticketId(result: unknown): number[] {
+export function shownTicket(result: unknown): number[] {
   return [oneTicket.parse(result).id];
 }
 

@@ -1,6 +1,6 @@
 import { parseOptionsPage } from "../../lib/helpdesk/answers/options_page.ts";
 import type { Site } from "../../site/site.ts";
-import { listedIds, queueIds, tableIds, ticketId } from "./answers.ts";
+import { listedIds, queueIds, shownTicket, tableIds } from "./answers.ts";
 import type { BenchClient } from "./client.ts";
 import { PAGE_SIZE, type Question } from "./question.ts";
 
@@ -49,8 +49,8 @@ export async function staffQuestions(site: Site, client: BenchClient): Promise<Q
       tool: "get_ticket",
       input: { ticket_id: ticket },
       raw: { path: `api/tickets/${ticket}/?status=1` },
-      toolIds: ticketId,
-      rawIds: (body) => ticketId(JSON.parse(body)),
+      toolIds: shownTicket,
+      rawIds: (body) => shownTicket(JSON.parse(body)),
       naive: { kind: "ticket", id: ticket },
     },
     {

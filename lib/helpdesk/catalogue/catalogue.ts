@@ -1,4 +1,4 @@
-import type { Choice, User } from "./choice.ts";
+import type { Choice, UserChoice } from "./choice.ts";
 import type { CustomField } from "./custom_field.ts";
 
 /** One of the lists that tickets refer to by id. */
@@ -7,7 +7,7 @@ export type CatalogueList = "queues" | "users" | "statuses" | "priorities";
 /** What ids mean on this helpdesk. */
 export interface Catalogue {
   readonly queues: readonly Choice[];
-  readonly users: readonly User[];
+  readonly users: readonly UserChoice[];
   readonly statuses: readonly Choice[];
   readonly priorities: readonly Choice[];
   /** Most characters by field name, as far as the helpdesk tells. */

@@ -6,7 +6,7 @@ import { type OptionsPage, parseOptionsPage } from "../answers/options_page.ts";
 import { errorOf, isHtml, parseJson, readReply } from "../answers/reply.ts";
 import type { HelpdeskSession } from "../session/session.ts";
 import { fieldMetadata, ticketPage, type WireFieldMetadata } from "../answers/wire.ts";
-import { type Choice, inOrderOfNames, type User } from "./choice.ts";
+import { type Choice, inOrderOfNames, type UserChoice } from "./choice.ts";
 import type { CustomField } from "./custom_field.ts";
 import { CUT_NOTE, formNote, type PageFault, ticketsNote } from "./incomplete_lists.ts";
 
@@ -85,7 +85,7 @@ function bothIncomplete(note: string): Catalogue["incomplete"] {
   return new Map([["queues", note], ["users", note]]);
 }
 
-function usersOf(options: readonly Choice[] = []): User[] {
+function usersOf(options: readonly Choice[] = []): UserChoice[] {
   return options.map(({ id, label }) => ({ id, label, username: label }));
 }
 

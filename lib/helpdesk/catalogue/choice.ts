@@ -6,7 +6,7 @@ export interface Choice {
 }
 
 /** Somebody whom tickets can be assigned to; the label is the full name, where the helpdesk tells one. */
-export interface User extends Choice {
+export interface UserChoice extends Choice {
   /** As the API has it; undefined when nothing but the id is known. */
   readonly username?: string;
 }
@@ -14,7 +14,7 @@ export interface User extends Choice {
 const ALPHABET = new Intl.Collator("en", { numeric: true });
 
 /** Users by the names that people read. */
-export function inOrderOfNames(users: readonly User[]): User[] {
+export function inOrderOfNames(users: readonly UserChoice[]): UserChoice[] {
   return users.toSorted((one, other) =>
     ALPHABET.compare(one.label, other.label) || one.id - other.id
   );
@@ -26,13 +26,13 @@ export function labelOf(choices: readonly Choice[], id: number | undefined): str
 }
 
 /** A choice's name, and a user's user name where that is another one: "Ann Lee (ann)". */
-export function wholeName(choice: User): string {
+export function wholeName(choice: UserChoice): string {
   const { label, username } = choice;
   return username === undefined || username === label ? label : `${label} (${username})`;
 }
 
 /** Choices as a sentence's end: `1 "Open", 2 "Reopened", …`; long lists are cut and say so. */
-export function choiceList(choices: readonly User[], most = 20): string {
+export function choiceList(choices: readonly UserChoice[], most = 20): string {
   const shown = choices.slice(0, most)
     .map((choice) => `${choice.id} ${JSON.stringify(wholeName(choice))}`).join(", ");
   return choices.length > most ? `${shown} and ${choices.length - most} more` : shown;

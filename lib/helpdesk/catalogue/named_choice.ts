@@ -7,7 +7,7 @@ import type { Call } from "../calls/call.ts";
 import type { HelpdeskSession } from "../session/session.ts";
 import type { Catalogue, CatalogueList } from "./catalogue.ts";
 import type { CatalogueKeeper } from "./catalogue_keeper.ts";
-import { choiceList, type User, wholeName } from "./choice.ts";
+import { choiceList, type UserChoice, wholeName } from "./choice.ts";
 import { requireOwnUser } from "./own_user.ts";
 import { listedBy, ONE_OF } from "./references.ts";
 import { choicesNamed } from "./selection.ts";
@@ -66,8 +66,8 @@ function candidatesOf(
   list: CatalogueList,
   text: string,
   catalogue: Catalogue,
-): readonly User[] {
-  const choices: readonly User[] = catalogue[list];
+): readonly UserChoice[] {
+  const choices: readonly UserChoice[] = catalogue[list];
   const exact = choices.filter((choice) =>
     [choice.username, keyOf(choice.id)].includes(text.trim())
   );
@@ -82,14 +82,14 @@ function candidatesOf(
 }
 
 /** "5 Ann Lee", "Ann Lee (ann)", "5 Ann Lee (ann)", as lists of this program show a user. */
-function writtenForms(choice: User): string[] {
+function writtenForms(choice: UserChoice): string[] {
   const { id, label, username } = choice;
   return [label, username ?? label, wholeName(choice)]
     .flatMap((name) => [name, `${id} ${name}`]).map(comparableName);
 }
 
 function unknown(list: CatalogueList, text: string, catalogue: Catalogue): string {
-  const choices: readonly User[] = catalogue[list];
+  const choices: readonly UserChoice[] = catalogue[list];
   const like = alike(text, choices);
   const meant = like.length === 0 ? "" : ` (did you mean ${shown(like)}?)`;
   const incomplete = catalogue.incomplete.get(list);
@@ -101,9 +101,9 @@ function unknown(list: CatalogueList, text: string, catalogue: Catalogue): strin
 }
 
 /** Those with all, or else any, of the words of a text in their names, or a name that it may be a slip of. */
-function alike(text: string, choices: readonly User[]): readonly User[] {
+function alike(text: string, choices: readonly UserChoice[]): readonly UserChoice[] {
   const words = comparableName(text.replace(/@.*$/, "")).split(/[\s.]+/).filter(Boolean);
-  const hits = (choice: User) => {
+  const hits = (choice: UserChoice) => {
     const names = comparableName(`${choice.label} ${choice.username ?? ""}`);
     return words.filter((word) => names.includes(word)).length;
   };
@@ -116,7 +116,7 @@ function alike(text: string, choices: readonly User[]): readonly User[] {
     : choices.filter((choice) => [choice.label, choice.username].includes(nearest));
 }
 
-function shown(choices: readonly User[]): string {
+function shown(choices: readonly UserChoice[]): string {
   return shownLine(choiceList(choices, MOST_CANDIDATES), 600);
 }
 
