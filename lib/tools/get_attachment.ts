@@ -3,6 +3,7 @@ import {
   attachmentContent,
   MAXIMUM_ATTACHMENT_BYTES,
 } from "../helpdesk/tickets/attachment_content.ts";
+import { isHtmlText, textOfHtml } from "../helpdesk/tickets/html_text.ts";
 import type { Attachment } from "../helpdesk/tickets/attachments.ts";
 import { ticketAddress } from "../helpdesk/tickets/ticket_address.ts";
 import { shownLine, shownText } from "../text/shown_text.ts";
@@ -14,6 +15,10 @@ import { defineTool, type ShownImage } from "./tool.ts";
 const LONGEST_NAME = 300;
 /** Most characters of base64 of an image: clients and models take no more. */
 const LONGEST_IMAGE = 1_000_000;
+
+const HTML_READ = "The attachment is HTML: what a reader sees of it is shown, without its source.";
+const HTML_SOURCE =
+  "The attachment is HTML that is too large or too deeply nested to be read: its source is shown.";
 
 /** What is shown of an attachment. */
 interface Shown {
@@ -30,7 +35,7 @@ export const getAttachment = defineTool({
   name: "get_attachment",
   title: "Read an attachment",
   description:
-    `A file of a follow-up: text as text, ${LONGEST_PART} characters at a time; images up to 1 MB as images; of ` +
+    `A file of a follow-up: text and HTML as text, ${LONGEST_PART} characters at a time; images up to 1 MB as images; of ` +
     "others, and above 5 MiB, name, type and size. Closed to agent accounts.",
   effect: "read",
   input: z.object({
@@ -59,7 +64,7 @@ export const getAttachment = defineTool({
       ticket_id: attachment.ticket,
       filename: shownLine(attachment.filename, LONGEST_NAME),
       size: attachment.size,
-      ...shownContent(attachment, offset, { show, notice }),
+      ...await shownContent(attachment, offset, { show, notice }),
       url: ticketAddress(attachment.ticket, helpdesk.session.baseUrl),
     };
   },
@@ -77,11 +82,11 @@ export const getAttachment = defineTool({
 
 type GetAttachmentResult = Shown & { readonly size?: number; readonly url: string };
 
-function shownContent(
+async function shownContent(
   { id, filename, mimeType, bytes }: Attachment,
   offset: number,
   tell: { show: (image: ShownImage) => void; notice: (sentence: string) => void },
-): Shown {
+): Promise<Shown> {
   const mime_type = shownLine(mimeType, LONGEST_NAME) || "application/octet-stream";
   const content = bytes === undefined
     ? { kind: "other" as const }
@@ -94,11 +99,16 @@ function shownContent(
     tell.show({ data: bytes.toBase64(), mimeType: content.mimeType });
     return { shown: "image", mime_type: content.mimeType };
   }
-  if (content.encoding === "windows-1252") {
-    tell.notice("The attachment is not UTF-8; it was read as windows-1252, which may be wrong");
+  if (!content.isCertain) {
+    tell.notice(
+      `The attachment is not UTF-8; it was read as ${content.encoding}, which may be wrong`,
+    );
   }
+  const isHtml = isHtmlText(content.text, filename, mimeType);
+  const read = isHtml ? await textOfHtml(content.text) : content.text;
+  if (isHtml) tell.notice(read === undefined ? HTML_SOURCE : HTML_READ);
   // Cleaned before it is cut: offsets count what the reader sees.
-  const whole = shownText(content.text);
+  const whole = shownText(read ?? content.text);
   return { shown: "text", mime_type, ...textPart(whole, offset, `attachment ${id}`) };
 }
 

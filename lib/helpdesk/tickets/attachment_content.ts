@@ -1,3 +1,4 @@
+import { charsetIn } from "./html_text.ts";
 import { type Dimensions, imageDimensions } from "./image_dimensions.ts";
 
 /** 5 MiB: most bytes of an attachment that are read, and of all that are sent with one follow-up. */
@@ -8,7 +9,9 @@ export type AttachmentContent =
   | {
     readonly kind: "text";
     readonly text: string;
-    readonly encoding: "UTF-8" | "UTF-16" | "windows-1252";
+    readonly encoding: string;
+    /** Whether the encoding was told by the bytes, not guessed. */
+    readonly isCertain: boolean;
   }
   | { readonly kind: "image"; readonly mimeType: string; readonly dimensions: Dimensions }
   | { readonly kind: "other" };
@@ -21,12 +24,7 @@ const IMAGES: readonly (readonly [mimeType: string, is: (beginning: string) => b
   ["image/webp", (beginning) => /^RIFF[^]{4}WEBP/.test(beginning)],
 ];
 
-/** Types that say nothing of what is in a file. */
-const GENERIC_TYPES: ReadonlySet<string> = new Set([
-  "",
-  "application/octet-stream",
-  "binary/octet-stream",
-]);
+/** What claims to be text: then bytes that are no UTF-8 are text of another encoding. */
 const TEXT_TYPE =
   /^(?:text\/|message\/rfc822$|application\/(?:x-)?(?:json|xml|yaml|toml|ndjson|sql|csv|sh|javascript|pgp-signature)$)|\+(?:json|xml|yaml)$/;
 const TEXT_EXTENSION =
@@ -34,10 +32,14 @@ const TEXT_EXTENSION =
 /** The C0 controls that texts hold, logs of terminals among them. */
 const TEXT_CONTROLS: ReadonlySet<string> = new Set(["\t", "\n", "\f", "\r", "\b", "\x1b"]);
 
+/** Bytes that windows-1252 has no character for. */
+const UNDEFINED_BYTES: ReadonlySet<number> = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
+/** So many of the first bytes tell what the others are like. */
+const SAMPLE_BYTES = 64 * 1024;
+
 /**
- * Tells what an attachment is. An image is known by its first bytes, whatever it claims to be, and by
- * telling how large it is; a text by
- * what it claims and by decoding, whoever claims it of other bytes.
+ * Tells what an attachment is by its bytes, whatever it claims to be: an image by the first ones and by telling
+ * how large it is, a text by decoding.
  *
  * @param mimeType as claimed, with parameters or without; empty when unknown
  */
@@ -54,12 +56,14 @@ export function attachmentContent(
       ? { kind: "other" }
       : { kind: "image", mimeType: image[0], dimensions };
   }
+  // Most of a PDF may be text, which nobody can read.
+  if (beginning.startsWith("%PDF-")) return { kind: "other" };
   const type = mimeType.split(";")[0]?.trim().toLowerCase() ?? "";
-  const isText = TEXT_TYPE.test(type) ||
-    GENERIC_TYPES.has(type) && TEXT_EXTENSION.test(filename.trim());
-  if (!isText) return { kind: "other" };
-  const decoded = decodedText(bytes);
-  return isBinary(decoded.text) ? { kind: "other" } : { kind: "text", ...decoded };
+  const claimsText = TEXT_TYPE.test(type) || TEXT_EXTENSION.test(filename.trim());
+  const decoded = decodedText(bytes, claimsText);
+  return decoded === undefined || isBinary(decoded.text)
+    ? { kind: "other" }
+    : { kind: "text", ...decoded };
 }
 
 function isBinary(text: string): boolean {
@@ -69,17 +73,56 @@ function isBinary(text: string): boolean {
   return false;
 }
 
-function decodedText(bytes: Uint8Array): Omit<AttachmentContent & { kind: "text" }, "kind"> {
-  const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) {
-    return { text: new TextDecoder("utf-16le").decode(bytes), encoding: "UTF-16" };
+type Decoded = Omit<AttachmentContent & { kind: "text" }, "kind">;
+
+function decodedText(bytes: Uint8Array, claimsText: boolean): Decoded | undefined {
+  const wide = wideEncoding(bytes);
+  if (wide !== undefined) return decoded(bytes, wide, "UTF-16", true);
+  const utf8 = tryDecode(bytes, "utf-8");
+  if (utf8 !== undefined) return { text: utf8, encoding: "UTF-8", isCertain: true };
+  const beginning = String.fromCharCode(...bytes.subarray(0, 2_048));
+  const charset = charsetIn(beginning);
+  const declared = charset === undefined ? undefined : tryDecode(bytes, charset);
+  if (charset !== undefined && declared !== undefined) {
+    return { text: declared, encoding: charset.toLowerCase(), isCertain: true };
   }
-  if (first === 0xfe && second === 0xff) {
-    return { text: new TextDecoder("utf-16be").decode(bytes), encoding: "UTF-16" };
-  }
+  const isLikely = claimsText || looksLikeLatin(bytes.subarray(0, SAMPLE_BYTES));
+  return isLikely ? decoded(bytes, "windows-1252", "windows-1252", false) : undefined;
+}
+
+function decoded(
+  bytes: Uint8Array,
+  label: string,
+  encoding: string,
+  isCertain: boolean,
+): Decoded {
+  return { text: new TextDecoder(label).decode(bytes), encoding, isCertain };
+}
+
+/** @returns undefined when the bytes are not of that encoding, or there is none of that name */
+function tryDecode(bytes: Uint8Array, label: string): string | undefined {
   try {
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), encoding: "UTF-8" };
+    return new TextDecoder(label, { fatal: true }).decode(bytes);
   } catch {
-    return { text: new TextDecoder("windows-1252").decode(bytes), encoding: "windows-1252" };
+    return undefined;
   }
+}
+
+/** UTF-16 by its first two bytes, or by every second one being zero as in Western texts. */
+function wideEncoding(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  if (first === 0xfe && second === 0xff) return "utf-16be";
+  const sample = bytes.subarray(0, SAMPLE_BYTES);
+  if (sample.length < 4 || bytes.length % 2 !== 0) return undefined;
+  const zeros = [0, 0];
+  sample.forEach((byte, place) => byte === 0 && (zeros[place % 2] = (zeros[place % 2] ?? 0) + 1));
+  const [even = 0, odd = 0] = zeros.map((count) => count / (sample.length / 2));
+  if (odd > 0.7 && even < 0.05) return "utf-16le";
+  return even > 0.7 && odd < 0.05 ? "utf-16be" : undefined;
+}
+
+function looksLikeLatin(sample: Uint8Array): boolean {
+  const high = sample.filter((byte) => byte > 0x7f);
+  return high.length <= sample.length * 0.3 && !high.some((byte) => UNDEFINED_BYTES.has(byte));
 }
