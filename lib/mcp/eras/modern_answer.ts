@@ -15,8 +15,15 @@ const RESOURCE_NOT_FOUND = -32002;
 export function modernResult({ method, params }: RequestMessage, result: Members): Members {
   // What the client can do stands in this revision's requests, which the protocol does not see.
   const { capabilities } = readEnvelope(params?._meta) ?? {};
-  const answer = viewsFor(capabilities, result);
+  const answer = viewsFor(capabilities, forEverybody(result));
   return { resultType: "complete", ...answer, ...cacheHints.get(method) };
+}
+
+/** A list of tools without what a client that introduced itself in the same conversation is told of views. */
+function forEverybody(result: Members): Members {
+  const { tools } = result;
+  if (!Array.isArray(tools)) return result;
+  return { ...result, tools: tools.map(({ _meta: _, ...tool }) => tool) };
 }
 
 /** A failure, in the form of the revision. */

@@ -202,6 +202,20 @@ Deno.test("EraTransport leaves those who introduce themselves what they had", as
   assertError(await conversation.ask({ ...missing, method: "tools/all" }), -32601, /not found/);
 });
 
+Deno.test("EraTransport takes from each request what its client can do, whoever introduced itself", async () => {
+  await using conversation = await converseModern();
+  const views = { "io.modelcontextprotocol/ui": { mimeTypes: ["text/html;profile=mcp-app"] } };
+  const capabilities = { extensions: views, elicitation: {} };
+  const given = { protocolVersion: "2025-11-25", capabilities, clientInfo: PROGRAM };
+  await conversation.ask({ jsonrpc: "2.0", id: 1, method: "initialize", params: given });
+  const hasViews = (list: Heard) => JSON.stringify(list.result.tools).includes('"resourceUri"');
+  const plain = await conversation.ask({ jsonrpc: "2.0", id: 2, method: "tools/list" });
+  assert.equal(hasViews(plain), true);
+  assert.equal(hasViews(await conversation.ask(modern(3, "tools/list"))), false);
+  const meta = { "io.modelcontextprotocol/clientCapabilities": capabilities };
+  assert.equal(hasViews(await conversation.ask(modern(4, "tools/list", {}, meta))), true);
+});
+
 Deno.test("EraTransport cancels a call by the client's id, and sends nothing more of it", async () => {
   const started = Promise.withResolvers<void>();
   const ended = Promise.withResolvers<void>();
