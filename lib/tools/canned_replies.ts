@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { writeMoment } from "../text/moment.ts";
 import type { CannedReply } from "../helpdesk/knowledge/canned_replies.ts";
 import { comparableName } from "../text/same_name.ts";
 import {
@@ -47,7 +48,7 @@ export const cannedReplies = defineTool({
     return {
       replies: found.slice(0, MOST_REPLIES).map((reply) => viewCannedReply(reply, values)),
       total: found.length,
-      read_at: new Date(at).toISOString(),
+      read_at: helpdesk.session.zone.shift(writeMoment(at, 0)),
       warnings: [...warnings],
     };
   },

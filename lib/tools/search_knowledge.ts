@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { writeMoment } from "../text/moment.ts";
 import { ageOf, knowledgeHit, renderHit, viewHit } from "../views/knowledge_view.ts";
 import { line } from "./arguments/fields.ts";
 import { defineTool } from "./tool.ts";
@@ -32,7 +33,7 @@ export const searchKnowledge = defineTool({
       answers: hits.map(viewHit),
       articles,
       tickets,
-      read_at: new Date(at).toISOString(),
+      read_at: helpdesk.session.zone.shift(writeMoment(at, 0)),
       warnings: [...warnings],
     };
   },

@@ -7,6 +7,8 @@ import {
 import { settings } from "../../lib/settings/settings.ts";
 import { tools } from "../../lib/tools/registry.ts";
 import { programFlags } from "../release/permissions.ts";
+import { outcomes } from "../../tests/releases/outcomes.ts";
+import { compatibilityTable } from "./compatibility_table.ts";
 import { codeBlock, codeSpan, markdownTable } from "./markdown.ts";
 import { permissionList } from "./permission_list.ts";
 import { toolReference, toolTable } from "./tool_reference.ts";
@@ -42,6 +44,7 @@ export function documentParts(denoVersion: string): ReadonlyMap<string, Document
       "deno": configuration("claude-desktop", fromDeno),
       "npx": configuration("claude-desktop", fromNpx),
     },
+    "docs/compatibility.md": { "outcomes": compatibilityTable(outcomes) },
     "docs/permissions.md": { "permissions": permissionList(programFlags()) },
     "docs/settings.md": { "settings": settingTable(settings) },
     "docs/tools.md": { "tools": toolReference(tools) },

@@ -5,6 +5,7 @@ import type { Catalogue } from "../../helpdesk/catalogue/catalogue.ts";
 import { changeAgainst } from "../../helpdesk/catalogue/incomplete_lists.ts";
 import { createHelpdesk, type Helpdesk } from "../../helpdesk/helpdesk.ts";
 import { TableListing } from "../../helpdesk/listing/listing_table.ts";
+import { readReleaseSigns } from "../../helpdesk/listing/release_signs.ts";
 import { findLoginForm } from "../../helpdesk/login/login_page.ts";
 import { requireAgent } from "../../helpdesk/agent/require_agent.ts";
 import type { Standing } from "../../helpdesk/login/standing.ts";
@@ -14,6 +15,7 @@ import { type Attempt, attempt } from "./attempt.ts";
 import type { Visit } from "./connection_checks.ts";
 import type { Findings } from "./findings.ts";
 import { checkSite } from "./site_checks.ts";
+import { recordVersion } from "./version_check.ts";
 
 const NEWEST_TICKET = { sort: "id", descending: true, offset: 0, limit: 1 } as const;
 const SLOWER = "list_tickets reads the API instead, which is slower on a helpdesk of many tickets";
@@ -50,6 +52,10 @@ export async function checkAccount(visit: Visit, findings: Findings): Promise<vo
     recordList(standing, answer, findings);
     const isReadOnly = visit.config.limits.readOnly;
     await checkSite({ helpdesk, catalogue, isReadOnly, attempt: call, findings });
+    const isListOpen = answer !== undefined && !(answer instanceof HelpdeskError);
+    const signs = await call((call) => readReleaseSigns(helpdesk.session, isListOpen, call));
+    if (signs instanceof HelpdeskError) findings.record("version", "skipped", signs.message);
+    else recordVersion(signs, findings);
   }
   if (notices.size > 0) findings.record("agent_rights", "limited", [...notices].join(" "));
 }

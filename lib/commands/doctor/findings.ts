@@ -18,6 +18,7 @@ export const checks = {
   priorities: "Priorities",
   custom_fields: "Custom fields",
   own_address: "Own address",
+  version: "Version",
   clock: "Clock",
 } as const;
 

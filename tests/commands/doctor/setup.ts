@@ -89,6 +89,7 @@ export const AGENT: Outcomes = {
   priorities: "passed",
   custom_fields: "passed",
   own_address: "passed",
+  version: "passed",
   clock: "passed",
 };
 

@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import type { Release } from "../../site/releases.ts";
+import { siteTest } from "../site/site_test_case.ts";
+import { outcomes } from "./outcomes.ts";
+import { runCases } from "./run_cases.ts";
+
+/** The first and the last of those that behave alike; `deno task test:releases` looks at all. */
+const LOOKED_AT: readonly Release[] = ["1.6.2", "2.0.2", "2.3.3", "2.5.1", "2.6.1"];
+
+for (const release of LOOKED_AT) {
+  siteTest(
+    `every tool does on ${release} what docs/compatibility.md says`,
+    { release },
+    async (site) => {
+      assert.deepEqual(await runCases(site), outcomes[release]);
+    },
+  );
+}
+
+Deno.test("nothing was recorded as wrong, and every release has every case", () => {
+  const [newest, ...others] = Object.values(outcomes).map((found) => Object.keys(found));
+  assert.ok(newest !== undefined && newest.length > 50);
+  for (const other of others) assert.deepEqual(other, newest);
+  const kinds = new Set(Object.values(outcomes).flatMap((found) => Object.values(found)));
+  assert.deepEqual([...kinds].sort(), ["refused", "right", "warned"]);
+});
