@@ -72,4 +72,22 @@ browserTest("a view makes do with what its host can and tells", "staff", async (
     await browser.click("button", "Dismiss");
     assert.doesNotMatch(await browser.text(), /There is no ticket 9999/);
   });
+
+  await context.step("the page itself runs nothing that is put into it", async () => {
+    await stage.play("get_ticket", { ticket_id: 31 });
+    const before = browser.problems.length;
+    const taken = await browser.inView(`(() => {
+      const script = document.createElement("script");
+      script.textContent = "document.title = 'taken'";
+      const image = document.createElement("img");
+      image.setAttribute("onerror", "document.title = 'taken'");
+      image.src = "data:image/png;base64,broken";
+      document.body.append(script, image);
+      return new Promise((resolve) => setTimeout(() => resolve(document.title), 200));
+    })()`);
+    assert.equal(taken, "Helpdesk: ticket");
+    const refused = browser.problems.splice(before);
+    assert.deepEqual(refused.filter((problem) => !/Content Security Policy/.test(problem)), []);
+    assert.equal(refused.length, 2);
+  });
 });

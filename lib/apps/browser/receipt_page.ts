@@ -7,11 +7,14 @@ import { panel, type Stage } from "./base/stage.ts";
 import type { Arguments } from "./base/host.ts";
 
 /** What a write answers with; the id of a follow-up where it was one. */
-export type ReceiptAnswer = Receipt & { readonly followup_id?: number };
+export type ReceiptAnswer = Receipt & {
+  readonly followup_id?: number;
+  readonly title?: string;
+};
 
 /** What was asked, what is stored, what differs, and who was mailed. */
 export function receiptPage(receipt: ReceiptAnswer, stage: Stage, given: Arguments): HTMLElement {
-  const { ticket_id, url, differences, earlier } = receipt;
+  const { ticket_id, title, url, differences, earlier } = receipt;
   const open = stage.host.canCall
     ? button(
       "main",
@@ -23,6 +26,7 @@ export function receiptPage(receipt: ReceiptAnswer, stage: Stage, given: Argumen
     "div",
     {},
     element("h1", { tabindex: -1 }, headingOf(receipt, given)),
+    title === undefined ? undefined : element("div", { class: "quiet" }, foldedValue(title)),
     verdict(receipt),
     earlier
       ? panel("note", "An earlier try had arrived after all; nothing was sent a second time.")
