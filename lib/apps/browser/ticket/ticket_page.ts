@@ -62,7 +62,7 @@ export function pageOfTicket(
   stage: Stage,
   replace: (ticket: TicketAnswer) => void,
 ): HTMLElement {
-  const { id, followups, followups_total: total, description, resolution } = ticket;
+  const { id, followups, followups_total: total, description = "", resolution } = ticket;
   const number = element("span", { class: "quiet" }, `#${id} `);
   return element(
     "div",
