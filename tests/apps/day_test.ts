@@ -83,6 +83,25 @@ browserTest("a day of reading in the views of tickets", "staff", async (stage, c
     await browser.picture("ticket");
   });
 
+  await context.step(
+    "a long conversation is read on, and quoted mail with its answer",
+    async () => {
+      const quoted =
+        "\n\nOn Mon, 23 Nov 2026 at 10:00, Desk wrote:\n> Is it plugged in?\n> The desk";
+      for (let count = 1; count <= 30; count++) {
+        const comment = count === 30 ? `It is.${quoted}` : `Try number ${count}`;
+        await stage.call("add_followup", { ticket_id: 36, comment, public: false });
+      }
+      await stage.play("get_ticket", { ticket_id: 36 });
+      await browser.click("button", "Read earlier follow-ups");
+      await browser.untilText("\n30 follow-ups");
+      assert.match(await browser.text(), /Try number 1\n[^]*Try number 29\n/);
+      assert.doesNotMatch(await browser.text(), /Is it plugged in/);
+      await browser.click("button", "characters of quoted mail");
+      await browser.untilText("Is it plugged in?");
+    },
+  );
+
   await context.step("images are shown by themselves, texts when they are asked for", async () => {
     const findTicket = async (search: string) =>
       (await stage.call("list_tickets", { search })).structuredContent.tickets[0].id;

@@ -141,7 +141,7 @@ browserTest(
     }));
     ticket.followups_total = 132;
     await stage.show("get_ticket", {}, result);
-    await browser.untilText("The newest 100 of 132 follow-ups");
+    await browser.untilText("100 of 132 follow-ups");
     assert(await browser.inView("document.querySelector('h1').offsetHeight") < 200);
     await browser.picture("follow-ups-folded");
     await browser.click("button", "Show 88 earlier follow-ups");

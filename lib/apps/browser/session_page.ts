@@ -134,7 +134,9 @@ function ticketChanges(
   const fields = [...new Set(changes.flatMap((change) => change.fields))];
   const read = (id: number) =>
     void stage.work(`Reading ticket ${id}`, async () => {
-      values.replaceChildren(storedValues(fields, await askTicket(id, 1, stage), stage));
+      values.replaceChildren(
+        storedValues(fields, await askTicket({ ticket_id: id, followups: 0 }, stage), stage),
+      );
       compare?.remove();
     });
   // After handing over the next call is made in a new session, which does not see the branch.

@@ -1,28 +1,37 @@
 import type { FollowUpView } from "../../../views/followup_view.ts";
 import { attachmentItem } from "./attachment.ts";
 import { moment } from "../base/dates.ts";
-import { button, element, written } from "../base/element.ts";
+import { button, type Contents, element, written } from "../base/element.ts";
 import { foldedText, foldedValue } from "../base/folded_text.ts";
 import { nameOf, statusMark } from "../base/marks.ts";
 import type { Stage } from "../base/stage.ts";
+import { textWithRest } from "./text_part.ts";
 
 /** What django-helpdesk calls a follow-up that nobody gave a title. */
 const PLAIN_TITLE = "Comment";
 /** Of a longer conversation the newest are shown first. */
 const MOST_SHOWN = 12;
 
-/** A conversation as a timeline, oldest follow-up first. @param mailed whom each was mailed to */
-export function conversation(
-  followUps: readonly FollowUpView[],
-  stage: Stage,
-  mailed: readonly (readonly string[])[] = [],
-): HTMLElement {
+/** What is shown of a ticket's follow-ups. */
+interface Conversation {
+  /** The ticket's. */
+  readonly id: number;
+  readonly followups: readonly FollowUpView[];
+  readonly forView: {
+    readonly mailed?: readonly (readonly string[])[];
+    readonly isOpen?: boolean;
+  };
+}
+
+/** A conversation as a timeline, oldest follow-up first. */
+export function conversation({ id, followups, forView }: Conversation, stage: Stage): HTMLElement {
   const list = element("ol", { class: "timeline" });
-  const items = followUps.map((followUp, place) => () =>
-    followUpItem(followUp, stage, mailed[place] ?? [])
+  const items = followups.map((followUp, place) => () =>
+    followUpItem(followUp, { ticket: id, mailed: forView.mailed?.[place] ?? [] }, stage)
   );
-  const earlier = items.slice(0, -MOST_SHOWN);
-  list.append(...items.slice(-MOST_SHOWN).map((make) => make()));
+  const most = forView.isOpen ? items.length : MOST_SHOWN;
+  const earlier = items.slice(0, -most);
+  list.append(...items.slice(-most).map((make) => make()));
   if (earlier.length === 0) return list;
   const more = button(
     "plain",
@@ -39,10 +48,10 @@ export function conversation(
 
 function followUpItem(
   followUp: FollowUpView,
+  { ticket, mailed }: { readonly ticket: number; readonly mailed: readonly string[] },
   stage: Stage,
-  mailed: readonly string[],
 ): HTMLElement {
-  const { user, user_name, title, comment, date, attachments } = followUp;
+  const { user, user_name, title, date, attachments } = followUp;
   const author = nameOf(user_name, user, "No account");
   const isPrivate = followUp.public === false;
   const head = element(
@@ -70,7 +79,7 @@ function followUpItem(
       title === "" || title === PLAIN_TITLE
         ? undefined
         : element("div", { class: "subject" }, foldedValue(title)),
-      comment === "" ? undefined : foldedText(comment),
+      commentOf(followUp, ticket, stage),
       files.length === 0
         ? undefined
         : element("ul", { class: "files", "aria-label": "Attachments" }, ...files),
@@ -80,6 +89,19 @@ function followUpItem(
         : element("p", { class: "quiet small-print" }, "Mailed to ", written(mailed.join(", "))),
     ),
   );
+}
+
+/** A comment, and what was left out of it: mail that was quoted below it, or its end. */
+function commentOf(followUp: FollowUpView, ticket: number, stage: Stage): Contents {
+  const { id, comment, quoted_characters: quoted, read_on_at } = followUp;
+  if (quoted === undefined && read_on_at === undefined) {
+    return comment === "" ? undefined : foldedText(comment);
+  }
+  const words = quoted === undefined
+    ? "Read it whole"
+    : `Read it with ${quoted} characters of quoted mail`;
+  const given = { ticket_id: ticket, followup_id: id };
+  return textWithRest(foldedText(comment), words, given, stage);
 }
 
 /** Who was told. */

@@ -1,17 +1,17 @@
 import type { FollowUpView } from "../../../views/followup_view.ts";
 import type { TicketView } from "../../../views/ticket_view.ts";
 import { conversation } from "./conversation.ts";
+import { moment } from "../base/dates.ts";
 import { button, type Contents, element } from "../base/element.ts";
 import { foldedText, foldedValue, titleHeading } from "../base/folded_text.ts";
 import { dueMark, nameOf, priorityMark, statusMark } from "../base/marks.ts";
-import { contentOf } from "../base/host.ts";
+import { type Arguments, contentOf } from "../base/host.ts";
 import { helpdeskLink } from "../base/link.ts";
 import type { Stage } from "../base/stage.ts";
+import { type TextPart, textPart, textWithRest } from "./text_part.ts";
 
-/** Most follow-ups that get_ticket gives at once. */
-const MOST_FOLLOW_UPS = 100;
-/** How many are asked for when a ticket is opened from another view. */
-const FIRST_FOLLOW_UPS = 25;
+/** How many follow-ups are asked for at once. */
+const FOLLOW_UPS = 25;
 
 /** What only the newest follow-ups come with: earlier ones are shown without. */
 type Whole = "description" | "custom_fields";
@@ -20,8 +20,16 @@ type Whole = "description" | "custom_fields";
 export interface TicketAnswer extends Omit<TicketView, Whole>, Partial<Pick<TicketView, Whole>> {
   readonly followups: readonly FollowUpView[];
   readonly followups_total: number;
+  /** Before this follow-up there are others. */
+  readonly before?: number;
+  /** Only a part of a text was asked for. */
+  readonly part?: TextPart;
   /** Whom each follow-up was mailed to. */
-  readonly forView: { readonly mailed?: readonly (readonly string[])[] };
+  readonly forView: {
+    readonly mailed?: readonly (readonly string[])[];
+    /** Whether somebody asked for more of the conversation. */
+    readonly isOpen?: boolean;
+  };
 }
 
 /** Opens a ticket on the stage, with a way back to what is shown now. */
@@ -29,7 +37,7 @@ export async function openTicket(id: number, back: string, stage: Stage): Promis
   const before = stage.shown;
   const opener = document.activeElement;
   await stage.work(`Reading ticket ${id}`, async () => {
-    const ticket = await askTicket(id, FIRST_FOLLOW_UPS, stage);
+    const ticket = await askTicket({ ticket_id: id, followups: FOLLOW_UPS }, stage);
     const leave = button(
       "plain",
       () => {
@@ -87,50 +95,62 @@ export function pageOfTicket(
       "section",
       { class: "panel plain", "aria-label": "Description" },
       element("span", { class: "second quiet" }, "Description"),
-      foldedText(description),
+      ticket.read_on_at === undefined ? foldedText(description) : textWithRest(
+        foldedText(description),
+        "Read the rest",
+        { ticket_id: id, offset: ticket.read_on_at },
+        stage,
+      ),
     ),
+    ticket.part === undefined ? undefined : textPart(ticket.part),
     element("h2", {}, headingOf(followups.length, total)),
-    moreButton(ticket, stage, replace),
-    conversation(followups, stage, ticket.forView.mailed),
+    earlierButton(ticket, stage, replace),
+    conversation(ticket, stage),
   );
 }
 
 function headingOf(shown: number, total: number): string {
   if (total === 0) return "No follow-ups";
   if (shown === total) return total === 1 ? "1 follow-up" : `${total} follow-ups`;
-  return `The newest ${shown} of ${total} follow-ups`;
+  return `${shown} of ${total} follow-ups`;
 }
 
-/** Reads more follow-ups, where there are more. */
-function moreButton(
-  { id, followups, followups_total: total }: TicketAnswer,
+/** Reads earlier follow-ups, where there are some, and shows them before the others. */
+function earlierButton(
+  ticket: TicketAnswer,
   stage: Stage,
   replace: (ticket: TicketAnswer) => void,
 ): Contents {
-  const most = Math.min(total, MOST_FOLLOW_UPS);
-  if (!stage.host.canCall || followups.length >= most) return undefined;
+  const { id, before, followups, forView } = ticket;
+  if (!stage.host.canCall || before === undefined) return undefined;
   const read = () =>
-    stage.work(
-      `Reading ${most} follow-ups`,
-      async () => replace(await askTicket(id, most, stage)),
-    );
-  return button("plain", read, most < total ? `Read the newest ${most}` : `Read all ${total}`);
+    stage.work("Reading earlier follow-ups", async () => {
+      const asked = { ticket_id: id, followups: FOLLOW_UPS, before };
+      const earlier = await askTicket(asked, stage);
+      const mailed = (one: TicketAnswer) =>
+        one.followups.map((_, at) => one.forView.mailed?.[at] ?? []);
+      replace({
+        ...ticket,
+        followups: [...earlier.followups, ...followups],
+        before: earlier.before,
+        forView: { ...forView, mailed: [...mailed(earlier), ...mailed(ticket)], isOpen: true },
+      });
+    });
+  return button("plain", () => void read(), "Read earlier follow-ups");
 }
 
-/** Reads a ticket with its newest follow-ups. @param followups how many */
-export async function askTicket(
-  id: number,
-  followups: number,
-  { host }: Stage,
-): Promise<TicketAnswer> {
-  return contentOf(await host.call("get_ticket", { ticket_id: id, followups }));
+/** Asks get_ticket for a ticket. */
+export async function askTicket(given: Arguments, { host }: Stage): Promise<TicketAnswer> {
+  return contentOf(await host.call("get_ticket", given));
 }
 
 function facts(ticket: TicketAnswer, stage: Stage): HTMLElement {
+  const { created } = ticket;
   const rows: (readonly [string, Contents])[] = [
     ["Queue", foldedValue(nameOf(ticket.queue_name, ticket.queue, "None"))],
     ["Assigned to", foldedValue(nameOf(ticket.assigned_to_name, ticket.assigned_to, "Nobody"))],
     ["Submitter", foldedValue(ticket.submitter_email ?? "Unknown")],
+    ["Opened", created === undefined ? undefined : moment(created, stage.host.context)],
     ["Due", dueMark(ticket, stage.host.context) ?? "No date"],
     ["Merged into", ticket.merged_to === undefined ? undefined : `Ticket ${ticket.merged_to}`],
     ...(ticket.custom_fields ?? []).map(({ label, value }) => [label, foldedValue(value)] as const),
