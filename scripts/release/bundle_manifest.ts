@@ -4,7 +4,7 @@ import { settingFields } from "./descriptions.ts";
 import { executableName, type Target, targets } from "./targets.ts";
 
 /**
- * What `manifest.json` of the .mcpb bundle holds, in version 0.3 of that format: how a client starts the
+ * What `manifest.json` of the .mcpb bundle holds, in version 0.4 of that format: how a client starts the
  * executable, and which settings it asks for. Passwords and tokens are marked sensitive, so that clients
  * keep them in the system's key store.
  *
@@ -20,7 +20,7 @@ export function bundleManifest(
   const entry = entryPoint(others.length === 0 && platform !== undefined ? platform : "");
   const fields = settingFields();
   return {
-    manifest_version: "0.3",
+    manifest_version: "0.4",
     name: project.name,
     display_name: TITLE,
     version: project.version,

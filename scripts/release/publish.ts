@@ -5,8 +5,9 @@ import { bundleManifest } from "./bundle_manifest.ts";
 import { releaseNotes } from "./changelog.ts";
 import { bundledSources, program, PROJECT_FOLDER } from "./executable.ts";
 import { asText } from "./metadata.ts";
+import { launcherPackage, packPackage, platformPackage } from "./npm_packages.ts";
 import { serverJson } from "./server_json.ts";
-import { targetOf } from "./targets.ts";
+import { executableName, targetOf, targets } from "./targets.ts";
 
 const COMPILE_USAGE = `Writes one of the files of a release to stdout, or checks the version.
 
@@ -15,6 +16,7 @@ Usage: deno task release COMMAND
   check TAG             fails unless TAG is "v" and the version, and the changelog knows it
   notes                 the version's section of CHANGELOG.md
   manifest TRIPLE       manifest.json of the .mcpb bundle for one platform
+  npm OWNER/NAME        packs the npm packages of the executables in dist/npm/TRIPLE/ into dist/npm/
   bom                   the software bill of materials, in CycloneDX
   server OWNER/NAME     server.json with the checksums of SHA256SUMS, which is read from stdin
 
@@ -51,6 +53,8 @@ async function fileOf({ command, value }: PublishOptions): Promise<string> {
       return `${releaseNotes(await readChangelog(), project.version)}\n`;
     case "manifest":
       return asText(bundleManifest(project, [targetOf(value).platform]));
+    case "npm":
+      return `${(await packAll(readRepository(value), `${PROJECT_FOLDER}dist/npm`)).join("\n")}\n`;
     case "bom": {
       const lock: LockFile = JSON.parse(await Deno.readTextFile(`${PROJECT_FOLDER}deno.lock`));
       const sources = await bundledSources({ ...program, output: `${PROJECT_FOLDER}dist/` });
@@ -58,13 +62,33 @@ async function fileOf({ command, value }: PublishOptions): Promise<string> {
       return asText(billOfMaterials(project, componentsOf(sources, lock), time));
     }
     case "server": {
-      if (!/^[\w.-]+\/[\w.-]+$/.test(value)) throw new Error(`"${value}" is not OWNER/NAME`);
+      const repository = readRepository(value);
       const sums = await new Response(Deno.stdin.readable).text();
-      return asText(serverJson(project, { repository: value, checksums: readChecksums(sums) }));
+      return asText(serverJson(project, { repository, checksums: readChecksums(sums) }));
     }
     default:
       throw new Error(`There is no command "${command}"; --help lists those there are`);
   }
+}
+
+function readRepository(text: string): string {
+  if (/^[\w.-]+\/[\w.-]+$/.test(text)) return text;
+  throw new Error(`"${text}" is not OWNER/NAME`);
+}
+
+/** Packs the launcher, and a package for each platform, whose executable must be there. */
+async function packAll(repository: string, folder: string): Promise<string[]> {
+  const platforms = targets.map((target) => {
+    const executable = `${folder}/${target.triple}/${
+      executableName(project.name, target.platform)
+    }`;
+    return platformPackage(project, repository, { target, executable });
+  });
+  const archives: string[] = [];
+  for (const one of [...platforms, launcherPackage(project, repository)]) {
+    archives.push(await packPackage(one, folder));
+  }
+  return archives;
 }
 
 /** Reads the output of `sha256sum`: a sum and a file name a line. */

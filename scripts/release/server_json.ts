@@ -21,6 +21,11 @@ export function bundleName(program: string, target: Target): string {
   return `${program}-${target.triple}.mcpb`;
 }
 
+/** The program's name in the MCP registry: whoever publishes it proves that the owner's account is theirs. */
+export function serverName({ name }: { readonly name: string }, repository: string): string {
+  return `io.github.${repository.split("/")[0]}/${name}`;
+}
+
 /**
  * The entry in the MCP registry: what `server.json` holds, in the registry's form of 2025-12-11.
  *
@@ -30,28 +35,57 @@ export function serverJson(
   project: { readonly name: string; readonly version: string },
   { repository, checksums }: Publication,
 ) {
-  const [owner] = repository.split("/");
   const place = `https://github.com/${repository}`;
   return {
     $schema: "https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json",
-    name: `io.github.${owner}/${project.name}`,
+    name: serverName(project, repository),
     title: TITLE,
     description: DESCRIPTION,
     version: project.version,
     repository: { url: place, source: "github" },
-    packages: targets.map((target) => {
-      const bundle = bundleName(project.name, target);
-      const sha256 = checksums.get(bundle);
-      return {
-        registryType: "mcpb",
-        identifier: `${place}/releases/download/v${project.version}/${bundle}`,
-        version: project.version,
-        ...sha256 === undefined ? {} : { fileSha256: sha256 },
-        transport: { type: "stdio" },
-        environmentVariables: environmentVariables(),
-      };
-    }),
+    packages: [
+      ...packagesOfRegistries(project, repository),
+      ...targets.map((target) => {
+        const bundle = bundleName(project.name, target);
+        const sha256 = checksums.get(bundle);
+        return {
+          registryType: "mcpb",
+          identifier: `${place}/releases/download/v${project.version}/${bundle}`,
+          version: project.version,
+          ...sha256 === undefined ? {} : { fileSha256: sha256 },
+          transport: { type: "stdio" },
+          environmentVariables: environmentVariables(),
+        };
+      }),
+    ],
   };
+}
+
+/** Those that a registry of packages holds, for clients that fetch and start them by themselves. */
+function packagesOfRegistries(
+  { name, version }: { readonly name: string; readonly version: string },
+  repository: string,
+) {
+  const transport = { type: "stdio" } as const;
+  return [
+    {
+      registryType: "npm",
+      registryBaseUrl: "https://registry.npmjs.org",
+      identifier: name,
+      version,
+      runtimeHint: "npx",
+      transport,
+      environmentVariables: environmentVariables(),
+    },
+    {
+      registryType: "oci",
+      // The registry's form: the version is the image's tag, and stands nowhere else.
+      identifier: `ghcr.io/${repository.toLowerCase()}:${version}`,
+      runtimeHint: "docker",
+      transport,
+      environmentVariables: environmentVariables(),
+    },
+  ];
 }
 
 function environmentVariables() {

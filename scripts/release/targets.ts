@@ -4,15 +4,17 @@ export interface Target {
   readonly triple: string;
   /** As Node and the .mcpb format name the operating system. */
   readonly platform: "linux" | "darwin" | "win32";
+  /** As Node names the processor. */
+  readonly cpu: "x64" | "arm64";
 }
 
 /** Every platform of a release. */
 export const targets: readonly Target[] = [
-  { triple: "x86_64-unknown-linux-gnu", platform: "linux" },
-  { triple: "aarch64-unknown-linux-gnu", platform: "linux" },
-  { triple: "x86_64-apple-darwin", platform: "darwin" },
-  { triple: "aarch64-apple-darwin", platform: "darwin" },
-  { triple: "x86_64-pc-windows-msvc", platform: "win32" },
+  { triple: "x86_64-unknown-linux-gnu", platform: "linux", cpu: "x64" },
+  { triple: "aarch64-unknown-linux-gnu", platform: "linux", cpu: "arm64" },
+  { triple: "x86_64-apple-darwin", platform: "darwin", cpu: "x64" },
+  { triple: "aarch64-apple-darwin", platform: "darwin", cpu: "arm64" },
+  { triple: "x86_64-pc-windows-msvc", platform: "win32", cpu: "x64" },
 ];
 
 /**

@@ -25,7 +25,8 @@ Deno.test("server.json has the form that the MCP registry takes", () => {
 
 Deno.test("serverJson() names the settings of the program, and marks the secret ones", () => {
   const { packages } = serverJson(project, UNPUBLISHED);
-  assert.equal(packages.length, targets.length);
+  assert.deepEqual(packages.slice(0, 2).map(({ registryType }) => registryType), ["npm", "oci"]);
+  assert.equal(packages.length, 2 + targets.length);
   for (const { environmentVariables } of packages) {
     assert.deepEqual(
       environmentVariables.map(({ name }) => name),
@@ -47,8 +48,9 @@ Deno.test("serverJson() of a release has its place and checksums", () => {
     serverJson(project, { repository: "someone/helpdesk-mcp", checksums }),
   );
   assert.equal(published.name, "io.github.someone/helpdesk-mcp");
-  assert.deepEqual(published.packages.map(({ fileSha256 }) => fileSha256), [...checksums.values()]);
-  for (const { identifier } of published.packages) {
+  const bundles = published.packages.filter((one) => one.registryType === "mcpb");
+  assert.deepEqual(bundles.map(({ fileSha256 }) => fileSha256), [...checksums.values()]);
+  for (const { identifier } of bundles) {
     const start = `https://github.com/someone/helpdesk-mcp/releases/download/v${project.version}/`;
     assert(identifier.startsWith(start), identifier);
   }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-// What the MCP registry (server.json, form of 2025-12-11) and the .mcpb format (manifest.json, version 0.3)
+// What the MCP registry (server.json, form of 2025-12-11) and the .mcpb format (manifest.json, version 0.4)
 // take, as far as this project uses it; whatever else stands in a file is a fault.
 
 const environmentVariable = z.strictObject({
@@ -12,6 +12,12 @@ const environmentVariable = z.strictObject({
   default: z.string().optional(),
 });
 
+const started = z.strictObject({
+  transport: z.strictObject({ type: z.literal("stdio") }),
+  environmentVariables: z.array(environmentVariable),
+});
+const version = z.string().min(1).max(255).regex(/^\d/);
+
 /** `server.json`; a file that is published also has the bundles' checksums. */
 export const serverEntry = z.strictObject({
   $schema: z.literal(
@@ -22,17 +28,30 @@ export const serverEntry = z.strictObject({
   description: z.string().min(1).max(100),
   version: z.string().max(255).regex(/^\d+\.\d+\.\d+/),
   repository: z.strictObject({ url: z.url(), source: z.literal("github") }),
-  packages: z.array(z.strictObject({
-    registryType: z.literal("mcpb"),
-    // The registry takes bundles from releases on GitHub or GitLab only, and "mcp" must be in the address.
-    identifier: z.url({ protocol: /^https$/, hostname: /^github\.com$/ }).regex(
-      /\/releases\/download\/.*mcp/,
-    ),
-    version: z.string().min(1).max(255).regex(/^\d/),
-    fileSha256: z.string().regex(/^[a-f0-9]{64}$/).optional(),
-    transport: z.strictObject({ type: z.literal("stdio") }),
-    environmentVariables: z.array(environmentVariable),
-  })).min(1),
+  packages: z.array(z.discriminatedUnion("registryType", [
+    started.extend({
+      registryType: z.literal("mcpb"),
+      // The registry takes bundles from releases on GitHub or GitLab only, and "mcp" must be in the address.
+      identifier: z.url({ protocol: /^https$/, hostname: /^github\.com$/ }).regex(
+        /\/releases\/download\/.*mcp/,
+      ),
+      version,
+      fileSha256: z.string().regex(/^[a-f0-9]{64}$/).optional(),
+    }),
+    started.extend({
+      registryType: z.literal("npm"),
+      registryBaseUrl: z.literal("https://registry.npmjs.org"),
+      identifier: z.string().regex(/^(?:@[a-z0-9-]+\/)?[a-z0-9-]+$/),
+      version,
+      runtimeHint: z.literal("npx"),
+    }),
+    started.extend({
+      registryType: z.literal("oci"),
+      // The version is the image's tag: the registry refuses one beside it.
+      identifier: z.string().regex(/^ghcr\.io\/[a-z0-9._-]+\/[a-z0-9._-]+:\d+\.\d+\.\d+$/),
+      runtimeHint: z.literal("docker"),
+    }),
+  ])).min(1),
 });
 
 const startCommand = z.strictObject({
@@ -45,7 +64,7 @@ const platform = z.enum(["darwin", "win32", "linux"]);
 
 /** `manifest.json` of a bundle with an executable. */
 export const bundleManifestForm = z.strictObject({
-  manifest_version: z.literal("0.3"),
+  manifest_version: z.literal("0.4"),
   name: z.string().min(1),
   display_name: z.string().min(1),
   version: z.string().regex(/^\d+\.\d+\.\d+/),
