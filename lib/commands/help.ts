@@ -1,3 +1,4 @@
+import { clients } from "../settings/client_configuration.ts";
 import { settings } from "../settings/settings.ts";
 import type { RunningProgram } from "./running_program.ts";
 
@@ -15,8 +16,8 @@ Usage: ${name} [--demo[=staff]] [--help] [--version]
   doctor     check the setup step by step, and say what to change; ends with 1 when it does not work.
              It logs in, for which the helpdesk finishes the branch of another client that is at work with
              the same agent account
-  config     show what to put into a client to have it start this program; CLIENT is claude-desktop,
-             claude-code, vscode or cursor
+  config     show what to put into a client to have it start this program; CLIENT is one of
+             ${clients.join(", ")}
   --demo     work a helpdesk that lives inside this program, as an agent account on a branch of its own:
              no network, and of the settings all but the address and the account; --demo=staff works it as
              a staff account, without a branch

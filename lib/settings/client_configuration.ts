@@ -1,12 +1,13 @@
+import { clientForms, type ServerStart } from "./client_forms.ts";
 import type { Environment } from "./config.ts";
 import { demoSettings } from "./demo_settings.ts";
 import { platformVariables } from "./platform_variables.ts";
 import { settings } from "./settings.ts";
 
 /** The MCP clients whose configuration is known, by the names that the command line takes. */
-export const clients = ["claude-desktop", "claude-code", "vscode", "cursor"] as const;
+export const clients = Object.keys(clientForms) as readonly Client[];
 
-export type Client = typeof clients[number];
+export type Client = keyof typeof clientForms;
 
 /** How this copy of the program is started. */
 export type Installation =
@@ -15,18 +16,21 @@ export type Installation =
   /** `main.ts` run by a Deno on this computer; `deno` is its path. */
   | { readonly kind: "deno"; readonly deno: string; readonly program: string }
   /** `main.ts` run by a Deno that npx fetches. */
-  | { readonly kind: "npx"; readonly denoVersion: string; readonly program: string };
+  | { readonly kind: "npx"; readonly denoVersion: string; readonly program: string }
+  /** The executable that npx fetches. */
+  | { readonly kind: "npm" };
 
 /** What to put into a client, and where. */
 export interface ClientConfiguration {
-  /** JSON of the client's own form, or a command line; ends without a line end. */
+  /** Text of the client's own form, or a command line; ends without a line end. */
   readonly snippet: string;
   /** What to do with the snippet, a sentence. */
   readonly use: string;
 }
 
-const PASSWORD_INPUT = "helpdesk-password";
 const NAME = "helpdesk";
+/** Of the package that brings the executable. */
+const PACKAGE = "helpdesk-mcp";
 
 /**
  * Finds out how the program was started.
@@ -42,9 +46,10 @@ export function installationOf(
   },
 ): Installation {
   const { isStandalone, deno, denoVersion, program } = running;
-  if (isStandalone) return { kind: "executable", path: deno };
   // npx keeps what it fetches in a folder of this name, which it may empty at any time.
-  if (/[/\\]_npx[/\\]/.test(deno)) return { kind: "npx", denoVersion, program };
+  const isFetched = /[/\\]_npx[/\\]/.test(deno);
+  if (isStandalone) return isFetched ? { kind: "npm" } : { kind: "executable", path: deno };
+  if (isFetched) return { kind: "npx", denoVersion, program };
   return { kind: "deno", deno, program };
 }
 
@@ -104,54 +109,22 @@ export function clientConfiguration(
   environment: Readonly<Record<string, string>> | undefined,
 ): ClientConfiguration {
   const isDemo = environment === undefined;
-  const server = { ...startCommand(installation, isDemo), env: environment };
-  const withPassword = isDemo ? "" : ", with the account's password";
-  switch (client) {
-    case "claude-desktop":
-      return {
-        snippet: indent({ mcpServers: { [NAME]: server } }),
-        use: "Put this into claude_desktop_config.json (Settings, Developer, Edit Config)" +
-          `${withPassword}, and start Claude Desktop again`,
-      };
-    case "cursor":
-      return {
-        snippet: indent({ mcpServers: { [NAME]: server } }),
-        use: `Put this into ~/.cursor/mcp.json${withPassword}`,
-      };
-    case "vscode":
-      return {
-        snippet: indent(forVisualStudioCode(server)),
-        use: "Put this into .vscode/mcp.json of a folder, or into the file that the command " +
-          `"MCP: Open User Configuration" opens${isDemo ? "" : "; VS Code asks for the password"}`,
-      };
-    case "claude-code": {
-      const json = JSON.stringify({ type: "stdio", ...server });
-      return {
-        snippet: `claude mcp add-json ${NAME} '${json.replaceAll("'", `'\\''`)}'`,
-        use:
-          `Run this command in a POSIX shell${withPassword}; --scope user behind add-json makes ` +
-          "it available in every folder",
-      };
-    }
-  }
-}
-
-interface Server {
-  readonly command: string;
-  readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string>> | undefined;
-}
-
-function forVisualStudioCode({ command, args, env }: Server) {
-  if (env === undefined) return { servers: { [NAME]: { type: "stdio", command, args } } };
-  const asked = { ...env, HELPDESK_PASSWORD: `\${input:${PASSWORD_INPUT}}` };
-  const input = {
-    type: "promptString",
-    id: PASSWORD_INPUT,
-    description: `Password of the helpdesk account ${env.HELPDESK_USERNAME ?? ""}`.trim(),
-    password: true,
+  const server: ServerStart = { ...startCommand(installation, isDemo), env: environment };
+  const form = clientForms[client];
+  return {
+    snippet: form.snippet(serverNameFor(environment?.HELPDESK_PROFILE), server),
+    use: form.use(isDemo ? "" : ", with the account's password"),
   };
-  return { inputs: [input], servers: { [NAME]: { type: "stdio", command, args, env: asked } } };
+}
+
+/** A name of its own for each helpdesk that has one, so that a client can have several. */
+function serverNameFor(profile = ""): string {
+  const plain = profile.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(
+    /[^a-z0-9]+/g,
+    "-",
+  );
+  const words = plain.split("-").filter(Boolean);
+  return [NAME, ...words].join("-");
 }
 
 function startCommand(
@@ -159,6 +132,7 @@ function startCommand(
   isDemo: boolean,
 ): { command: string; args: string[] } {
   const options = isDemo ? ["--demo"] : [];
+  if (installation.kind === "npm") return { command: "npx", args: ["-y", PACKAGE, ...options] };
   if (installation.kind === "executable") return { command: installation.path, args: options };
   const { program } = installation;
   const permissions = isDemo ? demoPermissionFlags() : permissionFlags();
@@ -166,8 +140,4 @@ function startCommand(
   return installation.kind === "npx"
     ? { command: "npx", args: ["-y", `deno@${installation.denoVersion}`, ...run] }
     : { command: installation.deno, args: run };
-}
-
-function indent(value: unknown): string {
-  return JSON.stringify(value, undefined, 2);
 }

@@ -5,6 +5,7 @@ import { bundleManifest } from "./bundle_manifest.ts";
 import { releaseNotes } from "./changelog.ts";
 import { bundledSources, program, PROJECT_FOLDER } from "./executable.ts";
 import { asText } from "./metadata.ts";
+import { writeJsrPackage } from "./jsr_package.ts";
 import { launcherPackage, packPackage, platformPackage } from "./npm_packages.ts";
 import { serverJson } from "./server_json.ts";
 import { executableName, targetOf, targets } from "./targets.ts";
@@ -17,6 +18,7 @@ Usage: deno task release COMMAND
   notes                 the version's section of CHANGELOG.md
   manifest TRIPLE       manifest.json of the .mcpb bundle for one platform
   npm OWNER/NAME        packs the npm packages of the executables in dist/npm/TRIPLE/ into dist/npm/
+  jsr SCOPE             writes what JSR gets into dist/jsr/, for deno publish there
   bom                   the software bill of materials, in CycloneDX
   server OWNER/NAME     server.json with the checksums of SHA256SUMS, which is read from stdin
 
@@ -55,6 +57,9 @@ async function fileOf({ command, value }: PublishOptions): Promise<string> {
       return asText(bundleManifest(project, [targetOf(value).platform]));
     case "npm":
       return `${(await packAll(readRepository(value), `${PROJECT_FOLDER}dist/npm`)).join("\n")}\n`;
+    case "jsr":
+      await writeJsrPackage(value, `${PROJECT_FOLDER}dist/jsr`);
+      return `${PROJECT_FOLDER}dist/jsr\n`;
     case "bom": {
       const lock: LockFile = JSON.parse(await Deno.readTextFile(`${PROJECT_FOLDER}deno.lock`));
       const sources = await bundledSources({ ...program, output: `${PROJECT_FOLDER}dist/` });

@@ -46,7 +46,7 @@ Deno.test("config prints no password, and what to do on stderr", async () => {
     assert.equal(code, 0);
     assert(stdout.includes("https://desk.example.com/"), stdout);
     assert.equal((stdout + stderr).includes("fixture-canary"), false);
-    assert.match(stderr, /^helpdesk-mcp: (?:Put this into|Run this command) /);
+    assert.match(stderr, /^helpdesk-mcp: (?:Put this|Run this command) /);
   }
 });
 

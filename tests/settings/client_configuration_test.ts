@@ -11,12 +11,14 @@ import {
   installationOf,
   permissionFlags,
 } from "../../lib/settings/client_configuration.ts";
+import { readClientEntry } from "./client_entries.ts";
 import { settings } from "../../lib/settings/settings.ts";
 
 const PROGRAM = "/fixture/it's here/main.ts";
 const DENO: Installation = { kind: "deno", deno: "/fixture/bin/deno", program: PROGRAM };
 const NPX: Installation = { kind: "npx", denoVersion: "2.9.6", program: PROGRAM };
 const EXECUTABLE: Installation = { kind: "executable", path: "/fixture/helpdesk-mcp" };
+const NPM: Installation = { kind: "npm" };
 const PLACEHOLDERS = configuredSettings(() => undefined);
 
 interface Server {
@@ -47,10 +49,7 @@ async function serverOf(
     assert.deepEqual(words.slice(0, -1), ["mcp", "add-json", "helpdesk"]);
     return JSON.parse(words.at(-1) ?? "");
   }
-  const configuration = JSON.parse(snippet);
-  const key = client === "vscode" ? "servers" : "mcpServers";
-  assert.deepEqual(Object.keys(configuration[key]), ["helpdesk"]);
-  return configuration[key].helpdesk;
+  return readClientEntry(client, snippet);
 }
 
 Deno.test("permissionFlags() gives the permissions of deno task start", () => {
@@ -67,6 +66,8 @@ Deno.test("installationOf() tells an executable, a Deno and an npx apart", () =>
   assert.deepEqual(installationOf({ ...running, deno: windows }), NPX);
   const executable = { ...running, deno: "/fixture/helpdesk-mcp", isStandalone: true };
   assert.deepEqual(installationOf(executable), EXECUTABLE);
+  const fetched = "/fixture/.npm/_npx/7a/node_modules/helpdesk-mcp-linux-x64/bin/helpdesk-mcp";
+  assert.deepEqual(installationOf({ ...executable, deno: fetched }), NPM);
 });
 
 for (const client of clients) {
@@ -78,6 +79,8 @@ for (const client of clients) {
     assert.deepEqual([npx.command, ...npx.args], ["npx", "-y", "deno@2.9.6", ...run]);
     const executable = await serverOf(client, EXECUTABLE, PLACEHOLDERS);
     assert.deepEqual([executable.command, ...executable.args], ["/fixture/helpdesk-mcp"]);
+    const npm = await serverOf(client, NPM, PLACEHOLDERS);
+    assert.deepEqual([npm.command, ...npm.args], ["npx", "-y", "helpdesk-mcp"]);
   });
 
   Deno.test(`clientConfiguration() gives ${client} the settings`, async () => {
@@ -143,4 +146,16 @@ Deno.test("configuredSettings() takes over no address that holds a credential", 
     const chosen = configuredSettings((name) => /URL/.test(name) ? address : undefined);
     assert.deepEqual(chosen, PLACEHOLDERS);
   }
+});
+
+Deno.test("clientConfiguration() names the server after the profile, so that a client can have several", () => {
+  const entry = (profile: string) =>
+    Object.keys(
+      JSON.parse(
+        clientConfiguration("cursor", EXECUTABLE, { ...PLACEHOLDERS, HELPDESK_PROFILE: profile })
+          .snippet,
+      ).mcpServers,
+    );
+  assert.deepEqual(entry("Facilities & Büro 2"), ["helpdesk-facilities-buro-2"]);
+  assert.deepEqual(entry("実験室"), ["helpdesk"]);
 });

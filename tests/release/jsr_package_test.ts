@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { writeJsrPackage } from "../../scripts/release/jsr_package.ts";
+import { WORKING_FOLDER } from "../../site/site_folder.ts";
+import { runProcess } from "../child_process.ts";
+
+Deno.test("deno publish takes the program with a scope from outside, and no more than it needs", async () => {
+  await Deno.mkdir(WORKING_FOLDER, { recursive: true });
+  const folder = await Deno.makeTempDir({ dir: WORKING_FOLDER, prefix: "jsr-" });
+  try {
+    await writeJsrPackage("some-scope", `${folder}/package`);
+    const { code, stdout, stderr } = await runProcess(Deno.execPath(), {
+      args: ["publish", "--dry-run", "--allow-dirty"],
+      cwd: `${folder}/package`,
+      env: { NO_COLOR: "1" },
+    });
+    const said = stdout + stderr;
+    assert.equal(code, 0, said);
+    assert.match(said, /Dry run complete/);
+    const published = [...said.matchAll(/file:\S*?\/package\/(\S+) \(/g)].map(([, path = ""]) =>
+      path
+    );
+    for (const path of ["main.ts", "deno.json", "lib/mcp/listed.json"]) {
+      assert(published.includes(path), path);
+    }
+    const needless = published.filter((path) =>
+      !/^(?:main\.ts|deno\.json|README\.md|LICENSE|lib\/.*\.(?:ts|json|html|css|js))$/.test(path)
+    );
+    assert.deepEqual(needless, []);
+    const { name, imports } = JSON.parse(await Deno.readTextFile(`${folder}/package/deno.json`));
+    assert.equal(name, "@some-scope/helpdesk-mcp");
+    assert.deepEqual(
+      Object.keys(imports).filter((one) => /fast-check|fake-timers|client/.test(one)),
+      [],
+    );
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("writeJsrPackage() refuses what cannot be a scope", async () => {
+  for (const scope of ["", "@scope", "a/b", "-x"]) {
+    await assert.rejects(writeJsrPackage(scope, `${WORKING_FOLDER}jsr-refused`), /no scope of JSR/);
+  }
+});
