@@ -11,7 +11,7 @@ import { createToolCaller, textOf, type ToolCaller } from "../tool_caller.ts";
 import { callerOf } from "./site_caller.ts";
 
 /** Most characters of the tools as `tools/list` sends them, all together. */
-const TOOLS_BUDGET = 16_000;
+const TOOLS_BUDGET = 18_000;
 /** Most characters of the text of a page of 25 tickets. */
 const PAGE_BUDGET = 4_000;
 const PAGE_SIZE = 25;
