@@ -25,6 +25,15 @@ siteParts("own priorities", own, {
     ]);
     const shown = await caller.succeed("get_ticket", { ticket_id });
     assert.deepEqual([shown.priority, shown.priority_name], [20, "Mittel, normal"]);
+    // By name, as people say it.
+    const named = { ticket_id, priority: "Mittel, normal" };
+    assert.equal(
+      (await caller.succeed("update_ticket", named)).fields[0].stored,
+      "20 Mittel, normal",
+    );
+    const another = await caller.succeed("create_ticket", { ...TICKET, priority: "hoch" });
+    assert.equal((await site.ticket(another.ticket_id))?.priority, 10);
+    await caller.succeed("update_ticket", { ticket_id: another.ticket_id, priority: 30 });
     for (const priority of ["20", "mittel, normal", "Hoch,20", "hoch, Mittel, normal"]) {
       const { tickets, warnings } = await caller.succeed("list_tickets", { priority });
       assert.deepEqual(tickets.map(({ id }: { id: number }) => id), [ticket_id], priority);
