@@ -1,3 +1,4 @@
+import { readMoment } from "../../text/moment.ts";
 import type { Call } from "../calls/call.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { TableListing } from "./listing_table.ts";
@@ -79,7 +80,10 @@ export class Listing {
     call: Call,
   ): Promise<string | undefined> {
     const known = this.#created.get(id);
-    const first = followup_set.map(({ date = "" }) => date).toSorted()[0];
+    // In a form of the site's own a date is no day: JavaScript takes 09.01. for the first of September.
+    const first =
+      followup_set.map(({ date }) => readMoment(date)).filter((date) => date !== undefined)
+        .toSorted()[0];
     const day = first?.slice(0, "YYYY-MM-DD".length) ?? "";
     if (known !== undefined || this.#isTableClosed || Number.isNaN(Date.parse(day))) return known;
     const createdBefore = new Date(Date.parse(day) + DAY_MILLISECONDS).toISOString().slice(0, 10);
