@@ -57,6 +57,11 @@ browserTest("a view makes do with what its host can and tells", "staff", async (
         content: [{ type: "text", text: "Plain <b>text</b>" }],
       });
       assert.equal((await browser.text()).trim(), "Plain <b>text</b>");
+      await stage.show("get_ticket", {}, {
+        content: [{ type: "text", text: "An answer of another form" }],
+        structuredContent: { followups: 7 },
+      });
+      assert.equal((await browser.text()).trim(), "An answer of another form");
       await stage.show("get_ticket", {}, undefined);
       assert.match(await browser.text(), /The call was cancelled/);
     },

@@ -77,7 +77,14 @@ export class Stage {
     const text = element("p", { class: "kept", dir: "auto" }, textOf(answer));
     if (isError) this.put(panel("bad", text));
     else if (structuredContent === undefined) this.put(text);
-    else this.put(show(answer, this, this.#given), ...notices(structuredContent));
+    else {
+      try {
+        this.put(show(answer, this, this.#given), ...notices(structuredContent));
+      } catch {
+        // An answer of another form, as a later version of the program may give: its text says it all.
+        this.put(text);
+      }
+    }
   }
 }
 
