@@ -40,6 +40,8 @@ const RIGHT: Readonly<Record<string, Record<string, unknown>>> = {
     assigned_to: 2,
     assignee: "2",
     due_date: "2026-12-31",
+    custom_fields: [{ name: "Room", value: "B 2" }],
+    attachment: { filename: "note.txt", content_base64: "SGVsbG8=" },
   },
   add_followup: {
     ticket_id: 1,
@@ -66,7 +68,11 @@ const RIGHT: Readonly<Record<string, Record<string, unknown>>> = {
     submitter_email: "office@example.com",
     on_hold: true,
     resolution: "Cleaned.",
+    custom_fields: [{ name: "Room", value: "B 2" }],
   },
+  search_knowledge: { query: "printer", limit: 3 },
+  get_article: { article_id: 1 },
+  canned_replies: { search: "printer", ticket_id: 1 },
   get_queues: {},
   get_users: { page: 1, search: "net" },
   get_agent_session_info: {},
@@ -119,11 +125,22 @@ const FILE = { filename: "note.txt", content_base64: "SGVsbG8=" };
 const NO_FILES: readonly unknown[] = [
   ...["note.txt", 1, true, FILE, LARGE],
   ...[[FILE, 1], [null], ["note.txt"], [[]], [{}]],
-  [{ filename: "note.txt" }],
+  [{ filename: "note.txt", content_base64: 1 }],
   [{ content_base64: "SGVsbG8=" }],
   [{ ...FILE, filename: 1 }],
   [{ ...FILE, content_base64: ["SGVsbG8="] }],
   Array(11).fill(FILE),
+];
+const NO_FILE: readonly unknown[] = [
+  ...["note.txt", 1, true, [1], [[]], LARGE],
+  ...[{}, { content_base64: "SGVsbG8=" }, { ...FILE, filename: 1 }, { ...FILE, more: 1 }],
+];
+const VALUE = { name: "Room", value: "B 2" };
+const NO_CUSTOM_FIELDS: readonly unknown[] = [
+  ...["Room", 1, true, LARGE],
+  ...[[], [1], [null], ["Room"], [[]], [{}], [{ name: "Room" }], [{ value: "B 2" }]],
+  ...[[{ ...VALUE, name: 1 }], [{ ...VALUE, value: ["B 2"] }], [{ ...VALUE, more: 1 }]],
+  Array(51).fill(VALUE),
 ];
 
 /** Values that a field must refuse. */
@@ -139,6 +156,8 @@ function wrongFor(tool: string, field: string, type: string | undefined): readon
     }
     return ["followups", "offset"].includes(field) ? NO_INTEGER : NO_ID;
   }
+  if (field === "custom_fields") return NO_CUSTOM_FIELDS;
+  if (type === "object") return NO_FILE;
   if (type === "array") return NO_FILES;
   if (type === "boolean") return ["yes", 1, 0, "", [], {}, LARGE];
   // It may be empty, which clears it.

@@ -77,7 +77,7 @@ export interface Ticket {
 }
 
 /** A custom field of type "single line of text". */
-export interface CustomField {
+export interface StoredCustomField {
   readonly name: string;
   readonly label: string;
   readonly maxLength: number;

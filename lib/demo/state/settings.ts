@@ -1,9 +1,9 @@
 import {
   CUSTOM_STATUSES,
-  type CustomField,
   DEFAULT_STATUSES,
   type FieldChoice,
   PRIORITIES,
+  type StoredCustomField,
 } from "./model.ts";
 import type { MemoryKind } from "./session_memory.ts";
 
@@ -62,7 +62,7 @@ export interface Settings {
   readonly statuses: readonly FieldChoice[];
   readonly priorities: readonly FieldChoice[];
   readonly formPriority: number;
-  readonly customFields: readonly CustomField[];
+  readonly customFields: readonly StoredCustomField[];
   /** With their dots; a file without an extension is always taken. */
   readonly attachmentExtensions: readonly string[];
 }
@@ -80,7 +80,7 @@ const ATTACHMENT_EXTENSIONS = [
   ".eml",
 ];
 
-const CUSTOM_FIELDS: readonly CustomField[] = [
+const CUSTOM_FIELDS: readonly StoredCustomField[] = [
   { name: "room", label: "Room", maxLength: 40, helpText: "" },
 ];
 

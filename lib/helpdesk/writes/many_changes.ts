@@ -3,14 +3,14 @@ import type { Call } from "../calls/call.ts";
 import type { WrittenTicket } from "../tickets/ticket_fields.ts";
 
 /** What became of one of several tickets. */
-export type Outcome =
+export type ChangeOutcome =
   | { readonly ticket: number; readonly kind: "changed"; readonly written: WrittenTicket }
   | { readonly ticket: number; readonly kind: "failed" | "unknown"; readonly reason: string }
   | { readonly ticket: number; readonly kind: "not_tried" };
 
 /** The same change made to several tickets. */
 export interface ManyChanges {
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly ChangeOutcome[];
   /** Why those that come last were not tried, in a sentence; undefined when all were. */
   readonly stopped: string | undefined;
 }
@@ -30,7 +30,7 @@ export async function changeEach(
   change: (ticket: number) => Promise<WrittenTicket>,
   call: Call,
 ): Promise<ManyChanges> {
-  const outcomes: Outcome[] = [];
+  const outcomes: ChangeOutcome[] = [];
   let longest = 0;
   let stopped: string | undefined;
   for (const [place, ticket] of tickets.entries()) {
@@ -63,7 +63,7 @@ export async function changeEach(
 }
 
 /** An answer that is lost once may be one ticket's matter; twice in a row it is the helpdesk's. */
-function isAboutOne({ kind, status }: HelpdeskError, before: Outcome | undefined): boolean {
+function isAboutOne({ kind, status }: HelpdeskError, before: ChangeOutcome | undefined): boolean {
   if (kind === "outcome_unknown") return before?.kind !== "unknown";
   // What the helpdesk forbids it forbids for all; what the settings forbid is a ticket's queue.
   return kind === "not_found" || kind === "forbidden" && status === undefined;

@@ -4,7 +4,7 @@ import { type Arguments, contentOf } from "../base/host.ts";
 import type { Stage } from "../base/stage.ts";
 
 /** A part of a long text, as get_ticket gives it. */
-export interface TextPart {
+export interface ShownPart {
   readonly text: string;
   readonly offset: number;
   readonly total_characters: number;
@@ -30,10 +30,10 @@ export function textWithRest(
   const read = () =>
     stage.work(words, async () => {
       const answer = await stage.host.call("get_ticket", given);
-      const { part } = contentOf<{ readonly part?: TextPart }>(answer);
+      const { part } = contentOf<{ readonly part?: ShownPart }>(answer);
       if (part === undefined) return;
-      if (part.offset === 0) shown.replaceWith(textPart(part));
-      else shown.after(textPart(part));
+      if (part.offset === 0) shown.replaceWith(shownPart(part));
+      else shown.after(shownPart(part));
       more.remove();
     });
   const more = button("plain", () => void read(), words);
@@ -41,7 +41,7 @@ export function textWithRest(
 }
 
 /** A part of a text, with which part it is where it is not all. */
-export function textPart({ text, offset, total_characters: total }: TextPart): HTMLElement {
+export function shownPart({ text, offset, total_characters: total }: ShownPart): HTMLElement {
   const isWhole = offset === 0 && text.length >= total;
   const place = `Characters ${offset + 1} to ${offset + text.length} of ${total}`;
   return element(

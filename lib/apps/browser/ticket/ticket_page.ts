@@ -8,7 +8,7 @@ import { dueMark, nameOf, priorityMark, statusMark } from "../base/marks.ts";
 import { type Arguments, contentOf } from "../base/host.ts";
 import { helpdeskLink } from "../base/link.ts";
 import type { Stage } from "../base/stage.ts";
-import { type TextPart, textPart, textWithRest } from "./text_part.ts";
+import { type ShownPart, shownPart, textWithRest } from "./text_part.ts";
 
 /** How many follow-ups are asked for at once. */
 const FOLLOW_UPS = 25;
@@ -23,7 +23,7 @@ export interface TicketAnswer extends Omit<TicketView, Whole>, Partial<Pick<Tick
   /** Before this follow-up there are others. */
   readonly before?: number;
   /** Only a part of a text was asked for. */
-  readonly part?: TextPart;
+  readonly part?: ShownPart;
   /** Whom each follow-up was mailed to. */
   readonly forView: {
     readonly mailed?: readonly (readonly string[])[];
@@ -102,7 +102,7 @@ export function pageOfTicket(
         stage,
       ),
     ),
-    ticket.part === undefined ? undefined : textPart(ticket.part),
+    ticket.part === undefined ? undefined : shownPart(ticket.part),
     element("h2", {}, headingOf(followups.length, total)),
     earlierButton(ticket, stage, replace),
     conversation(ticket, stage),
