@@ -22,15 +22,9 @@ async function ended(program: Program): Promise<string> {
 
 Deno.test("--demo takes every setting but the address and the account", () => {
   assert.deepEqual(demoSettings, [
-    "HELPDESK_TIMEOUT",
-    "HELPDESK_READ_ONLY",
-    "HELPDESK_TOOLS",
-    "HELPDESK_QUEUES",
-    "HELPDESK_PUBLIC_FOLLOWUPS",
-    "HELPDESK_ATTACHMENT_EXTENSIONS",
-    "HELPDESK_ON_EXIT",
-    "HELPDESK_PROFILE",
-    "MCP_DEBUG",
+    ...["HELPDESK_TIMEOUT", "HELPDESK_READ_ONLY", "HELPDESK_TOOLS", "HELPDESK_QUEUES"],
+    ...["HELPDESK_PUBLIC_FOLLOWUPS", "HELPDESK_ATTACHMENT_EXTENSIONS", "HELPDESK_ON_EXIT"],
+    ...["HELPDESK_PROFILE", "MCP_DEBUG"],
   ]);
 });
 
@@ -41,38 +35,6 @@ Deno.test("--demo changes nothing with HELPDESK_READ_ONLY=1", async () => {
   assert.match(text, /update_ticket was not called: HELPDESK_READ_ONLY/);
   assert.match((await program.call("get_ticket", { ticket_id: 1 })).text, /^Ticket 1/);
   assert.equal(await ended(program), "");
-});
-
-Deno.test("--demo writes no public follow-up with HELPDESK_PUBLIC_FOLLOWUPS=never", async () => {
-  await using program = await startDemo({ HELPDESK_PUBLIC_FOLLOWUPS: "never" });
-  const followUp = { ticket_id: 20, comment: "Hello", public: true };
-  assert.equal((await program.call("add_followup", followUp)).isError, true);
-  const hidden = { ...followUp, public: false };
-  assert.equal((await program.call("add_followup", hidden)).isError, false);
-  assert.equal(await ended(program), "");
-});
-
-Deno.test("--demo works no other queue than those of HELPDESK_QUEUES", async () => {
-  await using program = await startDemo({ HELPDESK_QUEUES: "2" });
-  assert.match((await program.call("get_queues")).text, /^1 queue/);
-  assert.equal(await ended(program), "");
-});
-
-Deno.test("--demo attaches no other files than HELPDESK_ATTACHMENT_EXTENSIONS allows", async () => {
-  await using program = await startDemo({ HELPDESK_ATTACHMENT_EXTENSIONS: ".pdf" });
-  const { isError, text } = await program.call("add_followup", {
-    ...{ ticket_id: 1, comment: "See the file", public: false },
-    attachments: [{ filename: "a.txt", content_base64: "YQ==" }],
-  });
-  assert.equal(isError, true);
-  assert.match(text, /\.pdf/);
-  await ended(program);
-});
-
-Deno.test("--demo logs its requests with MCP_DEBUG=1", async () => {
-  await using program = await startDemo({ MCP_DEBUG: "1" });
-  await program.call("get_queues");
-  assert.match(await ended(program), /debug: OPTIONS \/api\/tickets\/ 200 \d+ ms/);
 });
 
 Deno.test("--demo does not begin with a setting that cannot be used", async () => {

@@ -3,6 +3,7 @@ import { jsonText, type Misbehaviour, type RawAnswer } from "./misbehaviour.ts";
 import {
   ANSWER,
   CHANGE,
+  faultAt,
   READ,
   type ServerFault,
   TICKET_PATH,
@@ -53,23 +54,20 @@ const incomplete: readonly { what: string; answer: Misbehaviour; fails: RegExp }
 export const incompleteBodyFaults: readonly ServerFault[] = incomplete.flatMap((
   { what, answer, fails },
 ): ServerFault[] => [
-  {
-    name: what,
-    arrange: (helpdesk) => helpdesk.misbehave(`GET ${TICKET_PATH}`, answer, Infinity),
+  faultAt(what, `GET ${TICKET_PATH}`, answer, {
     ...READ,
     fails,
     seconds: fails === IN_TIME ? 1 : 10,
-  },
+  }, Infinity),
   ...[{ ...ANSWER, path: "POST /api/followups/" }, { ...CHANGE, path: `PATCH ${TICKET_PATH}` }].map(
-    ({ path, tool, input }): ServerFault => ({
-      name: what,
-      arrange: (helpdesk) => helpdesk.misbehave(path, answer, Infinity),
-      tool,
-      input,
-      fails: UNKNOWN_OUTCOME,
-      requests: { [path]: 1 },
-      seconds: fails === IN_TIME ? 1 : 10,
-    }),
+    ({ path, tool, input }): ServerFault =>
+      faultAt(what, path, answer, {
+        tool,
+        input,
+        fails: UNKNOWN_OUTCOME,
+        requests: { [path]: 1 },
+        seconds: fails === IN_TIME ? 1 : 10,
+      }, Infinity),
   ),
 ]);
 
@@ -139,35 +137,34 @@ const deepCases: readonly DeepCase[] = [
 
 /** Case 7, as far as it is about meaning; what it costs is measured by memory_test.ts. */
 export const bodyFaults: readonly ServerFault[] = [
-  ...deepCases.map(([place, where, body, outcome, status]): ServerFault => ({
-    name: `200,000 levels of JSON in ${place}`,
-    arrange: (helpdesk) =>
-      helpdesk.misbehave(where, jsonText(body, status), outcome.fromStart ? Infinity : 1),
-    ...outcome,
-  })),
-  {
-    name: "text that is not UTF-8",
-    arrange: (helpdesk) =>
-      helpdesk.misbehave(`GET ${TICKET_PATH}`, () => ({
-        parts: [
-          `${HEAD}content-length: 12\r\n\r\n`,
-          '{"id":',
-          new Uint8Array([0xff, 0xfe]),
-          "20 }",
-        ],
-        then: "keep",
-      }), Infinity),
-    ...READ,
-    fails: /is not UTF-8 text/,
-  },
-  {
-    name: "a ticket of 9 MB",
-    arrange: (helpdesk) =>
-      helpdesk.misbehave(
-        `GET ${TICKET_PATH}`,
-        jsonText(`{"id":20,"description":"${"x".repeat(9_000_000)}"}`),
-      ),
-    ...READ,
-    succeeds: /\[cut: 10000 of 9000000 characters\]/,
-  },
+  ...deepCases.map(([place, where, body, outcome, status]): ServerFault =>
+    faultAt(
+      `200,000 levels of JSON in ${place}`,
+      where,
+      jsonText(body, status),
+      { ...outcome },
+      outcome.fromStart ? Infinity : 1,
+    )
+  ),
+  faultAt(
+    "text that is not UTF-8",
+    `GET ${TICKET_PATH}`,
+    () => ({
+      parts: [
+        `${HEAD}content-length: 12\r\n\r\n`,
+        '{"id":',
+        new Uint8Array([0xff, 0xfe]),
+        "20 }",
+      ],
+      then: "keep",
+    }),
+    { ...READ, fails: /is not UTF-8 text/ },
+    Infinity,
+  ),
+  faultAt(
+    "a ticket of 9 MB",
+    `GET ${TICKET_PATH}`,
+    jsonText(`{"id":20,"description":"${"x".repeat(9_000_000)}"}`),
+    { ...READ, succeeds: /\[cut: 10000 of 9000000 characters\]/ },
+  ),
 ];

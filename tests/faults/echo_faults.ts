@@ -1,5 +1,5 @@
 import type { Misbehaviour } from "./misbehaviour.ts";
-import { CHANGE, READ, type ServerFault, TICKET_PATH } from "./server_fault.ts";
+import { CHANGE, faultAt, READ, type ServerFault, TICKET_PATH } from "./server_fault.ts";
 
 /** An error that repeats the whole request, as debugging middleware does. */
 function echoing(status: number, isJson: boolean): Misbehaviour {
@@ -23,32 +23,28 @@ function echoing(status: number, isJson: boolean): Misbehaviour {
 /** Case 21: servers whose errors repeat the credentials that they were sent. */
 export const echoFaults: readonly ServerFault[] = [
   ...[400, 401, 403, 404, 409, 429, 500, 503].flatMap((status): ServerFault[] => [
-    {
-      name: `${status} that repeats the request`,
-      arrange: (helpdesk) => helpdesk.misbehave(`PATCH ${TICKET_PATH}`, echoing(status, true), 9),
+    faultAt(`${status} that repeats the request`, `PATCH ${TICKET_PATH}`, echoing(status, true), {
       ...CHANGE,
       fails: /./,
-    },
-    {
-      name: `${status} that repeats the request as a page`,
-      arrange: (helpdesk) => helpdesk.misbehave(`GET ${TICKET_PATH}`, echoing(status, false), 9),
-      ...READ,
-      fails: /./,
-    },
-    {
-      name: `${status} that repeats the login`,
+    }, 9),
+    faultAt(
+      `${status} that repeats the request as a page`,
+      `GET ${TICKET_PATH}`,
+      echoing(status, false),
+      { ...READ, fails: /./ },
+      9,
+    ),
+    faultAt(`${status} that repeats the login`, "POST /login/", echoing(status, true), {
       fromStart: true,
-      arrange: (helpdesk) => helpdesk.misbehave("POST /login/", echoing(status, true), 9),
       tool: "get_queues",
       fails: /./,
-    },
+    }, 9),
   ]),
-  {
-    name: "an agent session whose refusal repeats the request",
-    fromStart: true,
-    arrange: (helpdesk) =>
-      helpdesk.misbehave("GET /api/agent-session-info/", echoing(403, true), 9),
-    tool: "get_agent_session_info",
-    fails: /./,
-  },
+  faultAt(
+    "an agent session whose refusal repeats the request",
+    "GET /api/agent-session-info/",
+    echoing(403, true),
+    { fromStart: true, tool: "get_agent_session_info", fails: /./ },
+    9,
+  ),
 ];

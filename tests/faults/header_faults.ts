@@ -1,5 +1,5 @@
 import { type Misbehaviour, withHeaders, withRawHeaders } from "./misbehaviour.ts";
-import { READ, type ServerFault, TICKET_PATH } from "./server_fault.ts";
+import { faultAt, READ, type ServerFault, TICKET_PATH } from "./server_fault.ts";
 
 /** Header lines without end, as fast as they are read, or a few in a second. */
 function endlessHeaders(pauseMilliseconds: number): Misbehaviour {
@@ -28,46 +28,32 @@ const UNREADABLE: readonly { what: string; lines: string }[] = [
 
 /** Cases 5 and 6: cookies and headers. */
 export const headerFaults: readonly ServerFault[] = [
-  {
-    name: "a cookie for a foreign domain",
-    arrange: (helpdesk) =>
-      helpdesk.misbehave(
-        `GET ${TICKET_PATH}`,
-        withHeaders([["set-cookie", "evil=1; Domain=elsewhere.example"]]),
-      ),
-    ...READ,
-    succeeds: /Ticket 20/,
-    cookiesAfter: ["csrftoken", "sessionid"],
-  },
-  ...UNREADABLE.map(({ what, lines }): ServerFault => ({
-    name: what,
-    arrange: (helpdesk) =>
-      helpdesk.misbehave(`GET ${TICKET_PATH}`, withRawHeaders(lines), Infinity),
-    ...READ,
-    fails: BROKE,
-    cookiesAfter: ["csrftoken", "sessionid"],
-  })),
-  {
-    name: "90 cookies, which is more than are kept",
-    arrange: (helpdesk) =>
-      helpdesk.misbehave(
-        `GET ${TICKET_PATH}`,
-        withHeaders(Array.from({ length: 90 }, (_, place) => ["set-cookie", `c${place}=1`])),
-      ),
-    ...READ,
-    succeeds: /Ticket 20/,
-  },
-  {
-    name: "headers that never end",
-    arrange: (helpdesk) => helpdesk.misbehave(`GET ${TICKET_PATH}`, endlessHeaders(0), Infinity),
+  faultAt(
+    "a cookie for a foreign domain",
+    `GET ${TICKET_PATH}`,
+    withHeaders([["set-cookie", "evil=1; Domain=elsewhere.example"]]),
+    { ...READ, succeeds: /Ticket 20/, cookiesAfter: ["csrftoken", "sessionid"] },
+  ),
+  ...UNREADABLE.map(({ what, lines }): ServerFault =>
+    faultAt(what, `GET ${TICKET_PATH}`, withRawHeaders(lines), {
+      ...READ,
+      fails: BROKE,
+      cookiesAfter: ["csrftoken", "sessionid"],
+    }, Infinity)
+  ),
+  faultAt(
+    "90 cookies, which is more than are kept",
+    `GET ${TICKET_PATH}`,
+    withHeaders(Array.from({ length: 90 }, (_, place) => ["set-cookie", `c${place}=1`])),
+    { ...READ, succeeds: /Ticket 20/ },
+  ),
+  faultAt("headers that never end", `GET ${TICKET_PATH}`, endlessHeaders(0), {
     ...READ,
     fails: BROKE,
-  },
-  {
-    name: "headers that never end, a few in a second",
-    arrange: (helpdesk) => helpdesk.misbehave(`GET ${TICKET_PATH}`, endlessHeaders(200), Infinity),
+  }, Infinity),
+  faultAt("headers that never end, a few in a second", `GET ${TICKET_PATH}`, endlessHeaders(200), {
     ...READ,
     fails: /did not answer within 1 s/,
     seconds: 1,
-  },
+  }, Infinity),
 ];

@@ -1,5 +1,5 @@
 import { changed, redirect } from "./misbehaviour.ts";
-import { ANSWER, CHANGE, READ, type ServerFault, TICKET_PATH } from "./server_fault.ts";
+import { ANSWER, CHANGE, faultAt, READ, type ServerFault, TICKET_PATH } from "./server_fault.ts";
 
 /** How a redirect may try to lead away, given an origin elsewhere and the helpdesk's own host. */
 const away: readonly [
@@ -41,29 +41,28 @@ const writeFaults: ServerFault[] = [301, 302, 303, 307, 308].flatMap((status) =>
     fails: /redirected the request to add the follow-up to ELSEWHERE, which was not followed/,
     requests: { ...LOOK, [`GET ${TICKET_PATH}`]: 1, "": 3 },
   },
-  {
-    name: `${status} of a PATCH to another page of the helpdesk`,
-    arrange: (helpdesk) =>
-      helpdesk.misbehave(`PATCH ${TICKET_PATH}`, redirect("/api/tickets/21/", status)),
-    ...CHANGE,
-    fails:
-      /redirected the request to update ticket 20 to \/api\/tickets\/21\/ instead of answering it/,
-    requests: { ...LOOK, "": 2 },
-  },
+  faultAt(
+    `${status} of a PATCH to another page of the helpdesk`,
+    `PATCH ${TICKET_PATH}`,
+    redirect("/api/tickets/21/", status),
+    {
+      ...CHANGE,
+      fails:
+        /redirected the request to update ticket 20 to \/api\/tickets\/21\/ instead of answering it/,
+      requests: { ...LOOK, "": 2 },
+    },
+  ),
 ]);
 
 /** Case 4: redirects and links that lead elsewhere, or nowhere. */
 export const redirectFaults: readonly ServerFault[] = [
   ...awayFaults,
   ...writeFaults,
-  {
-    name: "a redirect to itself",
-    arrange: (helpdesk) =>
-      helpdesk.misbehave(`GET ${TICKET_PATH}`, redirect(TICKET_PATH), Infinity),
+  faultAt("a redirect to itself", `GET ${TICKET_PATH}`, redirect(TICKET_PATH), {
     ...READ,
     fails: /redirected the request to read ticket 20 to \/api\/tickets\/20\/ instead/,
     requests: { "": 1 },
-  },
+  }, Infinity),
   ...[307, 308].map((status): ServerFault => ({
     name: `${status} of the login to another host`,
     fromStart: true,

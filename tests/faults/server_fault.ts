@@ -1,4 +1,5 @@
 import type { FaultyHelpdesk } from "./faulty_helpdesk.ts";
+import type { Misbehaviour } from "./misbehaviour.ts";
 
 /** Something a server does wrong, the call that meets it, and what the call must come to. */
 export interface ServerFault {
@@ -27,6 +28,19 @@ export interface ServerFault {
 }
 
 export const READ = { tool: "get_ticket", input: { ticket_id: 20 } } as const;
+/** What a server does to the next requests for a path, and what the call comes to. */
+export function faultAt(
+  name: string,
+  where: string,
+  misbehaviour: Misbehaviour,
+  outcome: Omit<ServerFault, "name" | "arrange">,
+  times = 1,
+): ServerFault {
+  const arrange: ServerFault["arrange"] = (helpdesk) =>
+    helpdesk.misbehave(where, misbehaviour, times);
+  return { name, arrange, ...outcome };
+}
+
 /** A call that adds a follow-up. */
 export const ANSWER = {
   tool: "add_followup",

@@ -2,6 +2,7 @@ import { json, losingAnswer, type Misbehaviour, page, reset, silence } from "./m
 import {
   ANSWER,
   CHANGE,
+  faultAt,
   READ,
   type ServerFault,
   TICKET_PATH,
@@ -43,29 +44,29 @@ const UNKNOWN_CREATION =
   /outcome is unknown.*not repeated.*Look with list_tickets.*titled "Printer"/s;
 
 const writeFaults: ServerFault[] = failures.flatMap(({ what, misbehaviour, seconds }) =>
-  WRITES.map(({ path, tool, input }): ServerFault => ({
-    name: what,
-    arrange: (helpdesk) => helpdesk.misbehave(path, misbehaviour, Infinity),
-    tool,
-    input,
-    fails: tool === "create_ticket" ? UNKNOWN_CREATION : UNKNOWN_OUTCOME,
-    requests: { [path]: 1 },
-    seconds,
-  }))
+  WRITES.map(({ path, tool, input }): ServerFault =>
+    faultAt(what, path, misbehaviour, {
+      tool,
+      input,
+      fails: tool === "create_ticket" ? UNKNOWN_CREATION : UNKNOWN_OUTCOME,
+      requests: { [path]: 1 },
+      seconds,
+    }, Infinity)
+  )
 );
 
 const readFaults: ServerFault[] = [
   { what: "500 with a traceback", misbehaviour: page(TRACEBACK, 500), tries: 1 },
   { what: "502", misbehaviour: page("<h1>Bad gateway</h1>", 502), tries: 3 },
   { what: "504", misbehaviour: json({ detail: "Gateway timeout" }, 504), tries: 3 },
-].map(({ what, misbehaviour, tries }): ServerFault => ({
-  name: what,
-  arrange: (helpdesk) => helpdesk.misbehave(`GET ${TICKET_PATH}`, misbehaviour, Infinity),
-  ...READ,
-  fails:
-    /^The helpdesk failed to read ticket 20 \(status 50[024]; its own log says why\)\. Try again/,
-  requests: { [`GET ${TICKET_PATH}`]: tries },
-}));
+].map(({ what, misbehaviour, tries }): ServerFault =>
+  faultAt(what, `GET ${TICKET_PATH}`, misbehaviour, {
+    ...READ,
+    fails:
+      /^The helpdesk failed to read ticket 20 \(status 50[024]; its own log says why\)\. Try again/,
+    requests: { [`GET ${TICKET_PATH}`]: tries },
+  }, Infinity)
+);
 
 const busyFaults: ServerFault[] = [429, 503].flatMap((status) => [
   {
@@ -79,35 +80,28 @@ const busyFaults: ServerFault[] = [429, 503].flatMap((status) => [
     requests: { "": 1 },
   },
   // 429 alone promises that nothing was done (RFC 6585 section 4).
-  ...(status === 429 ? WRITES : []).map(({ tool, input, path }): ServerFault => ({
-    name: `${status}`,
-    arrange: (helpdesk) =>
-      helpdesk.misbehave(path, page("", status, { "retry-after": "1" }), Infinity),
-    tool,
-    input,
-    fails: /and did not (?:add|update|create).*Try again in 1 s$/,
-    requests: { [path]: 1 },
-  })),
-  {
-    name: `${status} with a second in Retry-After`,
-    arrange: (helpdesk) =>
-      helpdesk.misbehave(`GET ${TICKET_PATH}`, page("", status, { "retry-after": "1" })),
-    ...READ,
-    succeeds: /Ticket 20/,
-    takesMilliseconds: 990,
-    requests: { "": 2 },
-  },
-  {
-    name: `${status} at the login page`,
+  ...(status === 429 ? WRITES : []).map(({ tool, input, path }): ServerFault =>
+    faultAt(`${status}`, path, page("", status, { "retry-after": "1" }), {
+      tool,
+      input,
+      fails: /and did not (?:add|update|create).*Try again in 1 s$/,
+      requests: { [path]: 1 },
+    }, Infinity)
+  ),
+  faultAt(
+    `${status} with a second in Retry-After`,
+    `GET ${TICKET_PATH}`,
+    page("", status, { "retry-after": "1" }),
+    { ...READ, succeeds: /Ticket 20/, takesMilliseconds: 990, requests: { "": 2 } },
+  ),
+  faultAt(`${status} at the login page`, "GET /", page("", status, { "retry-after": "3600" }), {
     fromStart: true,
-    arrange: (helpdesk) =>
-      helpdesk.misbehave("GET /", page("", status, { "retry-after": "3600" }), Infinity),
     tool: "get_queues",
     fails: status === 429
       ? /takes no login for now \(status 429 at .*not sent again before/
       : /did not open its login page\. Try again in 3600 s$/,
     requests: { "": 1 },
-  },
+  }, Infinity),
 ]);
 
 /** Cases 8, 9 and 10: statuses that ask to wait, and failures that leave an outcome open. */
@@ -115,33 +109,26 @@ export const statusFaults: readonly ServerFault[] = [
   ...writeFaults,
   ...readFaults,
   ...busyFaults,
-  {
-    name: "a reset",
+  faultAt("a reset", "GET /", reset, {
     fromStart: true,
-    arrange: (helpdesk) => helpdesk.misbehave("GET /", reset, Infinity),
     tool: "get_queues",
     fails: /broke before the answer was complete\. Try again$/,
     requests: { "": 3 },
-  },
-  {
-    name: "a reset of a connection that was kept",
-    arrange: (helpdesk) => helpdesk.misbehave(`GET ${TICKET_PATH}`, reset, Infinity),
+  }, Infinity),
+  faultAt("a reset of a connection that was kept", `GET ${TICKET_PATH}`, reset, {
     ...READ,
-    fails: /broke before the answer was complete\. Try again$/,
-    // The platform itself repeats a GET at once whose kept connection turns out to be gone.
+    fails: /broke before the answer was complete\. Try again$/, // The platform itself repeats a GET at once whose kept connection turns out to be gone.
     mostRequests: 4,
-  },
-  ...[400, 403, 404, 405, 418].map((status): ServerFault => ({
-    name: `${status} with a traceback`,
-    arrange: (helpdesk) => helpdesk.misbehave(`PATCH ${TICKET_PATH}`, page(TRACEBACK, status)),
-    ...CHANGE,
-    fails: /^(?:The helpdesk refused|The helpdesk does not let|There is no ticket)/,
-  })),
-  {
-    name: "500 at the login page",
+  }, Infinity),
+  ...[400, 403, 404, 405, 418].map((status): ServerFault =>
+    faultAt(`${status} with a traceback`, `PATCH ${TICKET_PATH}`, page(TRACEBACK, status), {
+      ...CHANGE,
+      fails: /^(?:The helpdesk refused|The helpdesk does not let|There is no ticket)/,
+    })
+  ),
+  faultAt("500 at the login page", "GET /", page(TRACEBACK, 500), {
     fromStart: true,
-    arrange: (helpdesk) => helpdesk.misbehave("GET /", page(TRACEBACK, 500), Infinity),
     tool: "get_queues",
     fails: /^The helpdesk failed to open its login page \(status 500/,
-  },
+  }, Infinity),
 ];

@@ -18,11 +18,8 @@ Deno.test("Redaction.hide() does not track what would blank out words", () => {
 
 const SECRET = "pa&s ä<1";
 const ESCAPED = [
-  "pa\\u0026s \\u00e4\\u003C1",
-  "pa%26s%20%C3%A4%3c1",
-  "pa&amp;s &#228;&lt;1",
-  "pa&#x26;s &#xE4;&#60;1",
-  "\\u0070\\u0061\\u0026\\u0073\\u0020\\u00E4\\u003c\\u0031",
+  ...["pa\\u0026s \\u00e4\\u003C1", "pa%26s%20%C3%A4%3c1", "pa&amp;s &#228;&lt;1"],
+  ...["pa&#x26;s &#xE4;&#60;1", "\\u0070\\u0061\\u0026\\u0073\\u0020\\u00E4\\u003c\\u0031"],
   "p%61&#38;s \\u00e4<1",
 ];
 for (const form of ESCAPED) {

@@ -84,13 +84,7 @@ Deno.test("successResult() keeps text that imitates a boundary inside the real o
 Deno.test("successResult() ends every boundary, whatever the text before it", () => {
   const piece = fc.constantFrom(
     ...[
-      "\x1b]0;",
-      "\x1b[",
-      "\x1bP",
-      "\x9d",
-      "\x90",
-      "\x1b",
-      "\u200d",
+      ...["\x1b]0;", "\x1b[", "\x1bP", "\x9d", "\x90", "\x1b", "\u200d"],
     ],
     ...["\ud83d", "\u202e", "\r", "\n", "text", "[end", "\u{e0001}", "&", "\0"],
   );

@@ -110,15 +110,8 @@ executableTest(
         "listen",
       ]),
       [
-        "done",
-        "done",
-        "done",
-        "NotCapable",
-        "NotCapable",
-        "NotCapable",
-        "NotCapable",
-        "NotCapable",
-        "NotCapable",
+        ...["done", "done", "done", "NotCapable", "NotCapable", "NotCapable", "NotCapable"],
+        ...["NotCapable", "NotCapable"],
       ],
     );
     const [wider] = await outcomes(probe, [

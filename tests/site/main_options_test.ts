@@ -12,13 +12,7 @@ Deno.test("readMainOptions() without arguments serves on 8080 without control pa
 Deno.test("readMainOptions() takes every argument that --help lists", () => {
   const all = [
     ...[
-      "--release",
-      "2.3.3",
-      "--port",
-      "0",
-      "--fresh",
-      "--mount",
-      "/it/helpdesk/",
+      ...["--release", "2.3.3", "--port", "0", "--fresh", "--mount", "/it/helpdesk/"],
       "--signed-cookies",
     ],
     ...["--custom-statuses", "--no-browsable-page", "--no-agents", "--help"],

@@ -96,11 +96,8 @@ Deno.test("viewFollowUp() does not cut a comment of the longest length", () => {
 
 Deno.test("newestFollowUps() orders by the moment, oldest first", () => {
   const dates = [
-    undefined,
-    "2026-10-25T02:50:00+02:00",
-    "2026-10-25T02:10:00+01:00",
-    "2026-11-23T01:01:05+01:00",
-    "2026-11-23T01:01:05.003000+01:00",
+    ...[undefined, "2026-10-25T02:50:00+02:00", "2026-10-25T02:10:00+01:00"],
+    ...["2026-11-23T01:01:05+01:00", "2026-11-23T01:01:05.003000+01:00"],
     "2026-11-23T01:01:06+01:00",
   ];
   const followup_set = dates.map((date, place) => ({ id: place + 1, date })).reverse();

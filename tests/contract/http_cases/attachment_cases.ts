@@ -67,12 +67,7 @@ export const ATTACHMENT_CASES: readonly HttpCase[] = [
     const row = list.results.find((one) => one.id === attachment?.id);
     assert.equal(row?.followup, answer.json().id);
     assert.deepEqual(Object.keys(row ?? {}), [
-      "id",
-      "followup",
-      "file",
-      "filename",
-      "mime_type",
-      "size",
+      ...["id", "followup", "file", "filename", "mime_type", "size"],
     ]);
     const one = await client.get(`api/followups-attachments/${attachment?.id}/`);
     assert.deepEqual(one.json(), row);

@@ -50,11 +50,8 @@ Deno.test("parseOptionsPage() reads the CSRF token of a browsable page's script"
 Deno.test("parseOptionsPage() has no CSRF token where no script names one", () => {
   for (
     const html of [
-      "",
-      '<script>let csrfToken = "a";</script>',
-      '<script>{"csrfToken": ""}</script>',
-      '<script>{"csrfToken": 7}</script>',
-      "<script>null</script>",
+      ...["", '<script>let csrfToken = "a";</script>', '<script>{"csrfToken": ""}</script>'],
+      ...['<script>{"csrfToken": 7}</script>', "<script>null</script>"],
       '<p>{"csrfToken": "a"}</p>',
     ]
   ) {

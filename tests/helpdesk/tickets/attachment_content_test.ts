@@ -41,16 +41,10 @@ for (const [beginning, mimeType] of IMAGES) {
 }
 
 const NO_IMAGES = [
-  "<html>",
-  "\x89PNG",
-  "PNG",
-  "GIF88a",
-  "RIFF\x10\x20\x30\x40WAVE",
+  ...["<html>", "\x89PNG", "PNG", "GIF88a", "RIFF\x10\x20\x30\x40WAVE"],
   "\x89PNG\r\n\x1a\n<script>alert(1)</script>",
-  "\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\0\0\0\0\x03",
-  "\xff\xd8\xff\xe0JFIF",
-  "\xff\xd8\xff\xe0\0\x04abcdefgh",
-  "GIF89a\0\0\0\0",
+  ...["\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\0\0\0\0\x03", "\xff\xd8\xff\xe0JFIF"],
+  ...["\xff\xd8\xff\xe0\0\x04abcdefgh", "GIF89a\0\0\0\0"],
   `${WEBP}ALPHxxxxxxxxxxxxxxxxxx`,
   "xRIFF\x10\x20\x30WEBP",
   "%PDF-1.7",

@@ -68,71 +68,48 @@ Deno.test("readAttachment() tells a missing file from a missing attachment", asy
   }
 });
 
-const REFUSALS: readonly {
-  readonly name: string;
-  readonly kind: HelpdeskErrorKind;
-  readonly status: number;
-  readonly headers?: Record<string, string>;
-  readonly body?: string;
-  readonly says: RegExp;
-}[] = [
-  {
-    name: "a choice of addresses",
-    kind: "bad_reply",
-    status: 300,
-    says: /redirected the request for the file of attachment \d+/,
-  },
-  { name: "401", kind: "forbidden", status: 401, says: /does not let this account read its file/ },
-  {
-    name: "403 in words about the session",
-    kind: "forbidden",
-    status: 403,
-    headers: { "content-type": "application/json" },
-    body: '{"detail":"Authentication credentials were not provided. /media/secret"}',
-    says: /does not let this account read its file/,
-  },
-  {
-    name: "400 with the address in it",
-    kind: "bad_reply",
-    status: 400,
-    headers: { "content-type": "application/json" },
-    body: '{"detail":"What is /media/secret?"}',
-    says: /refused the request for the file of attachment \d+ \(status 400\)/,
-  },
-  {
-    name: "a login page in place of the file",
-    kind: "forbidden",
-    status: 200,
-    headers: { "content-type": "text/html; charset=utf-8" },
-    body: '<form><input name="username"><input type="password" name="password"></form>',
-    says: /does not let this account read its file/,
-  },
-  {
-    name: "a failure",
-    kind: "unavailable",
-    status: 500,
-    body: "Traceback /media/secret",
-    says: /failed to read the file of attachment \d+ \(status 500/,
-  },
-  {
-    name: "too many requests",
-    kind: "unavailable",
-    status: 429,
-    says: /read the file of attachment/,
-  },
-  {
-    name: "a helpdesk that is busy",
-    kind: "unavailable",
-    status: 503,
-    says: /is not available \(status 503\) and did not read the file of attachment/,
-  },
+const JSON_TYPE = { "content-type": "application/json" };
+const HTML_TYPE = { "content-type": "text/html; charset=utf-8" };
+const LOGIN_FORM = '<form><input name="username"><input type="password" name="password"></form>';
+const NO_SESSION = '{"detail":"Authentication credentials were not provided. /media/secret"}';
+const UNREADABLE = /does not let this account read its file/;
+
+const REFUSALS: readonly [
+  name: string,
+  kind: HelpdeskErrorKind,
+  says: RegExp,
+  ...answer: [status: number, headers?: Record<string, string>, body?: string],
+][] = [
+  ["a choice of addresses", "bad_reply", /redirected the request for the file of attachm/, 300],
+  ["401", "forbidden", UNREADABLE, 401],
+  ["403 in words about the session", "forbidden", UNREADABLE, 403, JSON_TYPE, NO_SESSION],
+  [
+    "400 with the address in it",
+    "bad_reply",
+    /refused the request for the file of attachment \d+ \(status 400\)/,
+    ...[400, JSON_TYPE, '{"detail":"What is /media/secret?"}'] as const,
+  ],
+  ["a login page in place of the file", "forbidden", UNREADABLE, 200, HTML_TYPE, LOGIN_FORM],
+  [
+    "a failure",
+    "unavailable",
+    /failed to read the file of attachment \d+ \(status 500/,
+    ...[500, {}, "Traceback /media/secret"] as const,
+  ],
+  ["too many requests", "unavailable", /read the file of attachment/, 429],
+  [
+    "a helpdesk that is busy",
+    "unavailable",
+    /is not available \(status 503\) and did not read the file of attachment/,
+    503,
+  ],
 ];
 
-for (const { name, kind, status, headers, body, says } of REFUSALS) {
+for (const [name, kind, says, ...answer] of REFUSALS) {
   Deno.test(`readAttachment() fails on ${name}, without the address and with the session kept`, async () => {
     const work = startWork("staff");
     const { id, secret } = await textFile(work);
-    await serve(work, status, headers, body);
+    await serve(work, ...answer);
     const { message } = await expectFailure(kind, read(work, id));
     assert.match(message, says);
     assertUntold(work, secret, message);
@@ -141,8 +118,6 @@ for (const { name, kind, status, headers, body, says } of REFUSALS) {
     assert.equal((await work.asked(/POST .*login/)).length, 1);
   });
 }
-
-const LOGIN_FORM = '<form><input name="username"><input type="password" name="password"></form>';
 
 for (
   const [what, told, type] of [

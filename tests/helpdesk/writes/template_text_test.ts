@@ -64,16 +64,8 @@ for (const [comment, sent] of SENT) {
 }
 
 const ROUND_TRIPS = [
-  "{{ ticket.title }}",
-  "{{ a|unknown }}",
-  "{% verbatim %}{% endverbatim %}",
-  "{% endverbatim %}",
-  "{%",
-  "%}",
-  "{%}{%}",
-  "{{{{{%%%}}}}}",
-  "{#\n#}{# x #}",
-  '{{ "{" }}',
+  ...["{{ ticket.title }}", "{{ a|unknown }}", "{% verbatim %}{% endverbatim %}"],
+  ...["{% endverbatim %}", "{%", "%}", "{%}{%}", "{{{{{%%%}}}}}", "{#\n#}{# x #}", '{{ "{" }}'],
   `X-${OPENING_MARKER}`,
   `{%${CLOSING_MARKER}%}`,
   "Price: 5 % {see }below}",

@@ -36,13 +36,7 @@ Deno.test("isAddress() tells every spelling that the URL parser knows from a nam
 
 Deno.test("isPublicSuffix() knows those below which others register", () => {
   const domains = [
-    "com",
-    "localhost",
-    "co.uk",
-    "com.au",
-    "ac.jp",
-    "example.com",
-    "abc.de",
+    ...["com", "localhost", "co.uk", "com.au", "ac.jp", "example.com", "abc.de"],
     "co.example.uk",
   ];
   assert.deepEqual(domains.filter(isPublicSuffix), [

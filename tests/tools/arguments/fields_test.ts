@@ -26,16 +26,7 @@ Deno.test("line() takes one line of text", () => {
   }
   for (
     const text of [
-      "",
-      "  ",
-      "\u3000",
-      "a\nb",
-      "a\r",
-      "a\tb",
-      "a\0",
-      "a\x1b[0m",
-      "a\u2028b",
-      "\x85a",
+      ...["", "  ", "\u3000", "a\nb", "a\r", "a\tb", "a\0", "a\x1b[0m", "a\u2028b", "\x85a"],
     ]
   ) {
     assert.ok(!line("Title").safeParse(text).success, JSON.stringify(text));
