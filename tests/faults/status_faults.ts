@@ -117,7 +117,8 @@ export const statusFaults: readonly ServerFault[] = [
   }, Infinity),
   faultAt("a reset of a connection that was kept", `GET ${TICKET_PATH}`, reset, {
     ...READ,
-    fails: /broke before the answer was complete\. Try again$/, // The platform itself repeats a GET at once whose kept connection turns out to be gone.
+    fails: /broke before the answer was complete\. Try again$/,
+    // The platform itself repeats a GET at once whose kept connection turns out to be gone.
     mostRequests: 4,
   }, Infinity),
   ...[400, 403, 404, 405, 418].map((status): ServerFault =>
