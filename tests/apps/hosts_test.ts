@@ -67,6 +67,22 @@ browserTest("a view makes do with what its host can and tells", "staff", async (
     },
   );
 
+  await context.step("counts in place of tickets are bars, and lead to the tickets", async () => {
+    const result = await stage.call("list_tickets", { page_size: 3 });
+    const counts = [{ id: 1, name: "Open", count: 30 }, { id: 3, name: "Resolved", count: 9 }, {
+      count: 1,
+    }];
+    Object.assign(result.structuredContent, { tickets: [], has_more: false, total: 40, counts });
+    await stage.show("list_tickets", { page_size: 3, count_by: "status" }, result);
+    assert.match(
+      await browser.text(),
+      /40 counted[^]*Status\s+Open\s+30\s+Resolved\s+9\s+None\s+1/,
+    );
+    await browser.click("button", "List them");
+    await browser.untilText("1 to 3 of 40");
+    assert.deepEqual((await stage.asked()).tools.at(-1)?.arguments, { page_size: 3 });
+  });
+
   await context.step("what fails in a view is told, and leaves what is shown", async () => {
     const result = await stage.call("list_tickets", {});
     result.structuredContent.tickets[0].id = 9999;

@@ -41,12 +41,12 @@ export function counts({ tickets, page, has_more }: Counted): Contents {
   );
 }
 
-/** A group of bars, each as long as its share of all. */
-export function bars(name: string, counted: readonly Count[]): HTMLElement {
+/** A group of bars, each as long as its share of all. @param most bars, the others in one */
+export function bars(name: string, counted: readonly Count[], most = MOST_BARS): HTMLElement {
   const all = counted.reduce((sum, { count }) => sum + count, 0);
-  const others = counted.slice(MOST_BARS);
+  const others = counted.slice(most);
   const rest = { name: "Others", count: others.reduce((sum, { count }) => sum + count, 0) };
-  const shown = others.length < 2 ? counted : [...counted.slice(0, MOST_BARS), rest];
+  const shown = others.length < 2 ? counted : [...counted.slice(0, most), rest];
   return element(
     "dl",
     { class: "bars" },

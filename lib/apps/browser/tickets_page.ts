@@ -1,5 +1,6 @@
 import type { Row } from "../../views/ticket_row.ts";
-import { counts } from "./counts.ts";
+import { bars, counts } from "./counts.ts";
+import { nameOf } from "./base/marks.ts";
 import { button, type Contents, element, written } from "./base/element.ts";
 import { type Arguments, contentOf } from "./base/host.ts";
 import { panel, type Stage } from "./base/stage.ts";
@@ -14,6 +15,12 @@ export interface TicketsAnswer {
   readonly pages?: number;
   readonly has_more: boolean;
   readonly warnings: readonly string[];
+  /** In place of tickets, where they were only counted. */
+  readonly counts?: readonly {
+    readonly id?: number;
+    readonly name?: string;
+    readonly count: number;
+  }[];
 }
 
 /** Arguments that say which page of which order is shown, and no condition. */
@@ -52,12 +59,26 @@ export function ticketsPage(answer: TicketsAnswer, stage: Stage, given: Argument
     ),
     conditions(given),
     ...warnings.map((warning) => panel("note", written(warning))),
-    counts(answer),
-    tickets.length === 0
+    answer.counts === undefined ? counts(answer) : countedBy(given.count_by, answer.counts),
+    answer.counts !== undefined
+      ? listButton(stage, () => ask({ count_by: undefined }))
+      : tickets.length === 0
       ? element("p", { class: "nothing" }, "No ticket matches.")
       : ticketTableOf(tickets, stage, order, sort),
     pager(answer, stage, (page) => ask({ page }, page < answer.page ? "earlier" : "later")),
   );
+}
+
+/** Counts in place of tickets. */
+function countedBy(field: unknown, counted: NonNullable<TicketsAnswer["counts"]>): HTMLElement {
+  const words = String(field ?? "");
+  const heading = `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+  const named = counted.map(({ id, name, count }) => ({ name: nameOf(name, id, "None"), count }));
+  return element("div", { class: "counts" }, bars(heading, named, Infinity));
+}
+
+function listButton(stage: Stage, list: () => void): Contents {
+  return stage.host.canCall ? button("plain", list, "List them") : undefined;
 }
 
 /** As list_tickets orders when it is not told. */
@@ -65,7 +86,8 @@ function isNewestFirst(field: unknown): boolean {
   return ["id", "created", "last_followup"].includes(String(field));
 }
 
-function rangeOf({ tickets, page, page_size, total }: TicketsAnswer): string {
+function rangeOf({ tickets, page, page_size, total, counts }: TicketsAnswer): string {
+  if (counts !== undefined) return `${total} counted`;
   if (tickets.length === 0) return total === 0 ? "None" : "";
   const first = (page - 1) * page_size + 1;
   const range = `${first} to ${first + tickets.length - 1}`;
@@ -75,7 +97,8 @@ function rangeOf({ tickets, page, page_size, total }: TicketsAnswer): string {
 /** What was asked for, so that nobody takes a part for the whole. */
 function conditions(given: Arguments): Contents {
   const asked = Object.entries(given).filter(([name, value]) =>
-    !PAGING.includes(name) && value !== "" && value !== null && value !== false
+    !PAGING.includes(name) && value !== undefined && value !== "" && value !== null &&
+    value !== false
   );
   if (asked.length === 0) return undefined;
   const items = asked.map(([name, value]) =>
