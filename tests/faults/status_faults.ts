@@ -92,7 +92,12 @@ const busyFaults: ServerFault[] = [429, 503].flatMap((status) => [
     `${status} with a second in Retry-After`,
     `GET ${TICKET_PATH}`,
     page("", status, { "retry-after": "1" }),
-    { ...READ, succeeds: /Ticket 20/, takesMilliseconds: 990, requests: { "": 2 } },
+    {
+      ...READ,
+      succeeds: /Ticket 20/,
+      takesMilliseconds: 990,
+      requests: { [`GET ${TICKET_PATH}`]: 2 },
+    },
   ),
   faultAt(`${status} at the login page`, "GET /", page("", status, { "retry-after": "3600" }), {
     fromStart: true,
