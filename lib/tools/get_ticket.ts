@@ -43,6 +43,8 @@ export const getTicket = defineTool({
     offset: z.int().min(0).optional()
       .describe("Character to read the description, or that follow-up, on from"),
   }),
+  // As long as the rest of the tool, and of use to nobody who reads the answer.
+  isOutputUntold: true,
   output,
   async run(given, { helpdesk, call }, _show, tellView) {
     const [ticket, catalogue] = await Promise.all([

@@ -3,6 +3,8 @@ import { HelpdeskError } from "../errors.ts";
 import type { Catalogue } from "../helpdesk/catalogue/catalogue.ts";
 import type { ListingQuestion } from "../helpdesk/listing/listing_question.ts";
 import { tellDueDates } from "../helpdesk/listing/due_dates.ts";
+import { hasConditions } from "../helpdesk/listing/local_conditions.ts";
+import { countFields, countTickets } from "../helpdesk/listing/ticket_counts.ts";
 import { sortFields } from "../helpdesk/listing/listing_question.ts";
 import { requireOwnUser } from "../helpdesk/catalogue/own_user.ts";
 import { requireKnown } from "../helpdesk/catalogue/references.ts";
@@ -16,17 +18,22 @@ import {
   userId,
 } from "./arguments/argument_roles.ts";
 import { day, line, lineOrNothing } from "./arguments/fields.ts";
-import { COLUMNS, renderRows, row, rowOf } from "../views/ticket_row.ts";
+import { writeNamed } from "../views/named.ts";
+import { columnsOf, renderRows, row, rowOf } from "../views/ticket_row.ts";
 import { defineTool, type ToolContext } from "./tool.ts";
 
-/** Most characters of a page's rows, and of rows and summary: with the boundary a page has 4,000. */
-const LONGEST_ROWS = 3_600;
-const LONGEST_TEXT = 3_800;
+/** Most characters of a page's rows, and of rows and summary: with the boundary a page has 5,000. */
+const LONGEST_ROWS = 4_600;
+const LONGEST_TEXT = 4_800;
+
+const SEARCHED =
+  "Searched were id, title, description, resolution, submitter and more, but not the follow-ups: no helpdesk " +
+  "searches these.";
 
 const input = z.object({
   status: separatedByCommas(lineOrNothing('Names or ids: "Open,Reopened"')).optional(),
   queue_id: queueId().optional(),
-  queue_name: nameFor("queue_id", "Title or slug, in place of queue_id").optional(),
+  queue_name: nameFor("queue_id", "In place of queue_id").optional(),
   assigned_to: userId().optional(),
   assignee: nameFor("assigned_to", ASSIGNEE).optional(),
   page: z.int().min(1).default(1).describe("From 1"),
@@ -38,6 +45,12 @@ const input = z.object({
   mine: z.boolean().optional().describe("true: assigned to this account"),
   created_after: day("Opened then or later, YYYY-MM-DD").optional(),
   created_before: day("Opened before, YYYY-MM-DD").optional(),
+  updated_after: day("Changed then or later").optional(),
+  due_after: day("Due then or later").optional(),
+  due_before: day("Due before").optional(),
+  overdue: z.boolean().optional().describe("true: due, and neither resolved nor closed"),
+  submitter: line("Address, or a part of it").optional(),
+  count_by: z.enum(countFields).optional().describe("Counts in place of tickets"),
   sort: z.enum(sortFields).default("id").describe("Order"),
   descending: z.boolean().optional().describe("Default: true for id, created, last_followup"),
 });
@@ -58,11 +71,26 @@ export const listTickets = defineTool({
     pages: z.int().optional(),
     has_more: z.boolean(),
     warnings: z.array(z.string()).describe("What was not applied as asked"),
+    counts: z.array(z.object({
+      id: z.int().optional(),
+      name: z.string().optional(),
+      count: z.int(),
+    })).optional(),
+    searched: z.boolean().optional(),
   }),
   async run(given, context) {
     const { helpdesk, call } = context;
     const { question, catalogue, warnings } = await questionOf(given, context);
-    const answer = await helpdesk.listing.list(question, catalogue, call);
+    const isCounted = given.count_by !== undefined;
+    const answer = isCounted
+      ? await helpdesk.listing.all(question, catalogue, call)
+      : await helpdesk.listing.list(question, catalogue, call);
+    const counts = given.count_by && countTickets(answer.tickets, given.count_by);
+    if (counts !== undefined) {
+      const { total } = answer;
+      const whole = { tickets: [], page: 1, page_size: given.page_size, total, has_more: false };
+      return { ...whole, warnings: [...warnings, ...answer.warnings], counts };
+    }
     const told = await tellDueDates(answer.tickets, helpdesk.tickets, call);
     const pages = answer.total === undefined
       ? undefined
@@ -78,10 +106,17 @@ export const listTickets = defineTool({
       pages,
       has_more: answer.hasMore,
       warnings: [...warnings, ...answer.warnings, ...told.warnings],
+      searched: question.search === undefined ? undefined : true,
     };
   },
   render(result) {
-    const { tickets, page, pages, total, has_more, warnings } = result;
+    const { tickets, page, pages, total, has_more, warnings, counts } = result;
+    const warned = warnings.map((warning) => `Warning: ${warning}`);
+    if (counts !== undefined) {
+      const summary = [`${total} ${total === 1 ? "ticket" : "tickets"} counted.`, ...warned];
+      const lines = counts.map(({ id, name, count }) => `${writeNamed(id, name)}: ${count}`);
+      return { summary: summary.join("\n"), quoted: lines.join("\n") || undefined };
+    }
     const count = total === undefined
       ? `${tickets.length} tickets; not all that match were counted`
       : total === 0
@@ -90,8 +125,9 @@ export const listTickets = defineTool({
         total === 1 ? "ticket" : "tickets"
       }, page ${page} of ${pages}`;
     const more = has_more ? `; page=${page + 1} continues` : "";
-    const lines = [`${count}${more}.`, ...warnings.map((warning) => `Warning: ${warning}`)];
-    if (tickets.length > 0) lines.push(`Columns: ${COLUMNS.join(SEPARATOR)}`);
+    const lines = [`${count}${more}.`, ...warned];
+    if (total === 0 && result.searched) lines.push(SEARCHED);
+    if (tickets.length > 0) lines.push(`Columns: ${columnsOf(tickets).join(SEPARATOR)}`);
     const summary = lines.join("\n");
     const room = Math.min(LONGEST_ROWS, LONGEST_TEXT - summary.length);
     return {
@@ -122,6 +158,13 @@ async function questionOf(
   const assignedTo = given.mine
     ? await ownId(given.assigned_to, { helpdesk, call }, catalogue)
     : given.assigned_to;
+  const local = {
+    submitter: given.submitter,
+    updatedAfter: given.updated_after,
+    dueAfter: given.due_after,
+    dueBefore: given.due_before,
+    overdue: given.overdue,
+  };
   const sort = given.sort;
   const question: ListingQuestion = {
     statuses,
@@ -132,6 +175,7 @@ async function questionOf(
     search: given.search?.trim(),
     createdAfter: given.created_after,
     createdBefore: given.created_before,
+    local: hasConditions(local) ? local : undefined,
     sort,
     descending: given.descending ?? ["id", "created", "last_followup"].includes(sort),
     offset: (given.page - 1) * given.page_size,

@@ -3,8 +3,23 @@ import type { ListedTicket } from "../helpdesk/listing/listing_question.ts";
 import { inLine, SEPARATOR } from "../text/strangers_text.ts";
 import { ticketReferences, writeNamed } from "./named.ts";
 
-/** What the columns of `renderRows` are. */
-export const COLUMNS = ["id title", "queue", "status", "priority", "assignee", "due"];
+/** What the columns of `renderRows` may be; one that no row has anything in is left out. */
+export const COLUMNS = [
+  "id",
+  "title",
+  "queue",
+  "status",
+  "priority",
+  "assignee",
+  "submitter",
+  "created",
+  "last follow-up",
+  "due",
+] as const;
+type Column = (typeof COLUMNS)[number];
+/** These stand in every list. */
+const ALWAYS: readonly Column[] = ["id", "title", "queue", "status", "priority", "assignee"];
+const NOTHING = "-";
 
 /** Titles get what the other columns leave, between these. */
 const SHORTEST_TITLE = 30;
@@ -49,40 +64,52 @@ export function rowOf(ticket: ListedTicket): Row {
   };
 }
 
+/** The columns of a list. */
+export function columnsOf(rows: readonly Row[]): readonly Column[] {
+  const used = rows.map((row) => detailsOf(row, LONGEST_NAME));
+  return COLUMNS.filter((column) =>
+    ALWAYS.includes(column) || used.some((details) => details[column] !== undefined)
+  );
+}
+
 /**
- * Tickets as text, one a line.
+ * Tickets as text, one a line, with the columns of `columnsOf`.
  *
  * @param room characters that the text should not exceed; titles and names are cut to fit, though
  * not below 30 and 8
  */
 export function renderRows(rows: readonly Row[], room: number): string {
+  const columns = columnsOf(rows).filter((column) => column !== "id" && column !== "title");
   for (let longestName = LONGEST_NAME;; longestName--) {
-    const details = rows.map((row) => renderDetails(row, longestName));
+    const details = rows.map((row) => {
+      const values = detailsOf(row, longestName);
+      return columns.map((column) => SEPARATOR + (values[column] ?? NOTHING)).join("");
+    });
     const taken = details.reduce((sum, text, place) => {
-      return sum + text.length + String(rows[place]?.id).length + 2;
+      return sum + text.length + String(rows[place]?.id).length + SEPARATOR.length + 1;
     }, 0);
     const share = Math.floor((room - taken) / rows.length);
     if (share < SHORTEST_TITLE && longestName > SHORTEST_NAME) continue;
     const longest = Math.min(LONGEST_TITLE, Math.max(SHORTEST_TITLE, share));
-    return rows.map(({ id, title }, place) => `${id} ${inLine(title, longest)}${details[place]}`)
-      .join("\n");
+    return rows.map(({ id, title }, place) =>
+      `${id}${SEPARATOR}${inLine(title, longest)}${details[place]}`
+    ).join("\n");
   }
 }
 
-function renderDetails(row: Row, longestName: number): string {
+function detailsOf(row: Row, longestName: number): Partial<Record<Column, string>> {
   const cut = (name: string | undefined) =>
     name === undefined ? undefined : inLine(name, longestName);
-  const due = row.due_date !== undefined
-    ? [`due ${inLine(row.due_date.replace(/T[\d:.]+.*$/, ""), LONGEST_NAME)}`]
-    : row.due === undefined
-    ? []
-    : [row.due];
-  const columns = [
-    writeNamed(row.queue, cut(row.queue_name)),
-    writeNamed(row.status, cut(row.status_name)),
-    writeNamed(row.priority, cut(row.priority_name)),
-    writeNamed(row.assigned_to, cut(row.assigned_to_name), "unassigned"),
-    ...due,
-  ];
-  return SEPARATOR + columns.join(SEPARATOR);
+  const day = (moment: string | undefined) =>
+    moment === undefined ? undefined : inLine(moment.replace(/T[\d:.]+.*$/, ""), LONGEST_NAME);
+  return {
+    queue: writeNamed(row.queue, cut(row.queue_name)),
+    status: writeNamed(row.status, cut(row.status_name)),
+    priority: writeNamed(row.priority, cut(row.priority_name)),
+    assignee: writeNamed(row.assigned_to, cut(row.assigned_to_name), "unassigned"),
+    submitter: cut(row.submitter_email),
+    created: day(row.created),
+    "last follow-up": day(row.last_followup),
+    due: day(row.due_date) ?? row.due,
+  };
 }

@@ -50,7 +50,6 @@ siteParts("list_tickets, by account,", {}, {
           [{ created_after: "2026-01-10" }, "created_after"],
           [{ created_before: "2026-01-10" }, "created_before"],
           [{ sort: "created" }, 'sort "created"'],
-          [{ sort: "last_followup" }, 'sort "last_followup"'],
         ] as const
       ) {
         const message = await caller.fail("list_tickets", input);

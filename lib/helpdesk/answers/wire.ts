@@ -63,12 +63,15 @@ export const ticket = z.looseObject({
   followup_set: listOf(followUp),
 });
 
-/** A page of `api/tickets/` as the scan reads it: no follow-ups, no custom fields. */
+/** A page of `api/tickets/` as the scan reads it: of follow-ups the dates, no custom fields. */
 export const ticketPage = z.object({
   count: id,
   next: text,
   previous: text,
-  results: listOf(z.object(ticketFields)),
+  results: listOf(z.object({
+    ...ticketFields,
+    followup_set: listOf(z.object({ date: text })),
+  })),
 });
 
 /** A page of `api/tickets/` with all that it tells of each ticket. */

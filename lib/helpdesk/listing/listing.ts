@@ -9,11 +9,14 @@ import type {
   ListingAnswer,
   ListingQuestion,
 } from "./listing_question.ts";
+import { fitsLocally, isAboutDueDates, type LocalConditions } from "./local_conditions.ts";
 import { ScanListing } from "./listing_scan.ts";
 import type { WireTicket } from "../answers/wire.ts";
 import type { HelpdeskSession } from "../session/session.ts";
 
 const DAY_MILLISECONDS = 86_400_000;
+/** Tickets that are read at once where all are wanted. */
+const WHOLE_PAGE = 2_000;
 /** Most tickets of one queue and day among which one is looked for. */
 const MOST_OF_A_DAY = 200;
 /** Most tickets whose opening is remembered. */
@@ -58,13 +61,56 @@ export class Listing {
     const { queue } = question;
     if (queue !== undefined) this.#queueLimit.require(queue, "What was asked for");
     const onlyQueues = this.#queueLimit.queues;
-    const answer = await this.#answer(
-      onlyQueues === undefined ? question : { ...question, onlyQueues },
-      catalogue,
-      call,
-    );
+    const limited = onlyQueues === undefined ? question : { ...question, onlyQueues };
+    const answer = question.local === undefined
+      ? await this.#answer(limited, catalogue, call)
+      : await this.#fitting(limited, question.local, catalogue, call);
     for (const ticket of answer.tickets) this.#remember(ticket);
     return { ...answer, tickets: this.#queueLimit.only(answer.tickets) };
+  }
+
+  /**
+   * Every ticket that fits, whatever page is asked for.
+   *
+   * @throws {HelpdeskError} as `list`
+   */
+  async all(question: ListingQuestion, catalogue: Catalogue, call: Call): Promise<ListingAnswer> {
+    const page = { offset: 0, limit: Infinity, local: question.local ?? {} };
+    return await this.list({ ...question, ...page }, catalogue, call);
+  }
+
+  /** Reads every ticket that fits what the helpdesk applies, and looks for those that fit the rest. */
+  async #fitting(
+    question: LimitedQuestion,
+    local: LocalConditions,
+    catalogue: Catalogue,
+    call: Call,
+  ): Promise<ListingAnswer> {
+    const whole = { ...question, narrowing: local.submitter?.trim(), isWhole: true };
+    const tickets: ListedTicket[] = [];
+    const warnings = new Set<string>();
+    for (let hasMore = true; hasMore;) {
+      const page = { ...whole, offset: tickets.length, limit: WHOLE_PAGE };
+      const answer = await this.#answer(page, catalogue, call);
+      tickets.push(...answer.tickets);
+      for (const warning of answer.warnings) warnings.add(warning);
+      hasMore = answer.hasMore && answer.tickets.length > 0;
+      call.progress?.(tickets.length, answer.total);
+      if (call.progress !== undefined) call.deadline.extend();
+    }
+    const isUntold = tickets.some(({ dueProse }) => dueProse !== undefined);
+    const readable = isUntold && isAboutDueDates(local)
+      ? (await this.#scan.list({ ...whole, offset: 0, limit: Infinity }, catalogue, call)).tickets
+      : tickets;
+    const now = Date.now();
+    const found = readable.filter((ticket) => fitsLocally(ticket, local, catalogue, now));
+    const { offset, limit } = question;
+    return {
+      tickets: found.slice(offset, offset + limit),
+      total: found.length,
+      hasMore: offset + limit < found.length,
+      warnings: [...warnings],
+    };
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { DueProse } from "./due_prose.ts";
+import type { LocalConditions } from "./local_conditions.ts";
 
 /** What a list can be ordered by; the names are those of the list endpoint's columns. */
 export const sortFields = [
@@ -27,6 +28,7 @@ export interface ListingQuestion {
   readonly createdAfter?: string;
   /** YYYY-MM-DD; opened before this day. */
   readonly createdBefore?: string;
+  readonly local?: LocalConditions;
   readonly sort: SortField;
   readonly descending: boolean;
   /** Tickets to skip, and to return at most. */
@@ -38,6 +40,10 @@ export interface ListingQuestion {
 export interface LimitedQuestion extends ListingQuestion {
   /** Without `queue`: only tickets of these queues. */
   readonly onlyQueues?: readonly number[];
+  /** A text that every ticket holds that is looked for, beside `search`. */
+  readonly narrowing?: string;
+  /** Every ticket is wanted, however many fit on a page. */
+  readonly isWhole?: boolean;
 }
 
 /** A name, with its id where the source tells it beyond doubt. */

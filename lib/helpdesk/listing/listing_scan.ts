@@ -5,6 +5,7 @@ import type { Call } from "../calls/call.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { LimitedQuestion, ListedTicket, ListingAnswer, Named } from "./listing_question.ts";
 import { readReply } from "../answers/reply.ts";
+import { lastDate, order, reduceRow } from "./scan_order.ts";
 import { scanPages } from "./scan_pages.ts";
 import { alternatives, containsAny } from "./search_text.ts";
 import type { HelpdeskSession } from "../session/session.ts";
@@ -49,11 +50,14 @@ export class ScanListing {
   ): Promise<ListingAnswer> {
     requireFields(question, ignored);
     const stopsEarly = question.sort === "id" && question.descending;
-    const enough = stopsEarly ? question.offset + question.limit + 1 : Infinity;
+    const enough = stopsEarly && !question.isWhole
+      ? question.offset + question.limit + 1
+      : Infinity;
     const { matches, complete, count } = await this.#collect(question, enough, call);
     if (question.sort === "due_date") requireReadableDates(matches);
     matches.sort(order(question, catalogue));
-    const page = matches.slice(question.offset, question.offset + question.limit);
+    const end = question.isWhole ? matches.length : question.offset + question.limit;
+    const page = matches.slice(question.offset, end);
     const wholeCount = isStatusOnly(question) ? count : undefined;
     const total = complete ? matches.length : wholeCount;
     return {
@@ -152,7 +156,7 @@ function requireFields(question: LimitedQuestion, ignored: readonly string[]): v
   const asked = [
     question.createdAfter !== undefined && "created_after",
     question.createdBefore !== undefined && "created_before",
-    ["created", "last_followup"].includes(question.sort) && `sort "${question.sort}"`,
+    question.sort === "created" && `sort "${question.sort}"`,
   ].filter((name) => name !== false);
   if (asked.length === 0) return;
   const reason = ignored.length === 0
@@ -214,42 +218,6 @@ function fits(row: Row, question: LimitedQuestion): boolean {
   );
 }
 
-/** Long texts are of no use after the search: a scan must not keep them for thousands of tickets. */
-function reduceRow(row: Row): Row {
-  return { ...row, description: undefined, resolution: undefined };
-}
-
-function order(question: LimitedQuestion, catalogue: Catalogue): (left: Row, right: Row) => number {
-  const direction = question.descending ? -1 : 1;
-  const queueTitle = (row: Row) => labelOf(catalogue.queues, row.queue) ?? "";
-  const compare = (left: Row, right: Row): number => {
-    switch (question.sort) {
-      case "title":
-        return byText(left.title, right.title);
-      case "queue":
-        return byText(queueTitle(left), queueTitle(right));
-      case "status":
-        return (left.status ?? 0) - (right.status ?? 0);
-      case "priority":
-        return (left.priority ?? 0) - (right.priority ?? 0);
-      case "due_date":
-        return Date.parse(left.due_date ?? "") - Date.parse(right.due_date ?? "");
-      default:
-        return left.id - right.id;
-    }
-  };
-  const undatedLast = (left: Row, right: Row) =>
-    question.sort === "due_date"
-      ? Number(left.due_date === undefined) - Number(right.due_date === undefined)
-      : 0;
-  return (left, right) =>
-    undatedLast(left, right) || direction * (compare(left, right) || 0) || right.id - left.id;
-}
-
-function byText(left = "", right = ""): number {
-  return left < right ? -1 : left > right ? 1 : 0;
-}
-
 function listTicket(row: Row, catalogue: Catalogue): ListedTicket {
   const named = (choices: readonly Choice[], id: number | undefined): Named | undefined =>
     id === undefined ? undefined : { id, name: labelOf(choices, id) ?? String(id) };
@@ -260,6 +228,7 @@ function listTicket(row: Row, catalogue: Catalogue): ListedTicket {
     status: named(catalogue.statuses, row.status),
     priority: named(catalogue.priorities, row.priority),
     assignedTo: named(catalogue.users, row.assigned_to),
+    lastFollowUp: lastDate(row),
     submitterEmail: row.submitter_email || undefined,
     dueDate: readDueDate(row.due_date) ?? row.due_date,
   };

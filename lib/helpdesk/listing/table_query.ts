@@ -39,7 +39,7 @@ export function encodeQuery(question: LimitedQuestion): string {
     // As a name this one is a failure of the server from 1.5 to 2.3.2; as a column it is known.
     ...question.sort === "last_followup" ? {} : { sorting: question.sort },
     sortreverse: question.descending,
-    search_string: literalSearch(question.search ?? ""),
+    search_string: literalSearch(question.search ?? question.narrowing ?? ""),
   });
   return btoa(
     json.replace(

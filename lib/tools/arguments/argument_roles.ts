@@ -16,7 +16,7 @@ export interface ArgumentRole {
 }
 
 /** What names a user in place of an id. */
-export const ASSIGNEE = 'Name, e-mail address or "me", in place of assigned_to';
+export const ASSIGNEE = 'Name or "me", in place of assigned_to';
 
 const roles = z.registry<ArgumentRole>();
 

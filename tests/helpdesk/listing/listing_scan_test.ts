@@ -308,6 +308,7 @@ Deno.test("ScanListing.list() shows names, and ids for names that are not known"
     due_date: "2024-03-01T00:00:00Z",
   }, { id: 8 }]);
   assert.deepEqual(tickets[1], {
+    lastFollowUp: undefined,
     id: 7,
     title: "Printer",
     queue: { id: 2, name: "Aardvark" },
@@ -386,7 +387,7 @@ type RefusedCase = [question: Partial<LimitedQuestion>, words: RegExp];
 const REFUSED: readonly RefusedCase[] = [
   [{ createdAfter: "2024-01-01" }, /created_after cannot be applied/],
   [{ createdBefore: "2024-01-01", sort: "created" }, /created_before and sort "created" cannot/],
-  [{ sort: "last_followup" }, /sort "last_followup" cannot/],
+  [{ sort: "created" }, /sort "created" cannot/],
 ];
 
 for (const [question, words] of REFUSED) {
