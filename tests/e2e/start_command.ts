@@ -54,5 +54,7 @@ export function environmentOf(settings: Readonly<Record<string, string>>): Recor
     const value = Deno.env.get(name);
     return value === undefined ? [] : [[name, value] as const];
   });
-  return { ...Object.fromEntries(kept), NO_COLOR: "1", ...settings };
+  // Once a day Deno asks its own host, through any proxy that is set, whether there is a newer one.
+  const quiet = { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" };
+  return { ...Object.fromEntries(kept), ...quiet, ...settings };
 }

@@ -24,7 +24,7 @@ class WatchedProgram implements AsyncDisposable {
     this.#program = new Program({
       ...helpdesk.settings(fault?.account),
       MCP_DEBUG: "1",
-      HELPDESK_TIMEOUT: "1",
+      HELPDESK_TIMEOUT: "2",
     });
   }
 
@@ -161,7 +161,7 @@ Deno.test("no secret key of a ticket is told, whatever becomes of its attachment
   await using program = new Program({
     ...helpdesk.settings("staff"),
     MCP_DEBUG: "1",
-    HELPDESK_TIMEOUT: "1",
+    HELPDESK_TIMEOUT: "2",
   });
   await program.initialize();
   await program.request("logging/setLevel", { level: "debug" });
