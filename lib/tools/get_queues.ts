@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { closedQueues } from "../helpdesk/catalogue/closed_queues.ts";
 import { choiceView, renderChoices, renderIncomplete, viewChoices } from "../views/choice_view.ts";
 import { writeNamed } from "../views/named.ts";
 import { defineTool } from "./tool.ts";
@@ -13,19 +14,27 @@ export const getQueues = defineTool({
     queues: z.array(choiceView),
     statuses: z.array(choiceView),
     priorities: z.array(choiceView),
+    closed: z.array(z.int()).optional().describe("Queues in which this account may not work"),
     incomplete: z.string().optional().describe("Why queues may be missing"),
   }),
   async run(_input, { helpdesk, call }) {
     const catalogue = await helpdesk.catalogue.get(call);
+    const closed = await closedQueues(catalogue, helpdesk.session, call);
     return {
+      closed: closed.length === 0 ? undefined : closed,
       queues: viewChoices(catalogue.queues),
       statuses: viewChoices(catalogue.statuses),
       priorities: viewChoices(catalogue.priorities),
       incomplete: catalogue.incomplete.get("queues"),
     };
   },
-  render: ({ queues, statuses, priorities, incomplete }) => ({
+  render: ({ queues, closed = [], statuses, priorities, incomplete }) => ({
     summary: `${queues.length} ${queues.length === 1 ? "queue" : "queues"}.` +
+      (closed.length === 0
+        ? ""
+        : ` This account may not work in queues ${
+          closed.join(", ")
+        }: ask its administrator for the rights.`) +
       renderIncomplete(incomplete),
     quoted: [
       renderChoices(queues) ?? "(none)",

@@ -78,3 +78,17 @@ realHelpdeskTest(
     assert.match(await caller.fail("get_ticket", { ticket_id }), /or this account may not see it/);
   },
 );
+
+realHelpdeskTest(
+  "queues that an account may not use are marked where an older API lists them",
+  {
+    release: "2.3.3",
+    agents: false,
+    settings: { HELPDESK_ENABLE_PER_QUEUE_STAFF_PERMISSION: true },
+  },
+  async (site) => {
+    const { queues, closed } = await callerOf(site, "staff").succeed("get_queues");
+    assert.deepEqual([queues.length, closed.toSorted()], [3, [2, 3]]);
+    assert.equal((await callerOf(site, "admin").succeed("get_queues")).closed, undefined);
+  },
+);
