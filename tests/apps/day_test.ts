@@ -43,6 +43,15 @@ browserTest("a day of reading in the views of tickets", "staff", async (stage, c
     assert.match(await browser.inView(FOCUSED), /Next/);
   });
 
+  await context.step("all tickets are counted when that is asked for", async () => {
+    await browser.click("button", "Count all");
+    await browser.untilText("Of all");
+    const sums = `[...document.querySelectorAll(".bars")].map((group) =>
+      [...group.querySelectorAll("dd")].reduce((sum, { innerText }) => sum + Number(innerText), 0))`;
+    assert.deepEqual(await browser.inView(sums), [40, 40, 40]);
+    assert.equal(await browser.inView("document.querySelectorAll('tbody tr').length"), 10);
+  });
+
   await context.step(
     "the arrow keys and Enter open a ticket, and lead back to its row",
     async () => {

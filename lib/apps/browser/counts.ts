@@ -1,9 +1,9 @@
 import type { Row } from "../../views/ticket_row.ts";
-import { type Contents, element } from "./base/element.ts";
+import { button, type Contents, element } from "./base/element.ts";
 import { nameOf, priorityName } from "./base/marks.ts";
 
 /** Bars of one group at most; the rest is summed up. */
-const MOST_BARS = 5;
+export const MOST_BARS = 5;
 
 interface Counted {
   readonly tickets: readonly Row[];
@@ -17,8 +17,15 @@ export interface Count {
   readonly count: number;
 }
 
-/** How many tickets have which status, queue and priority, as bars, and of which tickets that holds. */
-export function counts({ tickets, page, has_more }: Counted): Contents {
+/**
+ * How many tickets have which status, queue and priority, as bars, and of which tickets that holds.
+ *
+ * @param countAll puts the counts of all tickets in place of those of a page; absent: it cannot be done
+ */
+export function counts(
+  { tickets, page, has_more }: Counted,
+  countAll?: (place: HTMLElement) => void,
+): Contents {
   if (tickets.length < 2) return undefined;
   const byPriority = tickets.toSorted((left, right) =>
     (left.priority ?? Infinity) - (right.priority ?? Infinity)
@@ -32,13 +39,13 @@ export function counts({ tickets, page, has_more }: Counted): Contents {
     bars("Priority", countBy(byPriority, priorityName)),
   ];
   const isWhole = page === 1 && !has_more;
-  const scope = isWhole ? "" : "On this page";
-  return element(
-    "section",
-    { "aria-label": `Counts ${scope}`.trim() },
-    isWhole ? undefined : element("p", { class: "small quiet" }, `${scope}:`),
-    element("div", { class: "counts" }, ...groups),
-  );
+  const section = element("section", { "aria-label": "Counts" });
+  if (!isWhole) {
+    const all = countAll && button("plain", () => countAll(section), "Count all");
+    section.append(element("p", { class: "line small quiet" }, "On this page", all));
+  }
+  section.append(element("div", { class: "counts" }, ...groups));
+  return section;
 }
 
 /** A group of bars, each as long as its share of all. @param most bars, the others in one */

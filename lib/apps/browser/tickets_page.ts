@@ -1,5 +1,5 @@
 import type { Row } from "../../views/ticket_row.ts";
-import { bars, counts } from "./counts.ts";
+import { bars, counts, MOST_BARS } from "./counts.ts";
 import { nameOf } from "./base/marks.ts";
 import { button, type Contents, element, written } from "./base/element.ts";
 import { type Arguments, contentOf } from "./base/host.ts";
@@ -39,6 +39,19 @@ export function ticketsPage(answer: TicketsAnswer, stage: Stage, given: Argument
       stage.say(rangeOf(next));
     });
   };
+  const countAll = (place: HTMLElement) =>
+    void stage.work("Counting all tickets", async () => {
+      const groups: HTMLElement[] = [];
+      for (const count_by of ["status", "queue", "priority"]) {
+        const counted = await stage.host.call("list_tickets", { ...conditionsIn(given), count_by });
+        groups.push(barsBy(count_by, contentOf<TicketsAnswer>(counted).counts ?? [], MOST_BARS));
+      }
+      place.replaceChildren(
+        element("p", { class: "small quiet" }, "Of all"),
+        element("div", { class: "counts" }, ...groups),
+      );
+      stage.say("All are counted");
+    });
   const order: ListOrder = {
     field: typeof given.sort === "string" ? given.sort : "id",
     isDescending: given.descending === true ||
@@ -59,7 +72,9 @@ export function ticketsPage(answer: TicketsAnswer, stage: Stage, given: Argument
     ),
     conditions(given),
     ...warnings.map((warning) => panel("note", written(warning))),
-    answer.counts === undefined ? counts(answer) : countedBy(given.count_by, answer.counts),
+    answer.counts === undefined
+      ? counts(answer, stage.host.canCall ? countAll : undefined)
+      : countedBy(given.count_by, answer.counts),
     answer.counts !== undefined
       ? listButton(stage, () => ask({ count_by: undefined }))
       : tickets.length === 0
@@ -71,10 +86,22 @@ export function ticketsPage(answer: TicketsAnswer, stage: Stage, given: Argument
 
 /** Counts in place of tickets. */
 function countedBy(field: unknown, counted: NonNullable<TicketsAnswer["counts"]>): HTMLElement {
-  const words = String(field ?? "");
+  return element("div", { class: "counts" }, barsBy(String(field ?? ""), counted, Infinity));
+}
+
+function barsBy(
+  words: string,
+  counted: NonNullable<TicketsAnswer["counts"]>,
+  most: number,
+): HTMLElement {
   const heading = `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
   const named = counted.map(({ id, name, count }) => ({ name: nameOf(name, id, "None"), count }));
-  return element("div", { class: "counts" }, bars(heading, named, Infinity));
+  return bars(heading, named, most);
+}
+
+/** The arguments that say which tickets are meant, in whatever order and on whichever page. */
+function conditionsIn(given: Arguments): Arguments {
+  return Object.fromEntries(Object.entries(given).filter(([name]) => !PAGING.includes(name)));
 }
 
 function listButton(stage: Stage, list: () => void): Contents {
@@ -96,9 +123,8 @@ function rangeOf({ tickets, page, page_size, total, counts }: TicketsAnswer): st
 
 /** What was asked for, so that nobody takes a part for the whole. */
 function conditions(given: Arguments): Contents {
-  const asked = Object.entries(given).filter(([name, value]) =>
-    !PAGING.includes(name) && value !== undefined && value !== "" && value !== null &&
-    value !== false
+  const asked = Object.entries(conditionsIn(given)).filter(([, value]) =>
+    value !== undefined && value !== "" && value !== null && value !== false
   );
   if (asked.length === 0) return undefined;
   const items = asked.map(([name, value]) =>
