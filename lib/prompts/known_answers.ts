@@ -1,4 +1,5 @@
 import { HelpdeskError } from "../errors.ts";
+import { ownUser } from "../helpdesk/catalogue/own_user.ts";
 import { searchKnowledge } from "../tools/search_knowledge.ts";
 import type { RenderedResult, ToolContext } from "../tools/tool.ts";
 import {
@@ -34,7 +35,7 @@ export async function readKnownAnswers(
 ): Promise<RenderedResult | undefined> {
   const { helpdesk, call } = context;
   if (!await mayReadKnowledge(context)) return undefined;
-  const catalogue = await helpdesk.catalogue.get(call);
+  const catalogue = await helpdesk.catalogue.getWithNames(call);
   const ticket = viewTicket(
     await helpdesk.tickets.get(id, call),
     catalogue,
@@ -48,7 +49,7 @@ export async function readKnownAnswers(
     ),
     unlessClosed(async () => {
       const { value } = await helpdesk.cannedReplies.all(call);
-      const values = valuesOf(ticket, helpdesk.session.username);
+      const values = valuesOf(ticket, ownUser(helpdesk.session, catalogue));
       return value.replies.filter((reply) => fitsQueue(reply, ticket.queue))
         .toSorted(byQueue(ticket.queue)).slice(0, MOST_REPLIES)
         .map((reply) => renderCannedReply(viewCannedReply(reply, values)));

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { writeMoment } from "../text/moment.ts";
+import { ownUser } from "../helpdesk/catalogue/own_user.ts";
 import type { CannedReply } from "../helpdesk/knowledge/canned_replies.ts";
 import { comparableName } from "../text/same_name.ts";
 import {
@@ -35,13 +36,14 @@ export const cannedReplies = defineTool({
     warnings: z.array(z.string()),
   }),
   async run({ search, ticket_id }, { helpdesk, call }) {
+    const catalogue = await helpdesk.catalogue.getWithNames(call);
     const ticket = ticket_id === undefined ? undefined : viewTicket(
       await helpdesk.tickets.get(ticket_id, call),
-      await helpdesk.catalogue.get(call),
+      catalogue,
       helpdesk.session.baseUrl,
     );
     const { value: { replies, warnings }, at } = await helpdesk.cannedReplies.all(call);
-    const values = ticket && valuesOf(ticket, helpdesk.session.username);
+    const values = ticket && valuesOf(ticket, ownUser(helpdesk.session, catalogue));
     const words = comparableName(search ?? "").split(" ");
     const found = replies.filter((reply) => holdsAll(reply, words))
       .toSorted(byQueue(ticket?.queue));

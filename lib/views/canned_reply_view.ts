@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { CannedReply } from "../helpdesk/knowledge/canned_replies.ts";
 import { fillPlaceholders, hasLogic, placeholdersIn } from "../helpdesk/knowledge/placeholders.ts";
+import type { UserChoice } from "../helpdesk/catalogue/choice.ts";
 import { cutNoted } from "../text/shown_text.ts";
 import { inLine, SEPARATOR, setOff } from "../text/strangers_text.ts";
 import { writeNamed } from "./named.ts";
@@ -50,11 +51,16 @@ export function renderCannedReply(reply: CannedReplyView): string {
   return `${heading}\n${setOff(text)}`;
 }
 
-/** What is known of a ticket, by the names that a reply's placeholders have for it. */
+/**
+ * What is known of a ticket and of who answers it, by the names that a reply's placeholders have for it.
+ *
+ * @param author this account in the list of users; undefined: not found there
+ */
 export function valuesOf(
   ticket: TicketView,
-  username: string | undefined,
+  author: UserChoice | undefined,
 ): ReadonlyMap<string, string> {
+  const { username, label } = author ?? {};
   const known: Record<string, string | undefined> = {
     "ticket.id": String(ticket.id),
     "ticket.pk": String(ticket.id),
@@ -73,6 +79,8 @@ export function valuesOf(
     "ticket.staff_url": ticket.url,
     "user": username,
     "user.username": username,
+    // Without a full name the list has the user name in its place.
+    "user.get_full_name": label === username ? undefined : label,
   };
   const entries = Object.entries(known).filter((entry): entry is [string, string] => !!entry[1]);
   return new Map(entries);

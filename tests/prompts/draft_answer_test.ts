@@ -70,7 +70,7 @@ Deno.test("draft_answer brings what is known of the ticket to those who may read
   assert.match(before, /^1 answer from 12 articles .*\n3 canned replies for its queue/);
   assert.match(inside, /^Article 1: VPN: stay connected from home/);
   assert.match(inside, /^> thank you for your message about "VPN drops every ten minutes/m);
-  assert.match(inside, /^> \[user\.get_full_name\]$/m);
+  assert.match(inside, /^> Service Desk$/m);
 });
 
 async function idOfTitle(embedded: EmbeddedHelpdesk, title: string): Promise<number> {

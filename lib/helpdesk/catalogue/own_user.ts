@@ -1,6 +1,7 @@
 import { HelpdeskError } from "../../errors.ts";
 import type { Call } from "../calls/call.ts";
 import type { Catalogue } from "./catalogue.ts";
+import type { UserChoice } from "./choice.ts";
 import type { HelpdeskSession } from "../session/session.ts";
 
 /**
@@ -13,6 +14,12 @@ export function ownUserId(session: HelpdeskSession, catalogue: Catalogue): numbe
   if (told !== undefined) return told;
   const matching = catalogue.users.filter((user) => user.username === username);
   return username !== undefined && matching.length === 1 ? matching[0]?.id : undefined;
+}
+
+/** The account in the list of users; undefined where it is not found there without asking. */
+export function ownUser(session: HelpdeskSession, catalogue: Catalogue): UserChoice | undefined {
+  const id = ownUserId(session, catalogue);
+  return id === undefined ? undefined : catalogue.users.find((user) => user.id === id);
 }
 
 /**
