@@ -4,6 +4,7 @@ import type {
   BranchWrite,
   Fault,
   Mail,
+  NewCustomField,
   NewUser,
   PullRequest,
   RequestLog,
@@ -94,6 +95,11 @@ export class SiteControl {
   /** Fills knowledge base and canned replies; articles and replies get the ids 1, 2, … in their order. */
   async fillKnowledge(knowledge: KnowledgeContent): Promise<void> {
     await this.#post("fill-knowledge", knowledge);
+  }
+
+  /** Adds custom fields to the tickets. */
+  async addCustomFields(fields: readonly NewCustomField[]): Promise<void> {
+    await this.#post("add-custom-fields", { fields });
   }
 
   /** Puts an address in copy of a ticket on main, and lets its queue mail those in copy. */

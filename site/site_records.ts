@@ -5,6 +5,7 @@ export type {
   Fault,
   FollowUpRecord as StoredFollowUp,
   MailRecord as Mail,
+  NewCustomField,
   NewUser,
   PullRequestRecord as PullRequest,
   RequestLogRecord as RequestLog,

@@ -53,6 +53,7 @@ DO = {
     "fail-next": _fail_next,
     "create-tickets": lambda given: bulk.create_tickets(given["count"], given["followUpsEach"]),
     "fill-knowledge": lambda given: fill_knowledge(given["categories"], given["replies"]),
+    "add-custom-fields": lambda given: relations.add_custom_fields(given["fields"]),
     "add-copy": lambda given: relations.add_copy(given["ticket"], given["email"]),
     "add-dependency": lambda given: relations.add_dependency(given["ticket"], given["dependsOn"]),
     "create-users": lambda given: bulk.create_users(given["users"]),

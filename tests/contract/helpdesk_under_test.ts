@@ -21,6 +21,7 @@ export type Control = Pick<
   | "createTickets"
   | "createUsers"
   | "fillKnowledge"
+  | "addCustomFields"
   | "addCopy"
   | "addDependency"
   | "ticket"

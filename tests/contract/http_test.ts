@@ -12,6 +12,7 @@ import { ATTACHMENT_CASES } from "./http_cases/attachment_cases.ts";
 import { ATTACHMENT_FILE_CASES } from "./http_cases/attachment_file_cases.ts";
 import { COMMENT_CASES } from "./http_cases/comment_cases.ts";
 import { CONTROL_CASES } from "./http_cases/control_cases.ts";
+import { CUSTOM_FIELD_CASES } from "./http_cases/custom_field_cases.ts";
 import { FOLLOW_UP_CASES } from "./http_cases/follow_up_cases.ts";
 import { KNOWLEDGE_CASES } from "./http_cases/knowledge_cases.ts";
 import { LOGIN_CASES } from "./http_cases/login_cases.ts";
@@ -45,6 +46,7 @@ const CASES = [
   ...AGENT_PROCESS_CASES,
   ...AGENT_WEB_CASES,
   ...CONTROL_CASES,
+  ...CUSTOM_FIELD_CASES,
 ];
 
 for (const variant of Object.keys(VARIANTS) as VariantName[]) {

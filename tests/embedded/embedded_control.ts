@@ -5,6 +5,7 @@ import type {
   Fault,
   FollowUpRecord,
   MailRecord,
+  NewCustomField,
   NewUser,
   PullRequestRecord,
   RequestLogRecord,
@@ -47,6 +48,8 @@ export interface EmbeddedControl {
   createUsers(users: readonly NewUser[]): Promise<number[]>;
   /** Replaces knowledge base and canned replies, which at first are the sample's. */
   fillKnowledge(knowledge: KnowledgeContent): Promise<void>;
+  /** Adds custom fields to the tickets. */
+  addCustomFields(fields: readonly NewCustomField[]): Promise<void>;
   /** Puts an address in copy of a ticket on main, and lets its queue mail those in copy. */
   addCopy(ticket: number, email: string): Promise<void>;
   /** Lets a ticket on main wait for another one. */

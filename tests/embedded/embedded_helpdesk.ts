@@ -19,6 +19,7 @@ import type {
   Fault,
   FollowUpRecord,
   MailRecord,
+  NewCustomField,
   NewUser,
   PullRequestRecord,
   RequestLogRecord,
@@ -202,6 +203,12 @@ class MemoryHelpdesk implements EmbeddedHelpdesk {
     return Promise.resolve();
   }
 
+  addCustomFields(fields: readonly NewCustomField[]): Promise<void> {
+    const added = fields.map((field) => ({ choices: [], required: false, ...field }));
+    this.#settings.customFields.push(...added);
+    return Promise.resolve();
+  }
+
   addCopy(ticket: number, email: string): Promise<void> {
     this.#helpdesk.branches.main.tickets.get(ticket)?.copies.push(email);
     return Promise.resolve();
@@ -224,6 +231,7 @@ class MemoryHelpdesk implements EmbeddedHelpdesk {
   }
 
   reset(): Promise<void> {
+    this.#settings.customFields.splice(1);
     this.#helpdesk = this.#start();
     this.#faults.clear();
     return Promise.resolve(this.#log.clear());

@@ -1,6 +1,7 @@
 import { formatDateTime } from "../python/date_text.ts";
 import { formatDuration } from "../python/duration.ts";
 import type { Exchange, ServedHelpdesk } from "../web/exchange.ts";
+import { shownValue } from "./custom_fields.ts";
 import { compareValues } from "../state/store.ts";
 import { ENDED, type FollowUp, type FollowUpAttachment, type Ticket } from "../state/model.ts";
 
@@ -83,11 +84,11 @@ export function userTicketJson(exchange: Exchange, ticket: Ticket): Record<strin
   };
 }
 
-function customValues(helpdesk: ServedHelpdesk, ticket: Ticket): Record<string, string | null> {
+function customValues(helpdesk: ServedHelpdesk, ticket: Ticket): Record<string, unknown> {
   return Object.fromEntries(
-    helpdesk.settings.customFields.map(({ name }) => [
-      `custom_${name}`,
-      ticket.customValues.get(name) ?? null,
+    helpdesk.settings.customFields.map((field) => [
+      `custom_${field.name}`,
+      shownValue(field, ticket.customValues.get(field.name) ?? null),
     ]),
   );
 }

@@ -69,19 +69,25 @@ export interface Ticket {
   readonly created: Date;
   modified: Date;
   /** By the custom field's name; absent until it was saved once. */
-  readonly customValues: Map<string, string>;
+  readonly customValues: Map<string, string | null>;
   /** Addresses in copy, which its queue mails. */
   readonly copies: string[];
   /** Ids of the tickets that it waits for. */
   readonly dependsOn: number[];
 }
 
-/** A custom field of type "single line of text". */
+/** A custom field. */
 export interface StoredCustomField {
   readonly name: string;
   readonly label: string;
-  readonly maxLength: number;
-  readonly helpText: string;
+  /** django-helpdesk's: "varchar", "text", "integer", "decimal", "list", "boolean", "date", … */
+  readonly dataType: string;
+  /** Of a text in characters, of a decimal in digits. */
+  readonly maxLength?: number;
+  readonly decimalPlaces?: number;
+  /** Of a list. */
+  readonly choices: readonly string[];
+  readonly required: boolean;
 }
 
 /** The choices that django-helpdesk has by default. */

@@ -112,6 +112,18 @@ export type Fault =
     }
   );
 
+/** A custom field to add. */
+export interface NewCustomField {
+  name: string;
+  label: string;
+  dataType: string;
+  maxLength?: number;
+  decimalPlaces?: number;
+  /** Of a list. */
+  choices?: readonly string[];
+  required?: boolean;
+}
+
 /** An account to add that cannot log in. */
 export interface NewUser {
   /** Default: the next one. */

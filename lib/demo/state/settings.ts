@@ -62,7 +62,8 @@ export interface Settings {
   readonly statuses: readonly FieldChoice[];
   readonly priorities: readonly FieldChoice[];
   readonly formPriority: number;
-  readonly customFields: readonly StoredCustomField[];
+  /** A test may add some. */
+  readonly customFields: StoredCustomField[];
   /** With their dots; a file without an extension is always taken. */
   readonly attachmentExtensions: readonly string[];
 }
@@ -81,7 +82,10 @@ const ATTACHMENT_EXTENSIONS = [
 ];
 
 const CUSTOM_FIELDS: readonly StoredCustomField[] = [
-  { name: "room", label: "Room", maxLength: 40, helpText: "" },
+  {
+    ...{ name: "room", label: "Room", dataType: "varchar", maxLength: 40 },
+    ...{ choices: [], required: false },
+  },
 ];
 
 /**
@@ -114,7 +118,7 @@ export function readSettings(options: EmbeddedHelpdeskOptions): Settings {
     statuses: options.statuses === "custom" ? CUSTOM_STATUSES : DEFAULT_STATUSES,
     priorities: options.priorities?.map(([value, label]) => ({ value, label })) ?? PRIORITIES,
     formPriority: options.formPriority ?? 3,
-    customFields: CUSTOM_FIELDS,
+    customFields: [...CUSTOM_FIELDS],
     attachmentExtensions: ATTACHMENT_EXTENSIONS,
   };
 }

@@ -1,4 +1,4 @@
-import type { FieldChoice } from "../state/model.ts";
+import type { StoredCustomField, FieldChoice } from "../state/model.ts";
 import type { Settings } from "../state/settings.ts";
 
 type Description = Readonly<Record<string, unknown>>;
@@ -64,12 +64,27 @@ export function followUpActions(settings: Settings): Description {
   };
 }
 
+const CUSTOM_TYPES: Readonly<Record<string, string>> = {
+  ...{ varchar: "string", text: "string", ipaddress: "string", list: "choice" },
+};
+
+function describeCustom(custom: StoredCustomField): Description {
+  const { dataType, label, required, maxLength, decimalPlaces, choices } = custom;
+  const limit = maxLength === undefined
+    ? {}
+    : dataType === "decimal"
+    ? { max_digits: maxLength, decimal_places: decimalPlaces }
+    : { max_length: maxLength };
+  const list = choices.map((value) => ({ value, display_name: value }));
+  return field(CUSTOM_TYPES[dataType] ?? dataType, label, {
+    ...{ required, ...limit },
+    ...dataType === "list" ? { choices: list } : {},
+  });
+}
+
 /** What `OPTIONS api/tickets/` says about the fields of a new ticket. */
 export function ticketActions(settings: Settings): Description {
-  const custom = settings.customFields.map(({ name, label, maxLength }) => [
-    `custom_${name}`,
-    field("string", label, { max_length: maxLength }),
-  ]);
+  const custom = settings.customFields.map((one) => [`custom_${one.name}`, describeCustom(one)]);
   return {
     id: ID,
     queue: field("field", "Queue", { required: true }),

@@ -20,6 +20,7 @@ import { refuseUnknown, RestError } from "../rest/rest_error.ts";
 import type { RestInput } from "../rest/rest_input.ts";
 import type { RestAnswer, RestCall, RestView } from "../rest/rest_view.ts";
 import { ServerFault } from "../python/server_fault.ts";
+import { absentValue, customField, type CustomValue } from "../rest/custom_fields.ts";
 import { ticketForm } from "./ticket_form.ts";
 import { ticketJson } from "../rest/ticket_json.ts";
 import { ticketActions } from "./ticket_metadata.ts";
@@ -59,17 +60,20 @@ function ticketFields({ settings, store }: ServedHelpdesk): Fields<TicketFields>
   };
 }
 
-/** The custom fields that a client sent, by their names without `custom_`. */
-function readCustomValues(helpdesk: ServedHelpdesk, input: RestInput): Map<string, string> {
+/** The custom values that a client sent, by their fields' names without `custom_`. */
+function readCustomValues(
+  { settings: { customFields, timeZone } }: ServedHelpdesk,
+  input: RestInput,
+  partial: boolean,
+): Map<string, CustomValue> {
   const fields = Object.fromEntries(
-    helpdesk.settings.customFields.map(({ name, maxLength }) => [
-      `custom_${name}`,
-      textField({ maxLength }),
-    ]),
+    customFields.map((field) => [`custom_${field.name}`, customField(field, timeZone)]),
   );
-  const values = readFields<Record<string, string>>(fields, input, true);
+  const values = readFields<Record<string, CustomValue>>(fields, input, partial);
   return new Map(
-    Object.entries(values).map(([name, value]) => [name.replace("custom_", ""), value ?? ""]),
+    Object.entries(values).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name.replace("custom_", ""), value] as const]
+    ),
   );
 }
 
@@ -130,7 +134,7 @@ async function changeTicket(call: RestCall, partial: boolean): Promise<RestAnswe
   const ticket = findTicket(call);
   const input = await call.input();
   const values = readFields(ticketFields(helpdesk), input, partial);
-  const custom = readCustomValues(helpdesk, input);
+  const custom = readCustomValues(helpdesk, input, partial);
   if (values.queue !== undefined) ticket.queue = values.queue;
   if (values.title !== undefined) ticket.title = values.title;
   if (values.description !== undefined) ticket.description = values.description;
@@ -142,9 +146,11 @@ async function changeTicket(call: RestCall, partial: boolean): Promise<RestAnswe
   if (values.priority !== undefined) ticket.priority = values.priority;
   if (values.due_date !== undefined) ticket.dueDate = values.due_date;
   if (values.merged_to !== undefined) ticket.mergedTo = values.merged_to;
-  for (const [name, value] of custom) ticket.customValues.set(name, value);
+  for (const [name, { stored }] of custom) ticket.customValues.set(name, stored);
   ticket.modified = helpdesk.clock.moment();
-  return { status: 200, data: ticketJson(exchange, ticket), objectId: ticket.id };
+  const shown = [...custom].map(([name, { shown }]) => [`custom_${name}`, shown]);
+  const data = { ...ticketJson(exchange, ticket), ...Object.fromEntries(shown) };
+  return { status: 200, data, objectId: ticket.id };
 }
 
 /**
@@ -156,10 +162,10 @@ async function createTicket({ exchange, user, ...call }: RestCall): Promise<Rest
   const { settings, store } = helpdesk;
   const input = await call.input();
   const values = readFields(ticketFields(helpdesk), input, false);
-  const custom = readCustomValues(helpdesk, input);
+  const custom = readCustomValues(helpdesk, input, false);
   const files = readAttachment(input);
   if (values.description === undefined) throw new ServerFault("KeyError: 'description'");
-  checkForm(helpdesk, values, files);
+  checkForm(helpdesk, values, custom, files);
   const now = helpdesk.clock.moment();
   const ticket: Ticket = {
     id: store.nextId("ticket"),
@@ -178,7 +184,10 @@ async function createTicket({ exchange, user, ...call }: RestCall): Promise<Rest
     created: now,
     modified: now,
     customValues: new Map(
-      settings.customFields.map(({ name }) => [name, custom.get(name) ?? ""]),
+      settings.customFields.map((field) => [
+        field.name,
+        custom.get(field.name)?.stored ?? absentValue(field),
+      ]),
     ),
     copies: [],
     dependsOn: [],
@@ -203,9 +212,16 @@ function readAttachment(input: RestInput): File[] {
 function checkForm(
   helpdesk: ServedHelpdesk,
   values: Partial<TicketFields>,
+  custom: ReadonlyMap<string, CustomValue>,
   files: readonly File[],
 ): void {
   const errors: Record<string, unknown> = {};
+  // A box that is not ticked is missing, to a form.
+  for (const { name, required } of helpdesk.settings.customFields) {
+    if (required && custom.get(name)?.shown === false) {
+      errors[`custom_${name}`] = ["This field is required."];
+    }
+  }
   if (!values.description) errors.body = ["This field is required."];
   if (values.priority === undefined) errors.priority = ["This field is required."];
   try {
