@@ -5,7 +5,7 @@ import { readCustomValues, requireCustomValues } from "../helpdesk/catalogue/cus
 import { requireKnown } from "../helpdesk/catalogue/references.ts";
 import { ASSIGNEE, nameFor, priorityId, queueId, userId } from "./arguments/argument_roles.ts";
 import { attachmentField, readAttachments } from "./arguments/attachment_field.ts";
-import { customFieldsField } from "./arguments/custom_fields_field.ts";
+import { customFieldsField, readCustomFields } from "./arguments/custom_fields_field.ts";
 import {
   dueDate,
   isEmailAddress,
@@ -42,7 +42,7 @@ export const createTicket = defineTool({
     assignee: nameFor("assigned_to", ASSIGNEE).optional(),
     due_date: dueDate("YYYY-MM-DD, or with a time").optional(),
     custom_fields: customFieldsField().optional(),
-    attachment: attachmentField().optional(),
+    attachment: attachmentField().optional().describe("A file, up to 5 MiB"),
   }),
   output: receipt,
   async run(input, { helpdesk, call }) {
@@ -52,7 +52,7 @@ export const createTicket = defineTool({
     const priority = input.priority ?? await defaultPriority(catalogue, helpdesk.session, call);
     requireLengths({ title, description, submitter_email: input.submitter_email }, catalogue);
     const known = [...catalogue.customFields.values()];
-    const custom = readCustomValues(input.custom_fields ?? [], known);
+    const custom = readCustomValues(readCustomFields(input.custom_fields ?? ""), known);
     requireCustomValues(custom, known);
     const given = input.attachment === undefined ? [] : [input.attachment];
     const [attachment] = readAttachments(given, helpdesk.attachmentExtensions, call);

@@ -12,7 +12,7 @@ import {
   statusId,
   userId,
 } from "./arguments/argument_roles.ts";
-import { customFieldsField } from "./arguments/custom_fields_field.ts";
+import { customFieldsField, readCustomFields } from "./arguments/custom_fields_field.ts";
 import {
   dueDate,
   isEmailAddress,
@@ -80,8 +80,9 @@ export async function readChanges(
     "The place to move to",
   );
   requireLengths({ title, description, submitter_email: given.submitter_email }, catalogue);
-  const custom = given.custom_fields &&
-    readCustomValues(given.custom_fields, [...catalogue.customFields.values()]);
+  const custom = given.custom_fields === undefined
+    ? undefined
+    : readCustomValues(readCustomFields(given.custom_fields), [...catalogue.customFields.values()]);
   if (resolution?.trim()) {
     // Before a person is asked.
     for (const ticket of tickets) {

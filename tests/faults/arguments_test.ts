@@ -46,8 +46,8 @@ const RIGHT: Readonly<Record<string, Record<string, unknown>>> = {
     assigned_to: 2,
     assignee: "2",
     due_date: "2026-12-31",
-    custom_fields: [{ name: "Room", value: "B 2" }],
-    attachment: { filename: "note.txt", content_base64: "SGVsbG8=" },
+    custom_fields: '{"room": "B-7"}',
+    attachment: { filename: "note.txt", text: "Hello" },
   },
   add_followup: {
     ticket_id: 1,
@@ -74,7 +74,7 @@ const RIGHT: Readonly<Record<string, Record<string, unknown>>> = {
     submitter_email: "office@example.com",
     on_hold: true,
     resolution: "Cleaned.",
-    custom_fields: [{ name: "Room", value: "B 2" }],
+    custom_fields: '{"room": "B-7"}',
   },
   search_knowledge: { query: "printer", limit: 3 },
   get_article: { article_id: 1 },
@@ -127,12 +127,10 @@ const NO_FILE: readonly unknown[] = [
   ...["note.txt", 1, true, [1], [[]], LARGE],
   ...[{}, { content_base64: "SGVsbG8=" }, { ...FILE, filename: 1 }, { ...FILE, more: 1 }],
 ];
-const VALUE = { name: "Room", value: "B 2" };
 const NO_CUSTOM_FIELDS: readonly unknown[] = [
-  ...["Room", 1, true, LARGE],
-  ...[[], [1], [null], ["Room"], [[]], [{}], [{ name: "Room" }], [{ value: "B 2" }]],
-  ...[[{ ...VALUE, name: 1 }], [{ ...VALUE, value: ["B 2"] }], [{ ...VALUE, more: 1 }]],
-  Array(51).fill(VALUE),
+  ...["room", 1, true, LARGE, [], {}, "{}", "[1]"],
+  ...[[1], [null], ["room"], [{}], [{ name: "room" }], [{ value: "x" }]],
+  ...[[{ name: 1, value: "x" }], { room: ["x"] }, { "": "x" }],
 ];
 
 /** Values that a field must refuse. */

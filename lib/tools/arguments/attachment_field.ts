@@ -18,7 +18,10 @@ export function attachmentField() {
     filename: outgoing(z.string().describe("Name without a path")),
     text: z.string().optional().describe("Content of a text file"),
     content_base64: z.string().optional().describe("Content of any other"),
-  });
+  }).refine(
+    ({ text, content_base64 }) => (text === undefined) !== (content_base64 === undefined),
+    "needs its content: either text or content_base64",
+  );
 }
 
 /** Files to attach, as a tool's argument. */
@@ -63,14 +66,11 @@ export function readAttachments(
 function contentOf(
   { filename, text, content_base64 }: z.infer<ReturnType<typeof attachmentField>>,
 ): Uint8Array<ArrayBuffer> {
-  if (text !== undefined && content_base64 === undefined) {
+  if (text !== undefined) {
     if (!text.isWellFormed()) throw refused(filename, "holds half of a surrogate pair in text");
     return new TextEncoder().encode(text);
   }
-  if (text !== undefined || content_base64 === undefined) {
-    throw refused(filename, "needs its content: either text or content_base64");
-  }
-  const bytes = decode(content_base64);
+  const bytes = decode(content_base64 ?? "");
   if (bytes !== undefined) return bytes;
   throw refused(
     filename,

@@ -1,36 +1,43 @@
 import * as z from "zod";
-import { line, outgoing, paragraphsOrNothing } from "./fields.ts";
+import type { GivenCustomValue } from "../../helpdesk/catalogue/custom_values.ts";
+import { outgoing } from "./fields.ts";
 
-/** Most custom fields of one call. */
-const MOST_FIELDS = 50;
+/** Most characters of all of them. */
+const LONGEST = 20_000;
 
 /**
- * Values of custom fields, as a tool's argument: a list of names and values, for which an object by names
- * stands, too; and for texts what says the same in another type.
+ * Values of custom fields, as a tool's argument: JSON as a text, which every client can write. An object, and a
+ * list of names and values, stand for it, too.
  */
 export function customFieldsField() {
   return z.preprocess(
-    asList,
-    z.array(z.strictObject({
-      name: line("Name or label"),
-      value: outgoing(paragraphsOrNothing("Value")),
-    })).min(1).max(MOST_FIELDS),
-  ).describe("The site's own fields");
+    (given) => typeof given === "object" && given !== null ? JSON.stringify(given) : given,
+    outgoing(z.string().max(LONGEST)).refine(
+      (text) => readCustomFields(text).length > 0,
+      'must be a JSON object of values by name or label: {"Room": "B-7"}',
+    ),
+  ).describe('JSON by name or label: {"Room": "B-7"}');
 }
 
-function asList(given: unknown): unknown {
-  const value = typeof given === "string" ? parsed(given) : given;
-  const list = isRecord(value) && !("name" in value && "value" in value)
-    ? Object.entries(value).map(([name, value]) => ({ name, value }))
-    : isRecord(value)
-    ? [value]
-    : value;
-  if (!Array.isArray(list)) return list;
-  return list.map((entry) =>
-    isRecord(entry) && ["number", "boolean"].includes(typeof entry.value)
-      ? { ...entry, value: String(entry.value) }
-      : entry
-  );
+/** The values in a text that `customFieldsField` let pass; empty where it is another one. */
+export function readCustomFields(text: string): GivenCustomValue[] {
+  const given = parsed(text);
+  const list = Array.isArray(given)
+    ? given
+    : isRecord(given)
+    ? Object.entries(given).map(([name, value]) => ({ name, value }))
+    : [];
+  const values = list.map(readEntry);
+  return values.every((value) => value !== undefined) ? values : [];
+}
+
+function readEntry(entry: unknown): GivenCustomValue | undefined {
+  if (!isRecord(entry)) return undefined;
+  const { name, value } = entry;
+  const isSimple = ["string", "number", "boolean"].includes(typeof value);
+  return typeof name === "string" && name.trim() !== "" && isSimple
+    ? { name, value: String(value) }
+    : undefined;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -41,6 +48,6 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return text;
+    return undefined;
   }
 }

@@ -151,7 +151,7 @@ Deno.test("fieldMetadata reads choices, lengths and labels, and leaves odd field
     { value: 2, display_name: "Reopened" },
   ]);
   assert.deepEqual(POST.priority?.choices, []);
-  assert.deepEqual(POST.custom_room, { label: "Room", max_length: undefined });
+  assert.deepEqual(POST.custom_room, { choices: [], label: "Room", max_length: undefined });
   assert.equal(POST.custom_odd, undefined);
 });
 

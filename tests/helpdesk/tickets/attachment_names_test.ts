@@ -32,7 +32,7 @@ for (
 }
 
 const REFUSED: readonly (readonly [filename: string, why: RegExp])[] = [
-  ["/etc/passwd.txt", /is a path: give the name alone, and the file's content in content_base64/],
+  ["/etc/passwd.txt", /is a path: give the name alone, and the file's content beside it/],
   ["notes/a.txt", /is a path/],
   ["..\\a.txt", /is a path/],
   ["../../a.txt", /is a path/],
