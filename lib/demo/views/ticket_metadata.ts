@@ -1,4 +1,4 @@
-import type { StoredCustomField, FieldChoice } from "../state/model.ts";
+import type { FieldChoice, StoredCustomField } from "../state/model.ts";
 import type { Settings } from "../state/settings.ts";
 
 type Description = Readonly<Record<string, unknown>>;
