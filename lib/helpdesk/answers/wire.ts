@@ -63,16 +63,22 @@ export const ticket = z.looseObject({
   followup_set: listOf(followUp),
 });
 
-/** A page of `api/tickets/` as the scan reads it: of follow-ups the dates, no custom fields. */
-export const ticketPage = z.object({
-  count: id,
-  next: text,
-  previous: text,
-  results: listOf(z.object({
-    ...ticketFields,
-    followup_set: listOf(z.object({ date: text })),
-  })),
-});
+/**
+ * A page of `api/tickets/` as the scan reads it: of follow-ups the dates, no custom fields. Releases up to
+ * 1.0 know no pages, and give the tickets alone.
+ */
+export const ticketPage = z.preprocess(
+  (given) => Array.isArray(given) ? { results: given } : given,
+  z.object({
+    count: id,
+    next: text,
+    previous: text,
+    results: listOf(z.object({
+      ...ticketFields,
+      followup_set: listOf(z.object({ date: text })),
+    })),
+  }),
+);
 
 /** A page of `api/tickets/` with all that it tells of each ticket. */
 export const wholeTicketPage = z.object({ results: listOf(ticket) });

@@ -483,3 +483,10 @@ Deno.test("pageSizeFor() is a size that the server takes, and one scan page at m
     assert.ok(Number.isInteger(size) && size >= 1 && size <= SCAN_PAGE_SIZE, String(size));
   }));
 });
+
+Deno.test("ScanListing.list() reads a helpdesk that answers with all tickets and without pages", async () => {
+  const all = rows(60);
+  const { ids, total } = await scan(() => jsonReply(200, all));
+  assert.deepEqual(ids, descendingFrom(60, 25));
+  assert.equal(total, 60);
+});
