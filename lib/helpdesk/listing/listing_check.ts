@@ -1,3 +1,4 @@
+import { readMoment } from "../../text/moment.ts";
 import type { WireTicketTable } from "../answers/wire.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { LimitedQuestion } from "./listing_question.ts";
@@ -39,7 +40,14 @@ const CHECKS: Readonly<Record<string, Check>> = {
 const PLACES: Readonly<Record<string, (row: Row) => number | undefined>> = {
   id: ({ id }) => id,
   priority: ({ priority }) => priority,
+  created: ({ created }) => instantOf(created),
+  due_date: ({ due_date }) => instantOf(due_date),
+  last_followup: ({ last_followup }) => instantOf(last_followup),
 };
+
+function instantOf(date: string | undefined): number | undefined {
+  return date === undefined || readMoment(date) === undefined ? undefined : Date.parse(date);
+}
 
 /**
  * Finds out which conditions, or which order, the helpdesk did not apply.

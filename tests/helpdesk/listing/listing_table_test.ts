@@ -316,6 +316,19 @@ const IGNORED: readonly (readonly [
   ["nobody", { assignedTo: 2 }, ROWS, ["assigned_to"]],
   ["nobody where either is asked for", { assignedTo: 2, unassigned: true }, ROWS, []],
   ["another order", { descending: false }, ROWS, ["sort"]],
+  ...(["created", "last_followup"] as const).map((sort) =>
+    [
+      `an order by ${sort}`,
+      { sort, descending: true },
+      ["2026-01-02T00:30:00+01:00", "2026-01-01T23:00:00Z", "2026-01-01T23:30:00Z"]
+        .map((date) => ({ ...ROW, [sort]: date })),
+      ["sort"],
+    ] as const
+  ),
+  ["dates in order with another offset", { sort: "created", descending: true }, [
+    { ...ROW, created: "2026-01-02T00:30:00+01:00" },
+    { ...ROW, created: "2026-01-01T23:20:00Z" },
+  ], []],
   ["an order of prose", { sort: "created", descending: false }, ROWS, []],
   [
     "an order by priority",
