@@ -3,6 +3,8 @@ import { PROJECT_FOLDER } from "./executable.ts";
 
 /** What the program is made of, and what people read; nothing of it is there for tests or developers. */
 const CONTENT = ["main.ts", "lib", "README.md", "LICENSE"];
+/** What the pages of the views are made of; they are shipped as they are made. */
+const LEFT_OUT = "lib/apps/browser";
 
 /**
  * Writes what JSR gets of the program, for `deno publish` in that folder.
@@ -33,6 +35,7 @@ export async function writeJsrPackage(scope: string, folder: string): Promise<vo
 
 /** Copies a file or a folder; the texts of the modules in it. */
 async function copy(path: string, folder: string): Promise<string[]> {
+  if (path === LEFT_OUT) return [];
   const source = `${PROJECT_FOLDER}${path}`;
   if ((await Deno.stat(source)).isDirectory) {
     await Deno.mkdir(`${folder}/${path}`, { recursive: true });

@@ -19,17 +19,18 @@ Deno.test("deno publish takes the program with a scope from outside, and no more
     const published = [...said.matchAll(/file:\S*?\/package\/(\S+) \(/g)].map(([, path = ""]) =>
       path
     );
-    for (const path of ["main.ts", "deno.json", "lib/mcp/listed.json"]) {
+    for (const path of ["main.ts", "deno.json", "lib/mcp/listed.json", "lib/apps/ticket.html"]) {
       assert(published.includes(path), path);
     }
     const needless = published.filter((path) =>
-      !/^(?:main\.ts|deno\.json|README\.md|LICENSE|lib\/.*\.(?:ts|json|html|css|js))$/.test(path)
+      !/^(?:main\.ts|deno\.json|README\.md|LICENSE|lib\/(?!apps\/browser\/).*\.(?:ts|json|html|css|js))$/
+        .test(path)
     );
     assert.deepEqual(needless, []);
     const { name, imports } = JSON.parse(await Deno.readTextFile(`${folder}/package/deno.json`));
     assert.equal(name, "@some-scope/helpdesk-mcp");
     assert.deepEqual(
-      Object.keys(imports).filter((one) => /fast-check|fake-timers|client/.test(one)),
+      Object.keys(imports).filter((one) => /fast-check|fake-timers|client|ext-apps/.test(one)),
       [],
     );
   } finally {
