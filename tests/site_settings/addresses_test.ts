@@ -26,14 +26,18 @@ realHelpdeskTest(
   "attachments are read through a proxy that hands on another Host",
   {},
   async (site) => {
-    const proxy = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, (request) => {
-      const { pathname, search } = new URL(request.url);
-      const { method, body } = request;
-      const headers = new Headers(request.headers);
-      headers.delete("host");
-      const address = new URL(`${pathname}${search}`, site.baseUrl);
-      return fetch(address, { method, headers, body, redirect: "manual" });
-    });
+    const proxy = Deno.serve(
+      { hostname: "127.0.0.1", port: 0, onListen: () => {} },
+      async (request) => {
+        const { pathname, search } = new URL(request.url);
+        const { method } = request;
+        const body = request.body === null ? undefined : await request.blob();
+        const headers = new Headers(request.headers);
+        headers.delete("host");
+        const address = new URL(`${pathname}${search}`, site.baseUrl);
+        return await fetch(address, { method, headers, body, redirect: "manual" });
+      },
+    );
     try {
       const baseUrl = `http://127.0.0.1:${proxy.addr.port}/`;
       const caller = createToolCaller({ ...settingsOf(site, "staff"), HELPDESK_BASE_URL: baseUrl });
