@@ -76,6 +76,28 @@ const RIGHT: Readonly<Record<string, Record<string, unknown>>> = {
     resolution: "Cleaned.",
     custom_fields: '{"room": "B-7"}',
   },
+  update_tickets: {
+    ticket_ids: [1, 2],
+    title: "Printer",
+    description: "It smokes.",
+    status: 1,
+    status_name: "1",
+    priority: 3,
+    assigned_to: 2,
+    assignee: "2",
+    due_date: "2026-12-31",
+    queue: 2,
+    submitter_email: "office@example.com",
+    on_hold: true,
+    resolution: "Cleaned.",
+    custom_fields: '{"room": "B-7"}',
+  },
+  edit_followup: {
+    followup_id: 1,
+    comment: "Looked at it.",
+    title: "Note",
+    public: false,
+  },
   search_knowledge: { query: "printer", limit: 3 },
   get_article: { article_id: 1 },
   canned_replies: { search: "printer", ticket_id: 1 },
@@ -148,6 +170,9 @@ function wrongFor(tool: string, field: string, type: string | undefined): readon
   }
   if (field === "custom_fields") return NO_CUSTOM_FIELDS;
   if (type === "object") return NO_FILE;
+  if (field === "ticket_ids") {
+    return [1, true, LARGE, "1,2", [], [0], ["x"], [[1]], {}, Array(51).fill(1)];
+  }
   if (type === "array") return NO_FILES;
   if (type === "boolean") return ["yes", 1, 0, "", [], {}, LARGE];
   // It may be empty, which clears it.

@@ -15,6 +15,8 @@ const CHANGES: Readonly<Record<string, Record<string, unknown>>> = {
   },
   add_followup: { ticket_id: 1, comment: "Looked at it.", public: false },
   update_ticket: { ticket_id: 1, priority: 1 },
+  update_tickets: { ticket_ids: [1, 2], priority: 1 },
+  edit_followup: { followup_id: 1, comment: "Looked at it." },
   set_agent_intent: { intent: "Look at ticket 1" },
   finish_agent_session: { intent: "Look at ticket 1" },
 };

@@ -96,6 +96,8 @@ const ARGUMENTS: readonly Mistake[] = [
     { ...FOLLOW_UP, attachments: [file("a.exe")] },
     /allowed are \.txt.*HELPDESK_ATT/,
   ],
+  ["update_tickets", { ticket_ids: [20] }, /Give at least one of title, description, status/],
+  ["edit_followup", { followup_id: 1 }, /Give at least one of comment, title, public/],
   ["update_ticket", { ticket_id: 20 }, /Give at least one of title, description, status/],
   [
     "update_ticket",

@@ -27,6 +27,16 @@ const EXPECTED: Record<string, { effect: ToolEffect; required: string[]; optiona
     required: ["ticket_id"],
     optional: ["title", "description", "status", "priority", "assigned_to", "due_date"],
   },
+  update_tickets: {
+    effect: "update",
+    required: ["ticket_ids"],
+    optional: ["title", "description", "status", "priority", "assigned_to", "due_date"],
+  },
+  edit_followup: {
+    effect: "update",
+    required: ["followup_id"],
+    optional: ["comment", "title", "public"],
+  },
   search_knowledge: { effect: "read", required: ["query"], optional: ["limit"] },
   get_article: { effect: "read", required: ["article_id"], optional: [] },
   canned_replies: { effect: "read", required: [], optional: ["search", "ticket_id"] },

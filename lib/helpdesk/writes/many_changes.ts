@@ -45,16 +45,14 @@ export async function changeEach(
     try {
       outcomes.push({ ticket, kind: "changed", written: await change(ticket) });
     } catch (error) {
-      if (!(error instanceof HelpdeskError)) throw error;
-      const isFirst = outcomes.every(({ kind }) => kind !== "changed");
+      if (!(error instanceof HelpdeskError) || error.kind === "cancelled") throw error;
       const isAbout = isAboutOne(error, outcomes.at(-1));
-      if (!isAbout && isFirst && place === 0) throw error;
+      if (!isAbout && place === 0) throw error;
       const kind = error.kind === "outcome_unknown" ? "unknown" : "failed";
       outcomes.push({ ticket, kind, reason: error.message });
       if (!isAbout) stopped = `what ticket ${ticket} failed of would fail for all`;
     }
     longest = Math.max(longest, performance.now() - began);
-    call.deadline.signal.throwIfAborted();
     if (call.progress === undefined) continue;
     call.progress(place + 1, tickets.length);
     call.deadline.extend();
