@@ -13,7 +13,6 @@ export const COLUMNS = [
   "assignee",
   "submitter",
   "created",
-  "last follow-up",
   "due",
 ] as const;
 type Column = (typeof COLUMNS)[number];
@@ -23,10 +22,10 @@ const NOTHING = "-";
 
 /** Titles get what the other columns leave, between these. */
 const SHORTEST_TITLE = 30;
-const LONGEST_TITLE = 80;
+const LONGEST_TITLE = 60;
 /** Names get less than the most only where titles would else get less than their least. */
 const SHORTEST_NAME = 8;
-const LONGEST_NAME = 20;
+const LONGEST_NAME = 16;
 /** For dates that the list does not tell. */
 const DUE_WORDS = { overdue: "overdue", ahead: "due", untold: "due date not told" } as const;
 
@@ -109,7 +108,6 @@ function detailsOf(row: Row, longestName: number): Partial<Record<Column, string
     assignee: writeNamed(row.assigned_to, cut(row.assigned_to_name), "unassigned"),
     submitter: cut(row.submitter_email),
     created: day(row.created),
-    "last follow-up": day(row.last_followup),
     due: day(row.due_date) ?? row.due,
   };
 }

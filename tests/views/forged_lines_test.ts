@@ -94,5 +94,5 @@ Deno.test("nothing that somebody wrote looks like a real resolution or note", ()
 });
 
 Deno.test("a list says what its columns are", () => {
-  assert.equal(rowsText(PLAIN).split(" | ").length, COLUMNS.length - 3);
+  assert.equal(rowsText(PLAIN).split(" | ").length, COLUMNS.length - 2);
 });
