@@ -82,6 +82,11 @@ realHelpdeskTest(
       refused,
       /^sort "due_date" cannot be applied: .* as "\d.*DATETIME_FORMAT.*another field/,
     );
+    for (const condition of [{ overdue: true }, { due_before: "2026-02-01" }]) {
+      const message = await callerOf(site, "agent").fail("list_tickets", condition);
+      assert.match(message, /^A condition on due dates cannot be applied: .*DATETIME_FORMAT/);
+      assert.ok((await callerOf(site, "staff").succeed("list_tickets", condition)).total > 0);
+    }
     await assertDoctorSays(site, {
       dates: ["limited", /as "\d\d\.\d\d\.20\d\d \d\d:\d\d".*DATETIME_FORMAT/],
     });

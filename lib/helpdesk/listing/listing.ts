@@ -9,6 +9,7 @@ import type {
   ListingAnswer,
   ListingQuestion,
 } from "./listing_question.ts";
+import { requireReadable } from "./readable_dates.ts";
 import { fitsLocally, isAboutDueDates, type LocalConditions } from "./local_conditions.ts";
 import { ScanListing } from "./listing_scan.ts";
 import type { WireTicket } from "../answers/wire.ts";
@@ -102,6 +103,10 @@ export class Listing {
     const readable = isUntold && isAboutDueDates(local)
       ? (await this.#scan.list({ ...whole, offset: 0, limit: Infinity }, catalogue, call)).tickets
       : tickets;
+    if (isAboutDueDates(local)) {
+      const dates = readable.map(({ dueDate }) => dueDate);
+      requireReadable("A condition on due dates", dates);
+    }
     const now = Date.now();
     const found = readable.filter((ticket) => fitsLocally(ticket, local, catalogue, now));
     const { offset, limit } = question;

@@ -1,6 +1,6 @@
 import { HelpdeskError } from "../../errors.ts";
 import { readDueDate } from "../../text/moment.ts";
-import { shownLine } from "../../text/shown_text.ts";
+import { requireReadable } from "./readable_dates.ts";
 import type { Call } from "../calls/call.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { LimitedQuestion, ListedTicket, ListingAnswer, Named } from "./listing_question.ts";
@@ -54,7 +54,9 @@ export class ScanListing {
       ? question.offset + question.limit + 1
       : Infinity;
     const { matches, complete, count } = await this.#collect(question, enough, call);
-    if (question.sort === "due_date") requireReadableDates(matches);
+    if (question.sort === "due_date") {
+      requireReadable('sort "due_date"', matches.map(({ due_date }) => due_date));
+    }
     matches.sort(order(question, catalogue));
     const end = question.isWhole ? matches.length : question.offset + question.limit;
     const page = matches.slice(question.offset, end);
@@ -166,19 +168,6 @@ function requireFields(question: LimitedQuestion, ignored: readonly string[]): v
     "invalid",
     `${asked.join(" and ")} cannot be applied: ${reason}, and tickets in ` +
       'the helpdesk\'s API carry no such dates. Leave it out; sort "id" gives the order in which tickets were opened',
-  );
-}
-
-/** JavaScript reads some other dates too, but wrongly: 09.01. as the first of September. */
-function requireReadableDates(rows: readonly Row[]): void {
-  const strange = rows.map(({ due_date }) => due_date)
-    .find((date) => date !== undefined && readDueDate(date) === undefined);
-  if (strange === undefined) return;
-  throw new HelpdeskError(
-    "invalid",
-    `sort "due_date" cannot be applied: the helpdesk writes dates as ${
-      JSON.stringify(shownLine(strange, 60))
-    } (DATETIME_FORMAT of its REST framework), which do not tell their order. Sort by another field`,
   );
 }
 
