@@ -19,6 +19,7 @@ import {
   renderMailed,
   renderReceipt,
 } from "../views/receipt.ts";
+import { noteLiteralBreaks } from "./line_break_note.ts";
 import { defineTool } from "./tool.ts";
 
 const BECOMES_RESOLUTION =
@@ -68,6 +69,7 @@ export const addFollowup = defineTool({
     };
     const written = await helpdesk.writes.addFollowUp(fields, input, guards, catalogue, call);
     const { followUp, before } = written;
+    noteLiteralBreaks({ comment }, "edit_followup", call);
     if (!fields.public && isSettled(new_status ?? before.status, catalogue)) {
       call.notice(BECOMES_RESOLUTION);
     }

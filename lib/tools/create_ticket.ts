@@ -22,6 +22,7 @@ import {
   renderMailed,
   renderReceipt,
 } from "../views/receipt.ts";
+import { noteLiteralBreaks } from "./line_break_note.ts";
 import { defineTool } from "./tool.ts";
 
 export const createTicket = defineTool({
@@ -68,6 +69,7 @@ export const createTicket = defineTool({
       attachment,
     };
     const written = await helpdesk.writes.openTicket(fields, input, catalogue, call);
+    noteLiteralBreaks({ description }, "update_ticket", call);
     // The first follow-up tells; its author is mailed when the ticket is assigned to them.
     const opening = written.ticket.followup_set.toSorted((left, right) => left.id - right.id)[0];
     const mailed = mailedAbout(opening, written.ticket, undefined, catalogue);

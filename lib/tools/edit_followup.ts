@@ -10,6 +10,7 @@ import { mailedAbout } from "../helpdesk/writes/mailed.ts";
 import { receipt, receiptOf, renderDifferences, renderReceipt } from "../views/receipt.ts";
 import { id, line, outgoing, paragraphs, requireLengths } from "./arguments/fields.ts";
 import { noteOldText, requireEditAllowed, requireOwn } from "./edit_checks.ts";
+import { noteLiteralBreaks } from "./line_break_note.ts";
 import { defineTool } from "./tool.ts";
 
 export const editFollowup = defineTool({
@@ -47,6 +48,7 @@ export const editFollowup = defineTool({
     requireOwn(before, own);
     await requireEditAllowed(before, changes, context);
     const written = await changeFollowUp(before, changes, session, call);
+    noteLiteralBreaks({ comment: changes.comment }, "edit_followup", call);
     noteOldText(before, changes, ticket, call);
     const mailed = mailedAbout(before, ticket, own, catalogue);
     return {

@@ -22,6 +22,7 @@ import {
   paragraphsOrNothing,
   requireLengths,
 } from "./arguments/fields.ts";
+import { noteLiteralBreaks } from "./line_break_note.ts";
 import type { ToolContext } from "./tool.ts";
 import { requireVisibleAllowed } from "./visible_text.ts";
 
@@ -111,5 +112,6 @@ export async function readChanges(
     resolution: resolution?.trim() === "" ? null : resolution,
     ...(custom === undefined ? {} : { custom }),
   };
+  noteLiteralBreaks({ description, resolution }, tool, context.call);
   return { changes, catalogue };
 }

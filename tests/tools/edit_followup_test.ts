@@ -46,6 +46,26 @@ siteParts("edit_followup", {}, {
     await caller.succeed("edit_followup", { followup_id, comment: "Still internal." });
   },
 
+  "corrects line breaks that arrived as two characters, of which the receipt tells": async (
+    site,
+  ) => {
+    const caller = callerOf(site, "staff");
+    const given = { ticket_id: TICKET, public: false };
+    const { followup_id, notices } = await caller.succeed("add_followup", {
+      ...{ ...given, comment: "One\\nTwo" },
+    });
+    assert.match(
+      notices.join(),
+      /^The comment holds "\\n" as two characters.*edit_followup corrects/,
+    );
+    const fine = await caller.succeed("edit_followup", { followup_id, comment: "One\nTwo" });
+    assert.equal(fine.notices, undefined);
+    const path = await caller.succeed("add_followup", { ...given, comment: "In C:\\new:\nlook" });
+    assert.equal(path.notices, undefined);
+    const told = await caller.succeed("update_ticket", { ticket_id: TICKET, description: "a\\nb" });
+    assert.match(told.notices.join(), /^The description holds .*update_ticket corrects/);
+  },
+
   "says where the old text still stands": async (site) => {
     const caller = callerOf(site, "staff");
     const { followup_id } = await caller.succeed("add_followup", {
