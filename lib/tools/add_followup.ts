@@ -8,9 +8,9 @@ import { isSettled } from "../helpdesk/catalogue/resolution.ts";
 import { nameFor, statusId, ticketId } from "./arguments/argument_roles.ts";
 import { attachmentsField, readAttachments } from "./arguments/attachment_field.ts";
 import { line, lineOrNothing, outgoing, paragraphs, requireLengths } from "./arguments/fields.ts";
-import { noteOpenDependencies } from "./ending_notes.ts";
-import { requireReaching } from "./followup_checks.ts";
-import { requireFollowUpAllowed } from "./followup_permission.ts";
+import { noteOpenDependencies } from "./checks/ending_notes.ts";
+import { requireReaching } from "./checks/followup_checks.ts";
+import { requireFollowUpAllowed } from "./checks/followup_permission.ts";
 import {
   receipt,
   receiptOf,
@@ -19,7 +19,7 @@ import {
   renderMailed,
   renderReceipt,
 } from "../views/receipt.ts";
-import { noteLiteralBreaks } from "./line_break_note.ts";
+import { noteLiteralBreaks } from "./checks/line_break_note.ts";
 import { defineTool } from "./tool.ts";
 
 const BECOMES_RESOLUTION =

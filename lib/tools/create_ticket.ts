@@ -22,7 +22,7 @@ import {
   renderMailed,
   renderReceipt,
 } from "../views/receipt.ts";
-import { noteLiteralBreaks } from "./line_break_note.ts";
+import { noteLiteralBreaks } from "./checks/line_break_note.ts";
 import { defineTool } from "./tool.ts";
 
 export const createTicket = defineTool({

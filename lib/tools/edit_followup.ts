@@ -9,8 +9,8 @@ import {
 import { mailedAbout } from "../helpdesk/writes/mailed.ts";
 import { receipt, receiptOf, renderDifferences, renderReceipt } from "../views/receipt.ts";
 import { id, line, outgoing, paragraphs, requireLengths } from "./arguments/fields.ts";
-import { noteOldText, requireEditAllowed, requireOwn } from "./edit_checks.ts";
-import { noteLiteralBreaks } from "./line_break_note.ts";
+import { noteOldText, requireEditAllowed, requireOwn } from "./checks/edit_checks.ts";
+import { noteLiteralBreaks } from "./checks/line_break_note.ts";
 import { defineTool } from "./tool.ts";
 
 export const editFollowup = defineTool({

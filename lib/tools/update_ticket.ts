@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { ticketId } from "./arguments/argument_roles.ts";
 import { receipt, receiptOf, renderDifferences, renderReceipt } from "../views/receipt.ts";
-import { noteOpenDependencies, untoldEnd } from "./ending_notes.ts";
-import { changeFields, CLEARING, readChanges } from "./ticket_changes.ts";
+import { noteOpenDependencies, untoldEnd } from "./checks/ending_notes.ts";
+import { changeFields, CLEARING, readChanges } from "./checks/ticket_changes.ts";
 import { defineTool } from "./tool.ts";
 
 export const updateTicket = defineTool({

@@ -4,8 +4,8 @@ import { differingFields } from "../helpdesk/tickets/difference.ts";
 import { changeEach, type ChangeOutcome } from "../helpdesk/writes/many_changes.ts";
 import { inLine } from "../text/strangers_text.ts";
 import { receiptOf, renderReceipt } from "../views/receipt.ts";
-import { noteOpenDependencies, untoldEnd } from "./ending_notes.ts";
-import { changeFields, CLEARING, readChanges } from "./ticket_changes.ts";
+import { noteOpenDependencies, untoldEnd } from "./checks/ending_notes.ts";
+import { changeFields, CLEARING, readChanges } from "./checks/ticket_changes.ts";
 import { defineTool, type ToolContext } from "./tool.ts";
 
 /** Most tickets of one call. */

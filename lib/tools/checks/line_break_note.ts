@@ -1,4 +1,4 @@
-import type { Call } from "../helpdesk/calls/call.ts";
+import type { Call } from "../../helpdesk/calls/call.ts";
 
 /**
  * Tells of a text with `\n` as two characters and no line break: some clients escape what they send twice.

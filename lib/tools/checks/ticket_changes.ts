@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { HelpdeskError } from "../errors.ts";
-import type { Catalogue } from "../helpdesk/catalogue/catalogue.ts";
-import { readCustomValues } from "../helpdesk/catalogue/custom_values.ts";
-import { requireKnown } from "../helpdesk/catalogue/references.ts";
-import type { TicketChanges } from "../helpdesk/tickets/ticket_fields.ts";
+import { HelpdeskError } from "../../errors.ts";
+import type { Catalogue } from "../../helpdesk/catalogue/catalogue.ts";
+import { readCustomValues } from "../../helpdesk/catalogue/custom_values.ts";
+import { requireKnown } from "../../helpdesk/catalogue/references.ts";
+import type { TicketChanges } from "../../helpdesk/tickets/ticket_fields.ts";
 import {
   ASSIGNEE,
   nameFor,
@@ -11,8 +11,8 @@ import {
   queueId,
   statusId,
   userId,
-} from "./arguments/argument_roles.ts";
-import { customFieldsField, readCustomFields } from "./arguments/custom_fields_field.ts";
+} from "../arguments/argument_roles.ts";
+import { customFieldsField, readCustomFields } from "../arguments/custom_fields_field.ts";
 import {
   dueDate,
   isEmailAddress,
@@ -21,9 +21,9 @@ import {
   paragraphs,
   paragraphsOrNothing,
   requireLengths,
-} from "./arguments/fields.ts";
+} from "../arguments/fields.ts";
 import { noteLiteralBreaks } from "./line_break_note.ts";
-import type { ToolContext } from "./tool.ts";
+import type { CallContext } from "./call_context.ts";
 import { requireVisibleAllowed } from "./visible_text.ts";
 
 /** How fields are cleared. */
@@ -64,7 +64,7 @@ export async function readChanges(
   tool: string,
   given: GivenChanges,
   tickets: readonly number[],
-  context: ToolContext,
+  context: CallContext,
 ): Promise<{ changes: TicketChanges; catalogue: Catalogue }> {
   if (Object.values(given).every((value) => value === undefined)) {
     throw new HelpdeskError(

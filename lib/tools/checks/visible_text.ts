@@ -1,7 +1,7 @@
-import { HelpdeskError } from "../errors.ts";
-import type { Decision } from "../helpdesk/calls/call.ts";
-import { shownText } from "../text/shown_text.ts";
-import type { ToolContext } from "./tool.ts";
+import { HelpdeskError } from "../../errors.ts";
+import type { Decision } from "../../helpdesk/calls/call.ts";
+import { shownText } from "../../text/shown_text.ts";
+import type { CallContext } from "./call_context.ts";
 
 /** Most characters of a text that a person can be asked to allow: all of it is shown. */
 const LONGEST_QUESTION = 10_000;
@@ -32,7 +32,7 @@ export interface VisibleText {
  */
 export async function requireVisibleAllowed(
   { many, one, noun, question, text, beside = "", remedy }: VisibleText,
-  { helpdesk, call }: ToolContext,
+  { helpdesk, call }: CallContext,
 ): Promise<void> {
   if (helpdesk.publicFollowUps === "allow") return;
   const refusal = (reason: string, cause?: unknown) =>

@@ -1,8 +1,8 @@
-import { HelpdeskError } from "../errors.ts";
-import type { WireTicket } from "../helpdesk/answers/wire.ts";
-import type { Call } from "../helpdesk/calls/call.ts";
-import type { FollowUpChanges, TicketFollowUp } from "../helpdesk/writes/edited_followups.ts";
-import type { ToolContext } from "./tool.ts";
+import { HelpdeskError } from "../../errors.ts";
+import type { WireTicket } from "../../helpdesk/answers/wire.ts";
+import type { Call } from "../../helpdesk/calls/call.ts";
+import type { FollowUpChanges, TicketFollowUp } from "../../helpdesk/writes/edited_followups.ts";
+import type { CallContext } from "./call_context.ts";
 import { requireVisibleAllowed } from "./visible_text.ts";
 
 /**
@@ -28,7 +28,7 @@ export function requireOwn({ id, user, ticket }: TicketFollowUp, own: number | u
 export async function requireEditAllowed(
   before: TicketFollowUp,
   changes: FollowUpChanges,
-  context: ToolContext,
+  context: CallContext,
 ): Promise<void> {
   if (!(changes.public ?? before.public ?? true)) return;
   const title = changes.title ?? before.title;

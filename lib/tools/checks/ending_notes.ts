@@ -1,17 +1,17 @@
-import type { WireTicket } from "../helpdesk/answers/wire.ts";
-import type { Catalogue } from "../helpdesk/catalogue/catalogue.ts";
-import { labelOf } from "../helpdesk/catalogue/choice.ts";
-import { isEnded, isSettled } from "../helpdesk/catalogue/resolution.ts";
-import { openDependencies } from "../helpdesk/tickets/dependencies.ts";
-import { shownLine } from "../text/shown_text.ts";
-import { writeNamed } from "../views/named.ts";
-import type { ToolContext } from "./tool.ts";
+import type { WireTicket } from "../../helpdesk/answers/wire.ts";
+import type { Catalogue } from "../../helpdesk/catalogue/catalogue.ts";
+import { labelOf } from "../../helpdesk/catalogue/choice.ts";
+import { isEnded, isSettled } from "../../helpdesk/catalogue/resolution.ts";
+import { openDependencies } from "../../helpdesk/tickets/dependencies.ts";
+import { shownLine } from "../../text/shown_text.ts";
+import { writeNamed } from "../../views/named.ts";
+import type { CallContext } from "./call_context.ts";
 
 /** Tells that a ticket was resolved or closed while it waits for others. */
 export async function noteOpenDependencies(
   ticket: WireTicket,
   catalogue: Catalogue,
-  { helpdesk, call }: ToolContext,
+  { helpdesk, call }: CallContext,
 ): Promise<void> {
   const { id, status } = ticket;
   if (!isSettled(status, catalogue)) return;

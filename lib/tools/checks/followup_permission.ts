@@ -1,10 +1,10 @@
-import type { Catalogue } from "../helpdesk/catalogue/catalogue.ts";
-import { labelOf } from "../helpdesk/catalogue/choice.ts";
-import { becomesResolution } from "../helpdesk/catalogue/resolution.ts";
-import type { NewFollowUp } from "../helpdesk/writes/followups.ts";
-import { shownLine } from "../text/shown_text.ts";
-import { writeNamed } from "../views/named.ts";
-import type { ToolContext } from "./tool.ts";
+import type { Catalogue } from "../../helpdesk/catalogue/catalogue.ts";
+import { labelOf } from "../../helpdesk/catalogue/choice.ts";
+import { becomesResolution } from "../../helpdesk/catalogue/resolution.ts";
+import type { NewFollowUp } from "../../helpdesk/writes/followups.ts";
+import { shownLine } from "../../text/shown_text.ts";
+import { writeNamed } from "../../views/named.ts";
+import type { CallContext } from "./call_context.ts";
 import { requireVisibleAllowed, type VisibleText } from "./visible_text.ts";
 
 /**
@@ -16,7 +16,7 @@ import { requireVisibleAllowed, type VisibleText } from "./visible_text.ts";
 export async function requireFollowUpAllowed(
   fields: NewFollowUp,
   catalogue: Catalogue,
-  context: ToolContext,
+  context: CallContext,
 ): Promise<void> {
   if (context.helpdesk.publicFollowUps === "allow") return;
   const visibility = await visibilityOf(fields, catalogue, context);
@@ -33,7 +33,7 @@ export async function requireFollowUpAllowed(
 async function visibilityOf(
   { ticket, newStatus, ...fields }: NewFollowUp,
   catalogue: Catalogue,
-  { helpdesk, call }: ToolContext,
+  { helpdesk, call }: CallContext,
 ): Promise<Pick<VisibleText, "many" | "one" | "question" | "remedy"> | undefined> {
   if (fields.public) {
     return {

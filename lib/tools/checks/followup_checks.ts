@@ -1,8 +1,8 @@
-import { HelpdeskError } from "../errors.ts";
-import type { WireTicket } from "../helpdesk/answers/wire.ts";
-import type { Catalogue } from "../helpdesk/catalogue/catalogue.ts";
-import { mailsOldResolution } from "../helpdesk/catalogue/resolution.ts";
-import type { NewFollowUp } from "../helpdesk/writes/followups.ts";
+import { HelpdeskError } from "../../errors.ts";
+import type { WireTicket } from "../../helpdesk/answers/wire.ts";
+import type { Catalogue } from "../../helpdesk/catalogue/catalogue.ts";
+import { mailsOldResolution } from "../../helpdesk/catalogue/resolution.ts";
+import type { NewFollowUp } from "../../helpdesk/writes/followups.ts";
 
 /**
  * Refuses what would reach people otherwise than it looks: a follow-up under the number of a merged ticket,
