@@ -74,9 +74,10 @@ siteTest("a day at the desk takes 20 calls and 20,000 characters at most", {}, a
     tickets.map(({ id }: { id: number }) => id).toSorted((a: number, b: number) => a - b),
     duplicates,
   );
-  for (const ticket_id of duplicates) {
-    await step("update_ticket", { ticket_id, status: "Duplicate" });
-  }
+  await step("update_tickets", {
+    ticket_ids: duplicates.map((id) => `#${id}`),
+    status: "Duplicate",
+  });
   for (const id of duplicates) assert.equal((await site.ticket(id))?.status, 5);
 
   console.log(`${spent.join("\n")}\n${String(client.characters).padStart(6)}  in all`);

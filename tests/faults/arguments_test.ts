@@ -171,7 +171,7 @@ function wrongFor(tool: string, field: string, type: string | undefined): readon
   if (field === "custom_fields") return NO_CUSTOM_FIELDS;
   if (type === "object") return NO_FILE;
   if (field === "ticket_ids") {
-    return [1, true, LARGE, "1,2", [], [0], ["x"], [[1]], {}, Array(51).fill(1)];
+    return [1, true, LARGE, "1,x", [], [0], ["x"], [[1]], {}, Array(51).fill(1)];
   }
   if (type === "array") return NO_FILES;
   if (type === "boolean") return ["yes", 1, 0, "", [], {}, LARGE];

@@ -68,6 +68,11 @@ Deno.test("jsonSchemaOf() leaves out the limits of JavaScript's integers", () =>
 Deno.test("readArguments() reads negative integers and lists as text", () => {
   const readLists = (raw: unknown) => readArguments("list_it", LISTS, LISTS_SCHEMA, raw).values;
   assert.deepEqual(readLists({ count: "-7", files: ' ["a"] ' }), { count: -7, files: ["a"] });
+  const IDS = z.object({ ids: z.array(z.int()) });
+  for (const ids of [["12", 13, "#14"], "12, #13 14", "[12, 13, 14]", '["#12", "13", 14]']) {
+    const { values } = readArguments("list_it", IDS, jsonSchemaOf(IDS, "input"), { ids });
+    assert.deepEqual(values.ids, [12, 13, 14]);
+  }
   assert.throws(() => readLists({ files: "[a" }), /files: .*expected array, received string/);
 });
 
