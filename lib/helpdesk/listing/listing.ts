@@ -107,6 +107,16 @@ export class Listing {
       const dates = readable.map(({ dueDate }) => dueDate);
       requireReadable("A condition on due dates", dates);
     }
+    const unmoved =
+      readable.filter(({ lastFollowUp, created }) =>
+        lastFollowUp === undefined && created === undefined
+      ).length;
+    if (local.updatedAfter !== undefined && unmoved > 0) {
+      warnings.add(
+        `${unmoved} tickets without follow-ups are left out: when they were opened is not told here, so ` +
+          "updated_after could not be applied to them",
+      );
+    }
     const now = Date.now();
     const found = readable.filter((ticket) => fitsLocally(ticket, local, catalogue, now));
     const { offset, limit } = question;
