@@ -13,10 +13,10 @@ export const protocolVersions = [
 /** Told to the model at the start, as MCP's `instructions`. */
 export const instructions = [
   "This server works a django-helpdesk: tickets in queues, each with follow-ups.",
-  "Usual order: get_queues for queue, status and priority ids; list_tickets finds tickets; get_ticket reads " +
+  "Usual order: get_queues for queues and statuses (ids or names do); list_tickets finds tickets; get_ticket reads " +
   "one, get_attachment its files; search_knowledge, get_article and canned_replies tell known answers; " +
-  "add_followup answers (public ones are mailed to the submitter); update_ticket changes fields and tells " +
-  "nobody; create_ticket opens one. get_users gives ids of assignees.",
+  "add_followup answers (public ones are mailed to the submitter), edit_followup corrects; update_ticket and " +
+  "update_tickets change fields and tell nobody; create_ticket opens one; get_users names assignees.",
   "An agent account's changes go to a branch that people review; its mails go out at once. Say what the work " +
   "is for with set_agent_intent, hand it over with finish_agent_session; get_agent_session_info shows it. An " +
   "agent sees the helpdesk as it was committed when its session began. Other accounts change it directly.",
