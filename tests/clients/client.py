@@ -113,7 +113,8 @@ class Day:
             Draft202012Validator.check_schema(tool.input_schema)
             if tool.output_schema is not None:
                 Draft202012Validator.check_schema(tool.output_schema)
-            elif tool.name != "get_attachment":  # Clients that are told of one drop its images.
+            # Clients that are told of one drop images; that of a ticket would be long.
+            elif tool.name not in ("get_attachment", "get_ticket"):
                 raise TypeError(f"{tool.name} has no output schema")
             self.tools[tool.name] = tool
         self.report.tools = list(self.tools)
@@ -162,6 +163,14 @@ class Day:
         await self.be_refused("search_knowledge", query="paper size")
         await self.be_refused("get_article", article_id=3)
         await self.be_refused("canned_replies")
+        note = await self.call(
+            "add_followup", ticket_id=ticket, comment="Look at the other printers", public=False
+        )
+        await self.call(
+            "edit_followup",
+            followup_id=note["followup_id"],
+            comment="Look at all printers of the hall",
+        )
         await self.call(
             "add_followup",
             ticket_id=ticket,
@@ -173,6 +182,7 @@ class Day:
         )
         await self.be_refused("add_followup", ticket_id=ticket, comment="Decline this", public=True)
         await self.call("update_ticket", ticket_id=ticket, priority=1, assigned_to=colleague)
+        await self.call("update_tickets", ticket_ids=[ticket], due_date="2031-03-30")
         await self.call(
             "create_ticket",
             queue=queue,

@@ -83,6 +83,8 @@ for (const [client, spend] of CLIENTS) {
           "Priority: 1. Critical",
           "Assigned to: 5 network",
           "The driver was set to Letter; {{ it }} is A4 now.",
+          "Look at all printers of the hall",
+          "2031-03-30",
         ]);
       });
 
@@ -113,7 +115,7 @@ for (const [client, spend] of CLIENTS) {
 
       await context.step("the session tells its intent and changes, and is handed over", () => {
         assertShows(lastAnswer(report, "set_agent_intent"), ["Sort out the label printer"]);
-        const work = ["Intent: Sort out the label printer", "Changes by this program: 3"];
+        const work = ["Intent: Sort out the label printer", "Changes by this program: 6"];
         assertShows(lastAnswer(report, "get_agent_session_info"), work);
         assertShows(lastAnswer(report, "finish_agent_session"), [...work, "waits for review"]);
       });

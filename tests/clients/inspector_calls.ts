@@ -65,6 +65,16 @@ export function toolCalls(ids: SampleIds): ReadonlyMap<string, InspectorCall> {
       shows: ["1. Critical", "network"],
       leavesWork: true,
     }],
+    ["update_tickets", {
+      arguments: { ticket_ids: [ids.printerTicket], due_date: "2031-03-30" },
+      shows: [PRINTER, "updated"],
+      leavesWork: true,
+    }],
+    ["edit_followup", {
+      arguments: { followup_id: 1, comment: "Written by somebody else" },
+      shows: ["is not known to be this account's own"],
+      isRefused: true,
+    }],
     ...[
       ["search_knowledge", { query: "paper size" }] as const,
       ["get_article", { article_id: 3 }] as const,

@@ -172,6 +172,9 @@ async function work(day: Connection): Promise<void> {
   await day.beRefused("search_knowledge", { query: "paper size" });
   await day.beRefused("get_article", { article_id: 3 });
   await day.beRefused("canned_replies", {});
+  const note = { ticket_id, comment: "Look at the other printers", public: false };
+  const { followup_id } = await day.call<{ followup_id: number }>("add_followup", note);
+  await day.call("edit_followup", { followup_id, comment: "Look at all printers of the hall" });
   await day.call("add_followup", {
     ticket_id,
     comment: "The driver was set to Letter; {{ it }} is A4 now.",
@@ -182,6 +185,7 @@ async function work(day: Connection): Promise<void> {
   });
   await day.beRefused("add_followup", { ticket_id, comment: "Decline this", public: true });
   await day.call("update_ticket", { ticket_id, priority: 1, assigned_to: idOf(users, "network") });
+  await day.call("update_tickets", { ticket_ids: [ticket_id], due_date: "2031-03-30" });
   await day.call("create_ticket", {
     queue,
     title: TICKET_TITLE,

@@ -29,6 +29,8 @@ Deno.test("a thousand calls at once are each answered once, four requests at a t
   while (answered.size < CALLS) {
     const message = await program.next();
     assert(message !== undefined, "stdout ended");
+    // Staff has no agent sessions, which is known from the login on.
+    if (message.method === "notifications/tools/list_changed") continue;
     assert(!answered.has(message.id), `Call ${message.id} was answered twice`);
     assert.equal(message.result.isError, undefined, message.result.content[0].text);
     answered.set(message.id, message.result.content[0].text);

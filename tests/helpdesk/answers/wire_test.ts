@@ -101,7 +101,7 @@ Deno.test("followUp keeps the attachments that can be read", () => {
   ]);
 });
 
-Deno.test("ticketPage reads rows without their follow-ups and leaves unreadable ones out", () => {
+Deno.test("ticketPage reads of follow-ups their dates alone, and leaves unreadable ones out", () => {
   const page = wire.ticketPage.parse({
     count: 3,
     next: null,
@@ -110,7 +110,12 @@ Deno.test("ticketPage reads rows without their follow-ups and leaves unreadable 
   });
   assert.equal(page.count, 3);
   assert.deepEqual(page.results.map(({ id, status }) => [id, status]), [[7, 1], [8, undefined]]);
-  assert.ok(!("followup_set" in (page.results[0] ?? {})));
+  const [first, second] = page.results;
+  assert.ok((first?.followup_set.length ?? 0) > 0);
+  for (const followUp of first?.followup_set ?? []) {
+    assert.deepEqual(Object.keys(followUp), ["date"]);
+  }
+  assert.deepEqual(second?.followup_set, []);
 });
 
 Deno.test("ticketPage reads a page without rows", () => {
