@@ -1,7 +1,6 @@
-import { HelpdeskError } from "../errors.ts";
+import { readTicketReference } from "../helpdesk/tickets/ticket_reference.ts";
 import { readTicket, ticketUri } from "../resources/ticket.ts";
 import { completeTicketId } from "../resources/ticket_id.ts";
-import { shownLine } from "../text/shown_text.ts";
 import { readKnownAnswers } from "./known_answers.ts";
 import { definePrompt } from "./prompt.ts";
 
@@ -29,7 +28,8 @@ export const draftAnswer = definePrompt({
     },
   },
   async write({ ticket_id, tone, points }, context) {
-    const id = idOf(ticket_id);
+    const { helpdesk, call } = context;
+    const id = await readTicketReference(ticket_id, "ticket_id", helpdesk, call);
     const rendered = await readTicket(id, context);
     const known = await readKnownAnswers(id, context);
     return [
@@ -39,17 +39,6 @@ export const draftAnswer = definePrompt({
     ];
   },
 });
-
-function idOf(text: string): number {
-  const digits = /^#?([1-9]\d{0,14})$/.exec(text)?.[1];
-  if (digits !== undefined) return Number(digits);
-  throw new HelpdeskError(
-    "invalid",
-    `ticket_id ${
-      JSON.stringify(shownLine(text, 60))
-    } is not the id of a ticket; list_tickets finds tickets`,
-  );
-}
 
 function instructionsFor(
   id: number,

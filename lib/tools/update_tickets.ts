@@ -4,6 +4,7 @@ import { differingFields } from "../helpdesk/tickets/difference.ts";
 import { changeEach, type ChangeOutcome } from "../helpdesk/writes/many_changes.ts";
 import { inLine } from "../text/strangers_text.ts";
 import { receiptOf, renderReceipt } from "../views/receipt.ts";
+import { ticketIds } from "./arguments/argument_roles.ts";
 import { noteOpenDependencies, untoldEnd } from "./checks/ending_notes.ts";
 import { changeFields, CLEARING, readChanges } from "./checks/ticket_changes.ts";
 import { defineTool, type ToolContext } from "./tool.ts";
@@ -28,8 +29,7 @@ export const updateTickets = defineTool({
   effect: "update",
   clearing: CLEARING,
   input: z.object({
-    ticket_ids: z.array(z.int().min(1).describe("Id")).min(1).max(MOST_TICKETS)
-      .describe(`Ticket ids, at most ${MOST_TICKETS}`),
+    ticket_ids: ticketIds(MOST_TICKETS),
     ...changeFields,
   }),
   output: z.object({

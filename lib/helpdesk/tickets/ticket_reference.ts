@@ -2,7 +2,7 @@ import { HelpdeskError } from "../../errors.ts";
 import { shownLine } from "../../text/shown_text.ts";
 import type { Call } from "../calls/call.ts";
 import type { CatalogueKeeper } from "../catalogue/catalogue_keeper.ts";
-import { labelOf } from "../catalogue/choice.ts";
+import { type Choice, labelOf } from "../catalogue/choice.ts";
 import type { HelpdeskSession } from "../session/session.ts";
 import type { Tickets } from "./tickets.ts";
 
@@ -13,11 +13,16 @@ export interface TicketReference {
 }
 
 /** Where a ticket may be read, to hold a reference to its queue. */
-interface Parts {
+export interface TicketParts {
   readonly session: HelpdeskSession;
   readonly catalogue: CatalogueKeeper;
   readonly tickets: Tickets;
 }
+
+/** What to do when a short name is another queue's. */
+export const REMEDY =
+  "It was moved, or another one is meant: read it with get_ticket by its number, and give " +
+  "the number alone if it is the right one";
 
 const NUMBER = /^(?:ticket\s*)?#?\s*(\d{1,15})$/i;
 /** As in the subject of every mail; a slug is made of letters, digits, hyphens and underscores. */
@@ -36,19 +41,18 @@ const TICKET_PATH = /^tickets\/(\d{1,15})(?:\/|$)/;
 export async function readTicketReference(
   text: string,
   problem: string,
-  parts: Parts,
+  parts: TicketParts,
   call: Call,
 ): Promise<number> {
   const found = parseTicketReference(text.trim(), parts.session.baseUrl);
   if (found === undefined) {
-    const given = JSON.stringify(shownLine(text, 100));
-    throw new HelpdeskError(
-      "invalid",
-      `${problem}: ${given} names no ticket. Give its number (12), its queue's short name with it (DH-12) or its ` +
-        `address at ${parts.session.baseUrl.href}; list_tickets finds tickets`,
-    );
+    throw new HelpdeskError("invalid", `${problem}: ${namesNone([text], parts)}`);
   }
-  if (found.slug !== undefined) await requireSlug(found.id, found.slug, problem, parts, call);
+  if (found.slug === undefined) return found.id;
+  const named = await parts.catalogue.queuesWithSlug(found.slug, call);
+  if (named === undefined) call.notice(uncheckedSlugs([found]));
+  const wrong = named && await wrongSlug(found, named, parts, call);
+  if (wrong !== undefined) throw new HelpdeskError("invalid", `${problem}: ${wrong}. ${REMEDY}`);
   return found.id;
 }
 
@@ -86,31 +90,46 @@ function ticketOf(id: string, slug?: string): TicketReference | undefined {
   return slug === undefined ? { id: Number(id) } : { id: Number(id), slug };
 }
 
-async function requireSlug(
-  id: number,
-  slug: string,
-  problem: string,
-  { catalogue: keeper, tickets }: Parts,
+/** Says of texts that they name no ticket, and what does. */
+export function namesNone(texts: readonly string[], { session }: TicketParts): string {
+  const given = texts.map((text) => JSON.stringify(shownLine(text, 100))).join(", ");
+  return `${given} ${
+    texts.length === 1 ? "names" : "each name"
+  } no ticket. Give its number (12), its queue's ` +
+    `short name with it (DH-12) or its address at ${session.baseUrl.href}; list_tickets finds tickets`;
+}
+
+/** Says that short names beside numbers could not be checked. */
+export function uncheckedSlugs(references: readonly TicketReference[]): string {
+  const ids = references.map(({ id }) => id).join(", ");
+  const slugs = [
+    ...new Set(references.map(({ slug = "" }) => JSON.stringify(shownLine(slug, 60)))),
+  ];
+  const [tickets, numbers, were] = references.length === 1
+    ? ["Ticket", "its number", "was"]
+    : ["Tickets", "their numbers", "were"];
+  return `${tickets} ${ids} ${were} taken by ${numbers}: this account is not told the queues' short names, so ` +
+    `${slugs.join(", ")} ${slugs.length === 1 ? "was" : "were"} not checked.`;
+}
+
+/**
+ * Holds a ticket to the short name beside its number.
+ *
+ * @param named the queues that have that short name
+ * @returns what is wrong, undefined when nothing is
+ * @throws {HelpdeskError} as `Tickets.get`
+ */
+export async function wrongSlug(
+  { id, slug = "" }: TicketReference,
+  named: readonly Choice[],
+  { catalogue: keeper, tickets }: TicketParts,
   call: Call,
-): Promise<void> {
-  const named = await keeper.queuesWithSlug(slug, call);
-  const shown = JSON.stringify(shownLine(slug, 60));
-  if (named === undefined) {
-    call.notice(
-      `Ticket ${id} was taken by its number: this account is not told the queues' short names, so ${shown} ` +
-        "was not checked.",
-    );
-    return;
-  }
+): Promise<string | undefined> {
   const { queue } = await tickets.get(id, call);
-  if (queue !== undefined && named.some((choice) => choice.id === queue)) return;
+  if (queue !== undefined && named.some((choice) => choice.id === queue)) return undefined;
   const { queues } = await keeper.get(call);
   const where = queue === undefined
     ? "in no queue that is known"
     : `in queue ${queue} ${JSON.stringify(shownLine(labelOf(queues, queue) ?? "", 100))}`;
-  throw new HelpdeskError(
-    "invalid",
-    `${problem}: ticket ${id} is ${where}, whose short name is not ${shown}: it was moved, or another one is meant. ` +
-      `Read it with ticket_id ${id}, and give the number alone if it is the right one`,
-  );
+  return `ticket ${id} is ${where}, whose short name is not ${JSON.stringify(shownLine(slug, 60))}`;
 }

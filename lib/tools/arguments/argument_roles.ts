@@ -13,6 +13,8 @@ export interface ArgumentRole {
   readonly names?: string;
   /** It is a text of several values, separated by commas. */
   readonly isList?: true;
+  /** It holds several of what it refers to. */
+  readonly isMany?: true;
 }
 
 /** What names a user in place of an id. */
@@ -23,6 +25,12 @@ const roles = z.registry<ArgumentRole>();
 /** A ticket, by its id or another way that `readTicketReference` knows. */
 export function ticketId(description = "Ticket id") {
   return reference("tickets", z.int().min(1), description);
+}
+
+/** Several tickets, each as `ticketId` takes it. @param most that may be given */
+export function ticketIds(most: number) {
+  return z.array(z.int().min(1).describe("Id")).min(1).max(most)
+    .describe(`Ticket ids, at most ${most}`).register(roles, { refersTo: "tickets", isMany: true });
 }
 
 /** A queue, by its id or a name of it. */

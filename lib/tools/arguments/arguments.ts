@@ -4,7 +4,7 @@ import { nearestName } from "../../text/nearest_name.ts";
 import { shownLine } from "../../text/shown_text.ts";
 import { rolesIn } from "./argument_roles.ts";
 import { converted } from "./converted.ts";
-import { type GivenReference, GivenReferences } from "./given_references.ts";
+import { type GivenList, type GivenReference, GivenReferences } from "./given_references.ts";
 import { argumentCalled } from "./other_names.ts";
 
 /** Where a value is found, for arguments whose description has no room for it. */
@@ -53,7 +53,7 @@ export function jsonSchemaOf(schema: z.ZodObject, direction: "input" | "output")
 export interface ReadArguments<Values> {
   /** Without the arguments that only name something; what is still to be resolved has a number that is none. */
   readonly values: Values;
-  readonly references: readonly GivenReference[];
+  readonly references: readonly (GivenReference | GivenList)[];
 }
 
 /**

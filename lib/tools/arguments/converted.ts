@@ -12,11 +12,10 @@ export function converted(
   { isList }: ArgumentRole = {},
 ): unknown {
   if (type === "string") return isList ? joined(value) : texted(value);
-  if (type === "array" && Array.isArray(value)) return value.map(numbered);
   if (typeof value !== "string") return value;
   const text = value.trim();
   if (type === "integer" && isInteger(text)) return Number(text);
-  if (type === "array") return (parsedArray(text) ?? numbersIn(text))?.map(numbered) ?? value;
+  if (type === "array") return parsedArray(text) ?? value;
   if (type === "boolean" && /^(?:true|false)$/i.test(text)) return text.toLowerCase() === "true";
   return value;
 }
@@ -24,16 +23,6 @@ export function converted(
 /** Whether a text is a number as an id is. */
 export function isInteger(text: string): boolean {
   return /^[+-]?\d{1,16}$/.test(text.trim());
-}
-
-/** Ids as people list them: "12, #13". */
-function numbersIn(text: string): string[] | undefined {
-  return /^#?\d{1,15}(?:[,\s]+#?\d{1,15})*$/.test(text) ? text.split(/[,\s]+/) : undefined;
-}
-
-function numbered(item: unknown): unknown {
-  const digits = typeof item === "string" ? /^\s*#?(\d{1,15})\s*$/.exec(item)?.[1] : undefined;
-  return digits === undefined ? item : Number(digits);
 }
 
 function texted(value: unknown): unknown {
@@ -48,7 +37,8 @@ function joined(value: unknown): unknown {
   return texts.every((text) => typeof text === "string") ? texts.join(",") : value;
 }
 
-function parsedArray(text: string): unknown[] | undefined {
+/** A list that is written as JSON; undefined when the text is none. */
+export function parsedArray(text: string): unknown[] | undefined {
   if (!text.startsWith("[")) return undefined;
   try {
     const value: unknown = JSON.parse(text);

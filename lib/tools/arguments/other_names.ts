@@ -24,7 +24,8 @@ export function argumentCalled(
 }
 
 function otherNames(argument: string): string[] {
-  const base = argument.replace(/_id$/, "");
-  return [base, ...ALSO_CALLED.get(argument) ?? []]
+  const base = argument.replace(/_ids?$/, "");
+  const several = argument === base + "_ids" ? [`${base}s`] : [];
+  return [base, ...several, ...ALSO_CALLED.get(argument) ?? []]
     .flatMap((name) => [name, `${name}_id`, `${name}_name`]);
 }

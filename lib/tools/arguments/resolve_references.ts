@@ -3,9 +3,10 @@ import type { Call } from "../../helpdesk/calls/call.ts";
 import { idOfNamed } from "../../helpdesk/catalogue/named_choice.ts";
 import type { Helpdesk } from "../../helpdesk/helpdesk.ts";
 import { readTicketReference } from "../../helpdesk/tickets/ticket_reference.ts";
+import { readTicketReferences } from "../../helpdesk/tickets/ticket_references.ts";
 import { shownLine } from "../../text/shown_text.ts";
 import type { Referent } from "./argument_roles.ts";
-import type { GivenReference } from "./given_references.ts";
+import type { GivenList, GivenReference } from "./given_references.ts";
 
 /**
  * Finds out the ids that names stand for.
@@ -17,12 +18,19 @@ import type { GivenReference } from "./given_references.ts";
  */
 export async function resolveReferences(
   tool: string,
-  references: readonly GivenReference[],
+  references: readonly (GivenReference | GivenList)[],
   helpdesk: Helpdesk,
   call: Call,
-): Promise<Readonly<Record<string, number>>> {
-  const ids: Record<string, number> = {};
-  for (const { argument, refersTo, given } of references) {
+): Promise<Readonly<Record<string, number | number[]>>> {
+  const ids: Record<string, number | number[]> = {};
+  for (const reference of references) {
+    const { argument, refersTo } = reference;
+    if ("listed" in reference) {
+      const problem = `${tool} was not called: ${argument}`;
+      ids[argument] = await readTicketReferences(reference.listed, problem, helpdesk, call);
+      continue;
+    }
+    const { given } = reference;
     const meant = new Map<string, number>();
     for (const [called, value] of given) {
       const problem = `${tool} was not called: ${called}`;

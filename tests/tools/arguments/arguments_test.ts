@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import * as z from "zod";
 import { HelpdeskError } from "../../../lib/errors.ts";
+import { ticketIds } from "../../../lib/tools/arguments/argument_roles.ts";
 import { jsonSchemaOf, readArguments } from "../../../lib/tools/arguments/arguments.ts";
 
 const INPUT = z.object({
@@ -68,8 +69,15 @@ Deno.test("jsonSchemaOf() leaves out the limits of JavaScript's integers", () =>
 Deno.test("readArguments() reads negative integers and lists as text", () => {
   const readLists = (raw: unknown) => readArguments("list_it", LISTS, LISTS_SCHEMA, raw).values;
   assert.deepEqual(readLists({ count: "-7", files: ' ["a"] ' }), { count: -7, files: ["a"] });
-  const IDS = z.object({ ids: z.array(z.int()) });
-  for (const ids of [["12", 13, "#14"], "12, #13 14", "[12, 13, 14]", '["#12", "13", 14]']) {
+  const IDS = z.object({ ids: ticketIds(3) });
+  const forms = [
+    ["12", 13, "#14", 12],
+    "12, #13 14",
+    "[12, 13, 14]",
+    '["#12", "13", 14]',
+    "[12,#13;14]",
+  ];
+  for (const ids of [...forms, "#12\n13 and 14", ["12 #13", 14]]) {
     const { values } = readArguments("list_it", IDS, jsonSchemaOf(IDS, "input"), { ids });
     assert.deepEqual(values.ids, [12, 13, 14]);
   }
