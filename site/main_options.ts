@@ -1,5 +1,5 @@
 import { isRelease, NEWEST_RELEASE, type Release, RELEASES } from "./releases.ts";
-import type { SiteOptions } from "./site_options.ts";
+import type { Database, SiteOptions } from "./site_options.ts";
 
 /** What `deno task site --help` prints. */
 export const SITE_USAGE = `Serves a real django-helpdesk with a fixture, for trying and for tests.
@@ -7,6 +7,8 @@ export const SITE_USAGE = `Serves a real django-helpdesk with a fixture, for try
 Usage: deno task site [options]
 
   --release N.N.N       ${RELEASES.join(", ")} (default ${NEWEST_RELEASE})
+  --database NAME       sqlite or postgresql (default sqlite); postgresql runs a server of its own, which
+                        must be on this machine, and keeps nothing when the site ends
   --port N              listen on 127.0.0.1:N (default 8080)
   --fresh               start over from the fixture instead of the data of the last run
   --mount /PATH/        serve the helpdesk below a path (default /)
@@ -39,6 +41,9 @@ export function readMainOptions(args: readonly string[]): MainOptions {
     switch (argument) {
       case "--release":
         options.site.release = readRelease(left.shift());
+        break;
+      case "--database":
+        options.site.database = readDatabase(left.shift());
         break;
       case "--port":
         options.site.port = readPort(left.shift());
@@ -77,6 +82,15 @@ function readRelease(value: string | undefined): Release {
   throw new Error(
     `Cannot use "${value ?? ""}" as --release; there are ${RELEASES.join(", ")}`,
   );
+}
+
+/**
+ * Reads the name of a database.
+ * @throws Error that lists those that there are
+ */
+export function readDatabase(value: string | undefined): Database {
+  if (value === "sqlite" || value === "postgresql") return value;
+  throw new Error(`Cannot use "${value ?? ""}" as a database; there are sqlite and postgresql`);
 }
 
 function readPort(value: string | undefined): number {

@@ -55,21 +55,23 @@ export function pythonEnvironment(siteOptions?: string): Record<string, string> 
 
 /**
  * Runs Python to its end, in the project's folder.
+ * @returns what it printed on stdout
  * @throws Error with what it printed when it fails
  */
 export async function runPython(
   python: string,
   args: readonly string[],
   siteOptions?: string,
-): Promise<void> {
+): Promise<string> {
   const { success, code, stdout, stderr } = await new Deno.Command(python, {
     args: [...args],
     cwd: SITE_FOLDER,
     env: pythonEnvironment(siteOptions),
     stdin: "null",
   }).output();
-  if (success) return;
-  const printed = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("\n");
+  const [answer = "", errors] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
+  if (success) return answer;
+  const printed = `${answer}\n${errors}`;
   throw new Error(`"python ${args.join(" ")}" ended with code ${code}: ${printed.slice(-4000)}`);
 }
 

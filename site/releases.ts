@@ -1,4 +1,5 @@
 import { SITE_FOLDER } from "./site_folder.ts";
+import type { Database } from "./site_options.ts";
 
 /** The releases of django-helpdesk that a site can be, oldest first; each has its pinned packages. */
 export const RELEASES = [
@@ -22,10 +23,15 @@ export function isRelease(text: string | undefined): text is Release {
 }
 
 /** The pinned packages of a release, and the folder below `.site/` that they are installed in. */
-export function packagesOf(release: Release): { requirements: string[]; environment: string } {
+export function packagesOf(
+  release: Release,
+  database: Database = "sqlite",
+): { requirements: string[]; environment: string } {
   const folder = `${SITE_FOLDER}requirements/`;
+  const requirements = [`${folder}common.txt`, `${folder}${release}.txt`];
+  if (database === "sqlite") return { requirements, environment: `venv-${release}` };
   return {
-    requirements: [`${folder}common.txt`, `${folder}${release}.txt`],
-    environment: `venv-${release}`,
+    requirements: [...requirements, `${folder}${database}.txt`],
+    environment: `venv-${release}-${database}`,
   };
 }

@@ -52,11 +52,15 @@ export class Site extends SiteControl {
 
 /**
  * Starts a site with its own database; takes about a second once everything is installed.
- * @throws Error where there is no Python, the packages cannot be installed or the port is taken
+ * @throws Error where there is no Python or no server of the database, the packages cannot be installed or
+ * the port is taken
  */
 export async function startSite(options: SiteOptions = {}): Promise<Site> {
-  const preparation = await prepareSite(options.release);
-  if (preparation.kind === "no_python") {
+  if (options.database === "postgresql" && options.dataDirectory !== undefined) {
+    throw new Error("A site on PostgreSQL keeps nothing: it cannot have a data directory");
+  }
+  const preparation = await prepareSite(options);
+  if (preparation.kind === "missing") {
     throw new Error(`The test helpdesk ${preparation.reason}`);
   }
   const { python } = preparation;

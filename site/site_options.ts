@@ -1,9 +1,14 @@
 import type { Release } from "./releases.ts";
 
+/** What holds the data; PostgreSQL only while the site runs. */
+export type Database = "sqlite" | "postgresql";
+
 /** What varies between two sites; everything may be left out. */
 export interface SiteOptions {
   /** Of django-helpdesk; by default the newest. */
   release?: Release;
+  /** Default "sqlite". PostgreSQL is a cluster of the site's own, thrown away with its end. */
+  database?: Database;
   /** Where sessions live; signed cookies are renewed by every response. Default "database". */
   sessions?: "database" | "signed_cookies";
   /** Path of the helpdesk, starting and ending with a slash. Default "/". */
@@ -60,6 +65,7 @@ export interface SiteOptions {
 export function optionsForPython(options: SiteOptions, dataDirectory: string): string {
   return JSON.stringify({
     data_directory: dataDirectory,
+    database: options.database,
     sessions: options.sessions,
     mount: options.mount,
     browsable_page: options.browsablePage,

@@ -16,7 +16,8 @@ const HASH_LENGTH = 16;
 
 /**
  * Fills a new data directory with database, media and description of the fixture.
- * @param keepPristine also leaves a second copy of the database, which a site needs for reset()
+ * @param keepPristine also leaves a second copy of the database, which a site needs for reset(); a cluster
+ * has one in any case
  */
 export async function copyTemplate(
   python: string,
@@ -29,7 +30,7 @@ export async function copyTemplate(
   const copying = `${dataDirectory}.copying`;
   await removeAll(copying);
   await copyFolder(template, copying);
-  if (keepPristine) {
+  if (keepPristine && options.database !== "postgresql") {
     await Deno.copyFile(`${template}/database.sqlite3`, `${copying}/pristine.sqlite3`);
   }
   await Deno.rename(copying, dataDirectory);
@@ -38,11 +39,19 @@ export async function copyTemplate(
 /** The template's folder, built when the project's code or this kind of content is new. */
 async function ensureTemplate(
   python: string,
-  { release = NEWEST_RELEASE, statuses = "default", users = "integer" }: SiteOptions,
+  {
+    release = NEWEST_RELEASE,
+    statuses = "default",
+    users = "integer",
+    database = "sqlite",
+  }: SiteOptions,
 ): Promise<string> {
-  const sources = [...await sourceFiles(SITE_FOLDER), ...packagesOf(release).requirements];
+  const sources = [
+    ...await sourceFiles(SITE_FOLDER),
+    ...packagesOf(release, database).requirements,
+  ];
   const hash = (await contentHash(sources)).slice(0, HASH_LENGTH);
-  const kind = `${release}-${statuses}-${users}`;
+  const kind = `${release}-${database}-${statuses}-${users}`;
   const template = `${TEMPLATES}${kind}-${hash}`;
   if (await exists(template)) return template;
   return await whileLocked(`templates-${kind}`, async () => {
@@ -51,7 +60,7 @@ async function ensureTemplate(
     const building = `${template}.building`;
     await removeAll(building);
     await Deno.mkdir(building, { recursive: true });
-    const options = optionsForPython({ statuses, users }, building);
+    const options = optionsForPython({ statuses, users, database }, building);
     await runPython(python, ["manage.py", "prepare"], options);
     // Each site makes its own key, so that a session cookie of one is worth nothing to another.
     await Deno.remove(`${building}/secret_key`);

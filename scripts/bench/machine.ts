@@ -22,7 +22,7 @@ export async function describeMachine(): Promise<Machine> {
 
 async function helpdeskVersions(): Promise<string> {
   const preparation = await prepareSite();
-  if (preparation.kind === "no_python") throw new Error(`The helpdesk ${preparation.reason}`);
+  if (preparation.kind === "missing") throw new Error(`The helpdesk ${preparation.reason}`);
   const { success, stdout, stderr } = await new Deno.Command(preparation.python, {
     args: ["-c", VERSIONS],
   }).output();

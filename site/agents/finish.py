@@ -35,7 +35,7 @@ def _commit_or_delete(branch: Branch, intent: str | None) -> bool:
     if changes == branch.committed_changes:
         if branch.message is None:
             branch.state = Branch.State.DELETED
-            states.branch_file(branch.name).unlink()
+            states.delete_branch(branch.name)
         return True
     if not (intent or "").strip():
         branch.state = Branch.State.UNCOMMITTED

@@ -9,7 +9,7 @@ from django.dispatch import receiver
 from agents import states
 
 _lock = threading.Lock()
-# The last id of each table; None while the fixture is built, which SQLite numbers by itself.
+# The last id of each table; None while the fixture is built, which the database numbers by itself.
 _last: dict[str, int] | None = None
 
 

@@ -65,7 +65,7 @@ def enter_branch(request) -> str:
 
 def _create_branch(name: str, request) -> None:
     with states.LOCK:
-        states.create_branch_file(name)
+        states.create_branch(name)
         Branch.objects.create(
             name=name,
             user=request.user,

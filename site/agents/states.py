@@ -1,85 +1,32 @@
-"""The files that hold states of the helpdesk: main's, the one of main's last commit, one per branch."""
-
-import os
-import shutil
-import sqlite3
-import threading
-from contextlib import closing
-from pathlib import Path
+"""The states of the helpdesk: main's, the one of main's last commit, one per branch."""
 
 from django.conf import settings
 
-DIRECTORY = settings.OPTIONS.data_directory.resolve()
-MAIN = DIRECTORY / "database.sqlite3"
-LAST_COMMIT = DIRECTORY / "last_commit.sqlite3"
-BRANCHES = DIRECTORY / "branches"
+from agents.branched import LOCK, is_branched
 
-# Where SQLite counts the transactions that changed a file.
-CHANGE_COUNTER = slice(24, 28)
+if settings.OPTIONS.database == "postgresql":
+    from agents import schemas as _kept
+else:
+    from agents import files as _kept
 
-# Held by whoever makes, finishes or deletes states.
-LOCK = threading.RLock()
+begin_states = _kept.begin_states
+change_counter = _kept.change_counter
+commit_main = _kept.commit_main
+commit_rows = _kept.commit_rows
+create_branch = _kept.create_branch
+delete_branch = _kept.delete_branch
+highest_ids = _kept.highest_ids
+restore_main = _kept.restore_main
 
-
-def is_branched(table: str) -> bool:
-    """Whether every branch has a table of its own; accounts, their settings and sessions are one."""
-    return table.startswith("helpdesk_") and table != "helpdesk_usersettings"
-
-
-def commit_main() -> None:
-    """Makes main's working state its last commit: new branches begin there."""
-    making = LAST_COMMIT.with_suffix(".making")
-    making.unlink(missing_ok=True)
-    with closing(sqlite3.connect(MAIN)) as main, closing(sqlite3.connect(making)) as copy:
-        main.backup(copy)
-        copy.execute("PRAGMA journal_mode=DELETE")
-        tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-        for (table,) in copy.execute(tables).fetchall():
-            if not is_branched(table):
-                copy.execute(f'DROP TABLE "{table}"')
-        copy.commit()
-    with LOCK:
-        os.replace(making, LAST_COMMIT)
-
-
-def commit_rows(first_ids: dict[str, int]) -> None:
-    """Adds to main's last commit the rows of main from an id on, by table."""
-    with LOCK, closing(sqlite3.connect(LAST_COMMIT)) as commit:
-        commit.execute("ATTACH DATABASE ? AS working", [str(MAIN)])
-        for table, first in first_ids.items():
-            rows = f"SELECT * FROM working.{table} WHERE id >= ?"
-            commit.execute(f"INSERT INTO main.{table} {rows}", [first])
-        commit.commit()
-
-
-def branch_file(name: str) -> Path:
-    """Where the state of a branch is."""
-    return BRANCHES / f"{name}.sqlite3"
-
-
-def create_branch_file(name: str) -> None:
-    """A branch's state, as main's last commit has it."""
-    BRANCHES.mkdir(exist_ok=True)
-    shutil.copyfile(LAST_COMMIT, branch_file(name))
-
-
-def delete_branch_files() -> None:
-    """Leaves no branch."""
-    shutil.rmtree(BRANCHES, ignore_errors=True)
-
-
-def change_counter(name: str) -> int:
-    """A number that is another one after every transaction that changed the branch."""
-    with branch_file(name).open("rb") as file:
-        return int.from_bytes(file.read(CHANGE_COUNTER.stop)[CHANGE_COUNTER], "big")
-
-
-def highest_ids() -> dict[str, int]:
-    """The highest id that any state ever gave, by branched table."""
-    highest: dict[str, int] = {}
-    for path in [MAIN, LAST_COMMIT, *BRANCHES.glob("*.sqlite3")]:
-        with closing(sqlite3.connect(path)) as state:
-            for table, number in state.execute("SELECT name, seq FROM sqlite_sequence"):
-                if is_branched(table):
-                    highest[table] = max(number, highest.get(table, 0))
-    return highest
+__all__ = [
+    "LOCK",
+    "begin_states",
+    "change_counter",
+    "commit_main",
+    "commit_rows",
+    "create_branch",
+    "delete_branch",
+    "highest_ids",
+    "is_branched",
+    "restore_main",
+]

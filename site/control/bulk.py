@@ -13,6 +13,11 @@ from helpdesk.models import FollowUp, Queue, Ticket
 
 BATCH = 1000
 FIRST_CREATED = "2024-01-01 00:00:00"
+# The first date, and as many minutes later as an id is behind the first one.
+MINUTES_LATER = {
+    "sqlite": "strftime('%%Y-%%m-%%d %%H:%%M:%%S', %s, '+' || (id - %s) || ' minutes')",
+    "postgresql": "(%s || '+00')::timestamptz + (id - %s) * interval '1 minute'",
+}
 
 
 def create_tickets(count: int, followups_each: int) -> dict:
@@ -73,9 +78,7 @@ def _spread_created(first: int) -> None:
     """The model sets every ticket's date of creation to now, in bulk too."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE helpdesk_ticket SET created = "
-            "strftime('%%Y-%%m-%%d %%H:%%M:%%S', %s, '+' || (id - %s) || ' minutes') "
-            "WHERE id >= %s",
+            f"UPDATE helpdesk_ticket SET created = {MINUTES_LATER[connection.vendor]} WHERE id >= %s",
             [FIRST_CREATED, first, first],
         )
 

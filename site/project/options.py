@@ -11,6 +11,7 @@ class SiteOptions:
     """What varies between two sites; the names are those of SiteOptions in site_options.ts."""
 
     data_directory: Path
+    database: str = "sqlite"
     sessions: str = "database"
     mount: str = "/"
     browsable_page: bool = True

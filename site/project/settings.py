@@ -77,13 +77,23 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "agents.branching",
-        "NAME": OPTIONS.data_directory / "database.sqlite3",
-        "OPTIONS": {"timeout": 30},
+if OPTIONS.database == "postgresql":
+    # The host is the folder of its socket, which the command that starts the server knows.
+    DATABASES = {
+        "default": {
+            "ENGINE": "agents.branching.postgresql",
+            "NAME": "helpdesk",
+            "USER": "helpdesk",
+        }
     }
-}
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "agents.branching.sqlite",
+            "NAME": OPTIONS.data_directory / "database.sqlite3",
+            "OPTIONS": {"timeout": 30},
+        }
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
 
 # The accounts are fixtures with generated passwords: a slow hash would only slow down every login.

@@ -13,13 +13,14 @@ Deno.test("readMainOptions() takes every argument that --help lists", () => {
   const all = [
     ...[
       ...["--release", "2.3.3", "--port", "0", "--fresh", "--mount", "/it/helpdesk/"],
-      "--signed-cookies",
+      ...["--signed-cookies", "--database", "postgresql"],
     ],
     ...["--custom-statuses", "--no-browsable-page", "--no-agents", "--help"],
   ];
   assert.deepEqual(readMainOptions(all), {
     site: {
       release: "2.3.3",
+      database: "postgresql",
       port: 0,
       statuses: "custom",
       control: false,
@@ -43,6 +44,7 @@ Deno.test("readMainOptions() names what it cannot use", () => {
     ["--port", "1x"],
     ["--mount", "desk"],
     ["--release", "2.3"],
+    ["--database", "mysql"],
   ];
   for (const args of bad) {
     assert.throws(() => readMainOptions(args), new RegExp(`"${args.at(-1)}"|""`));

@@ -16,7 +16,7 @@ async function runWithoutPython(ci: string): Promise<{ code: number; output: str
         ...["test", "--no-config", "--no-lock", "--allow-read", "--allow-write", "--allow-run"],
         ...[
           "--allow-net=127.0.0.1",
-          "--allow-env=CI,TEST_RELEASE,TEST_WITHOUT_SITE",
+          "--allow-env=CI,TEST_DATABASE,TEST_RELEASE,TEST_WITHOUT_SITE",
           `${folder}/example_test.ts`,
         ],
       ],

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from helpdesk.models import CustomField
 
+from project.database_server import database_server
 from project.wsgi import application
 
 
@@ -48,6 +49,14 @@ class Command(BaseCommand):
 
     def handle(self, *_, port, temporary, **__):
         import_module(settings.ROOT_URLCONF)
+        with database_server(settings.OPTIONS, keep=not temporary):
+            self._serve(port)
+        if temporary:
+            shutil.rmtree(settings.OPTIONS.data_directory, ignore_errors=True)
+        # Requests under way must not hold up the end.
+        os._exit(0)
+
+    def _serve(self, port):
         begin_numbering()
         if settings.OPTIONS.required_custom_field:
             CustomField.objects.update(required=True)
@@ -64,10 +73,6 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             pass
         server.server_close()
-        if temporary:
-            shutil.rmtree(settings.OPTIONS.data_directory, ignore_errors=True)
-        # Requests under way must not hold up the end.
-        os._exit(0)
 
     @staticmethod
     def _stop_at_end_of_input(server):

@@ -2,7 +2,7 @@
 
 from django.db.backends.sqlite3 import base
 
-from agents import states
+from agents import files
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -24,7 +24,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         parameters = super().get_connection_params()
         if self.branch is not None:
             # Opening must not make the file of a branch that was deleted meanwhile.
-            parameters["database"] = f"{states.branch_file(self.branch).as_uri()}?mode=rw"
+            parameters["database"] = f"{files.branch_file(self.branch).as_uri()}?mode=rw"
         return parameters
 
     def get_new_connection(self, parameters):
@@ -37,7 +37,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             connection.execute("PRAGMA synchronous=OFF")
             # SQLite has no foreign keys from one file into another.
             connection.execute("PRAGMA foreign_keys=OFF")
-            connection.execute("ATTACH DATABASE ? AS main_branch", [str(states.MAIN)])
+            connection.execute("ATTACH DATABASE ? AS main_branch", [str(files.MAIN)])
             connection.execute("PRAGMA main_branch.synchronous=NORMAL")
         return connection
 
