@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { isStandIn } from "../helpdesk/answers/stand_in.ts";
 import { usersLike } from "../helpdesk/catalogue/user_search.ts";
+import { learnAddress } from "../helpdesk/listing/assignee_addresses.ts";
 import { choicePage, renderIncomplete } from "../views/choice_view.ts";
 import { renderUsers, userView, viewUsers } from "../views/user_view.ts";
 import { lineOrNothing } from "./arguments/fields.ts";
@@ -25,6 +26,7 @@ export const getUsers = defineTool({
     incomplete: z.string().optional().describe("Why users may be missing"),
   }),
   async run({ page, search = "" }, { helpdesk, call }) {
+    if (search.includes("@")) await learnAddress(search, helpdesk, call);
     const catalogue = await helpdesk.catalogue.getWithNames(
       call,
       ({ users }) => usersLike(search, users).length > 0,
@@ -41,7 +43,7 @@ export const getUsers = defineTool({
   },
   render: ({ users, page, pages, total, incomplete }) => ({
     summary: (total === 0
-      ? "No user has that in a user name or full name; without search all are listed."
+      ? "No user has that in a user name or full name; addresses are as a rule not told. Without search all are listed."
       : `${users.length} of ${total} ${total === 1 ? "user" : "users"}, page ${page} of ${pages}` +
         (page < pages ? `; page=${page + 1} continues.` : ".")) +
       renderIncomplete(incomplete) + (users.some(({ id }) =>

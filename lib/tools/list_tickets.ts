@@ -2,6 +2,7 @@ import * as z from "zod";
 import { HelpdeskError } from "../errors.ts";
 import type { Catalogue } from "../helpdesk/catalogue/catalogue.ts";
 import type { ListingQuestion } from "../helpdesk/listing/listing_question.ts";
+import { nameAssignees } from "../helpdesk/listing/assignee_addresses.ts";
 import { tellDueDates } from "../helpdesk/listing/due_dates.ts";
 import { hasConditions } from "../helpdesk/listing/local_conditions.ts";
 import { countFields, countTickets } from "../helpdesk/listing/ticket_counts.ts";
@@ -82,9 +83,10 @@ export const listTickets = defineTool({
     const { helpdesk, call } = context;
     const { question, catalogue, warnings } = await questionOf(given, context);
     const isCounted = given.count_by !== undefined;
-    const answer = isCounted
+    const listed = isCounted
       ? await helpdesk.listing.all(question, catalogue, call)
       : await helpdesk.listing.list(question, catalogue, call);
+    const answer = await nameAssignees(listed, catalogue, helpdesk, call);
     const counts = given.count_by && countTickets(answer.tickets, given.count_by);
     if (counts !== undefined) {
       const { total } = answer;

@@ -133,14 +133,12 @@ helpdeskTest("both ways of listing give the same tickets", async (site, context)
   await context.step("the requests show that they were different ways", async () => {
     const { requests } = await site.requests();
     const lists = requests.filter(({ method, status }) => method === "GET" && status === 200);
-    const usernames = (part: string) =>
-      new Set(lists.filter(({ path }) => path.includes(part)).map(({ username }) => username));
-    assert.deepEqual([...usernames("datatables")], ["staff"]);
-    // Single tickets are read for the dates that a list does not tell.
-    const scans = [...usernames("api/tickets/")].filter((name) =>
-      listsDates(site) || name === "agent"
-    );
-    assert.deepEqual(scans, ["agent"]);
+    const usernames = (
+      part: RegExp,
+    ) => [...new Set(lists.filter(({ path }) => part.test(path)).map(({ username }) => username))];
+    assert.deepEqual(usernames(/datatables/), ["staff"]);
+    // Single tickets are read for what a list does not tell.
+    assert.deepEqual(usernames(/api\/tickets\/$/), ["agent"]);
   });
 
   await context.step("page by page when there is more than one request can bring", async () => {

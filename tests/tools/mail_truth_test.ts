@@ -122,7 +122,7 @@ siteParts("truth about mail", {}, {
     });
     assert.deepEqual(opened.mailed, [
       `${SUBMITTER} (submitter)`,
-      `${staff.email} (assignee or copy)`,
+      `${staff.email} (assignee)`,
     ]);
   },
 

@@ -11,7 +11,7 @@ import { dependencyList } from "./dependency_list.ts";
  * `tickets/ID/`, whose caller is known to be staff: who may own the ticket, by full names and by user names,
  * what it waits for, and the canned replies that fit.
  */
-export function answerPageOfTicket({ helpdesk }: Exchange, [id]: readonly string[]): Reply {
+export function answerPageOfTicket({ helpdesk, user }: Exchange, [id]: readonly string[]): Reply {
   const { store } = helpdesk;
   const ticket = store.tickets.get(Number(id));
   if (ticket === undefined) return errorReply(404);
@@ -33,8 +33,9 @@ ${
   const unassigned = ticket.assignedTo === null ? " disabled selected" : "";
   return htmlReply(page(
     `${store.queue(ticket.queue)?.slug}-${ticket.id}: View Ticket Details`,
-    `${select(fullName, unassigned)}\n${select(({ username }) => username, "")}\n${
-      dependencyList(helpdesk, ticket)
-    }\n${cannedReplySelect(helpdesk, ticket)}`,
+    `${select(fullName, unassigned)}
+    <a href="?take" title="Assign this ticket to ${escapeHtml(user?.email ?? "")}"></a>\n${
+      select(({ username }) => username, "")
+    }\n${dependencyList(helpdesk, ticket)}\n${cannedReplySelect(helpdesk, ticket)}`,
   ));
 }

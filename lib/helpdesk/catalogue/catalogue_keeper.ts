@@ -4,7 +4,8 @@ import { SharedWork } from "../calls/shared_work.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { readCatalogue } from "./catalogue_sources.ts";
 import { type Choice, inOrderOfNames } from "./choice.ts";
-import { readFullNames } from "./full_names.ts";
+import { type PeopleOnPage, readPeople } from "./full_names.ts";
+import { ownUserId } from "./own_user.ts";
 import type { QueueLimit } from "./queue_limit.ts";
 import { readQueueSlugs } from "./queue_slugs.ts";
 import type { HelpdeskSession } from "../session/session.ts";
@@ -20,8 +21,7 @@ interface Kept {
 }
 
 interface KeptNames {
-  /** Full names of users by their ids. */
-  readonly byId: ReadonlyMap<number, string>;
+  readonly people: PeopleOnPage;
   /** Milliseconds since 1970. */
   readonly at: number;
 }
@@ -45,6 +45,8 @@ export class CatalogueKeeper {
   #kept: Kept | undefined;
   readonly #naming: SharedWork<void>;
   #names: KeptNames | undefined;
+  /** E-mail addresses of users by their ids, as far as they were seen. */
+  readonly #addresses = new Map<number, string>();
   #slugs: KeptSlugs | undefined;
   /** Counts how often everything was forgotten. */
   #clearings = 0;
@@ -81,13 +83,13 @@ export class CatalogueKeeper {
    * The catalogue as `get` has it, whose users have their full names where the helpdesk tells them: that takes two
    * requests more, once.
    *
-   * @throws {HelpdeskError} as `get` and `readFullNames`
+   * @throws {HelpdeskError} as `get` and `readPeople`
    */
   async getWithNames(call: Call, accepts?: (catalogue: Catalogue) => boolean): Promise<Catalogue> {
     const catalogue = await this.get(call, accepts);
     const names = this.#names;
     const isOld = names === undefined || Date.now() - names.at >= KEPT_MILLISECONDS;
-    const mayLack = catalogue.users.some(({ id }) => names?.byId.has(id) === false) &&
+    const mayLack = catalogue.users.some(({ id }) => names?.people.fullNames.has(id) === false) &&
       (names?.at ?? 0) < (this.#kept?.at ?? 0);
     if (!isOld && !mayLack) return catalogue;
     await this.#naming.join(call, (shared) => this.#loadNames(shared)).catch(tellWaiting);
@@ -95,19 +97,26 @@ export class CatalogueKeeper {
   }
 
   #named({ catalogue }: Pick<Kept, "catalogue">): Catalogue {
-    const names = this.#names?.byId;
-    if (names === undefined || names.size === 0) return catalogue;
-    const users = catalogue.users.map((user) => ({
-      ...user,
-      label: names.get(user.id) ?? user.label,
-    }));
+    const { fullNames, ownAddress } = this.#names?.people ?? {};
+    if (!fullNames?.size && this.#addresses.size === 0) return catalogue;
+    const own = ownAddress === undefined ? undefined : ownUserId(this.#session, catalogue);
+    const users = catalogue.users.map((user) => {
+      const address = user.id === own ? ownAddress : this.#addresses.get(user.id);
+      const label = fullNames?.get(user.id) ?? user.label;
+      return { ...user, label, ...address === undefined ? {} : { address } };
+    });
     return { ...catalogue, users: inOrderOfNames(users) };
+  }
+
+  /** Remembers a user's e-mail address, where an answer told it. */
+  learnAddress(user: number, address: string): void {
+    this.#addresses.set(user, address);
   }
 
   async #loadNames(call: Call): Promise<void> {
     const clearings = this.#clearings;
-    const byId = await readFullNames(this.#session, this.#queueLimit, call);
-    if (this.#clearings === clearings) this.#names = { byId, at: Date.now() };
+    const people = await readPeople(this.#session, this.#queueLimit, call);
+    if (this.#clearings === clearings) this.#names = { people, at: Date.now() };
   }
 
   /** The catalogue as it was last read, however long ago; without a request. */
@@ -150,6 +159,7 @@ export class CatalogueKeeper {
   clear(): void {
     this.#kept = undefined;
     this.#names = undefined;
+    this.#addresses.clear();
     this.#slugs = undefined;
     this.#loading.part();
     this.#naming.part();

@@ -9,6 +9,8 @@ export interface Choice {
 export interface UserChoice extends Choice {
   /** As the API has it; undefined when nothing but the id is known. */
   readonly username?: string;
+  /** E-mail address; undefined where the helpdesk does not tell it, as a rule. */
+  readonly address?: string;
 }
 
 const ALPHABET = new Intl.Collator("en", { numeric: true });
@@ -23,6 +25,11 @@ export function inOrderOfNames(users: readonly UserChoice[]): UserChoice[] {
 /** The label of an id, undefined when the choices do not have it. */
 export function labelOf(choices: readonly Choice[], id: number | undefined): string | undefined {
   return choices.find((choice) => choice.id === id)?.label;
+}
+
+/** Whether two e-mail addresses are the same: case tells none apart. */
+export function isSameAddress(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && one.trim().toLowerCase() === other?.trim().toLowerCase();
 }
 
 /** A choice's name, and a user's user name where that is another one: "Ann Lee (ann)". */

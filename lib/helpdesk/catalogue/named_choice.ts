@@ -7,7 +7,7 @@ import type { Call } from "../calls/call.ts";
 import type { HelpdeskSession } from "../session/session.ts";
 import type { Catalogue, CatalogueList } from "./catalogue.ts";
 import type { CatalogueKeeper } from "./catalogue_keeper.ts";
-import { choiceList, type UserChoice, wholeName } from "./choice.ts";
+import { choiceList, isSameAddress, type UserChoice, wholeName } from "./choice.ts";
 import { requireOwnUser } from "./own_user.ts";
 import { listedBy, ONE_OF } from "./references.ts";
 import { choicesNamed } from "./selection.ts";
@@ -23,7 +23,7 @@ interface Parts {
 
 /**
  * The id of a queue, user, status or priority that is given by id or name: a queue also by its slug, a user by user
- * name or full name, or as `me`. A number that is neither an id nor a name is returned as it is.
+ * name, full name or an address that is known, or as `me`. A number that is neither an id nor a name is returned as it is.
  *
  * @param problem begins the messages
  * @throws {HelpdeskError} "invalid" for a name of nothing or of several, with the candidates
@@ -72,6 +72,8 @@ function candidatesOf(
     [choice.username, keyOf(choice.id)].includes(text.trim())
   );
   if (exact.length > 0) return exact;
+  const addressed = choices.filter(({ address }) => isSameAddress(address, text));
+  if (addressed.length > 0) return addressed;
   const named = choicesNamed(choices, text);
   const name = comparableName(text);
   const byUsername = choices.filter((choice) =>
@@ -97,7 +99,10 @@ function unknown(list: CatalogueList, text: string, catalogue: Catalogue): strin
     ? ""
     : `, which may lack some: ${incomplete}. Then give the id`;
   const all = listedBy(list, choices);
-  return `there is no ${ONE_OF[list]} ${quote(text)}${meant}; ${all}${perhaps}`;
+  const untold = list === "users" && text.includes("@")
+    ? "; this helpdesk does not tell its users' e-mail addresses: give the name"
+    : "";
+  return `there is no ${ONE_OF[list]} ${quote(text)}${meant}${untold}; ${all}${perhaps}`;
 }
 
 /** Those with all, or else any, of the words of a text in their names, or a name that it may be a slip of. */

@@ -1,7 +1,7 @@
 import { readDueDate, readMoment } from "../../text/moment.ts";
 import type { WireTicketTable } from "../answers/wire.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
-import { type Choice, labelOf } from "../catalogue/choice.ts";
+import { type Choice, isSameAddress, labelOf, type UserChoice } from "../catalogue/choice.ts";
 import type { HelpdeskZone } from "../session/helpdesk_zone.ts";
 import { readDueProse } from "./due_prose.ts";
 import type { LimitedQuestion, ListedTicket, Named } from "./listing_question.ts";
@@ -58,16 +58,21 @@ function statusOf(
   return { id: candidates.length === 1 ? candidates[0]?.id : undefined, name: label };
 }
 
-/** Rows name the assignee by full name, address or user name: an address leads to nobody in the catalogue. */
+/** Rows name the assignee by full name, address or user name; of an address that is known the user's name stands. */
 function assigneeOf(
   name: string | undefined,
   question: LimitedQuestion,
-  users: readonly Choice[],
+  users: readonly UserChoice[],
 ): Named | undefined {
   if (name === undefined || name === "None") return undefined;
   if (question.assignedTo !== undefined && !question.unassigned) {
-    return { id: question.assignedTo, name };
+    const own = name.includes("@") ? labelOf(users, question.assignedTo) : undefined;
+    return { id: question.assignedTo, name: own ?? name };
   }
   const candidates = users.filter((user) => user.label === name);
-  return { id: candidates.length === 1 ? candidates[0]?.id : undefined, name };
+  if (candidates.length === 1) return { id: candidates[0]?.id, name };
+  const addressed = users.find(({ address }) => isSameAddress(address, name));
+  return addressed === undefined
+    ? { id: undefined, name }
+    : { id: addressed.id, name: addressed.label };
 }

@@ -1,5 +1,6 @@
 import type { WireFollowUp, WireTicket } from "../answers/wire.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
+import { isSameAddress } from "../catalogue/choice.ts";
 
 /** What a person who was mailed is to the ticket; the helpdesk does not tell users' addresses. */
 export type MailedPart = "submitter" | "assignee" | "copy" | "assignee or copy";
@@ -33,15 +34,13 @@ export function mailedAbout(
   const recipients = mailedIn(followUp?.email_recipients);
   const { assigned_to } = ticket;
   const mayBeAssignee = assigned_to !== undefined && assigned_to !== author;
-  const assignee = catalogue.users.find(({ id }) => id === assigned_to)?.username;
+  const assignee = catalogue.users.find(({ id }) => id === assigned_to);
   const partOf = (address: string): MailedPart => {
-    if (isSame(address, ticket.submitter_email)) return "submitter";
+    if (isSameAddress(address, ticket.submitter_email)) return "submitter";
     if (!mayBeAssignee) return "copy";
-    return isSame(address, assignee) ? "assignee" : "assignee or copy";
+    if (isSameAddress(address, assignee?.username)) return "assignee";
+    if (assignee?.address === undefined) return "assignee or copy";
+    return isSameAddress(address, assignee.address) ? "assignee" : "copy";
   };
   return recipients?.map((address) => ({ address, part: partOf(address) }));
-}
-
-function isSame(address: string, other: string | undefined): boolean {
-  return address.toLowerCase() === other?.toLowerCase();
 }

@@ -1,6 +1,7 @@
 import { HelpdeskError } from "../../errors.ts";
 import type { Call } from "../../helpdesk/calls/call.ts";
 import { idOfNamed } from "../../helpdesk/catalogue/named_choice.ts";
+import { learnAddress } from "../../helpdesk/listing/assignee_addresses.ts";
 import type { Helpdesk } from "../../helpdesk/helpdesk.ts";
 import { readTicketReference } from "../../helpdesk/tickets/ticket_reference.ts";
 import { readTicketReferences } from "../../helpdesk/tickets/ticket_references.ts";
@@ -51,6 +52,7 @@ async function idOf(
   call: Call,
 ): Promise<number> {
   if (typeof value === "number") return value;
+  if (refersTo === "users" && value.includes("@")) await learnAddress(value, helpdesk, call);
   return refersTo === "tickets"
     ? await readTicketReference(value, problem, helpdesk, call)
     : await idOfNamed(refersTo, value, problem, helpdesk, call);
