@@ -1,6 +1,6 @@
 import type { Log } from "../log/log.ts";
 import type { HelpdeskSource } from "../mcp/running_calls.ts";
-import type { ToolLimits } from "../mcp/tool_choice.ts";
+import type { ToolLimits } from "../mcp/early/tool_refusal.ts";
 import { createToolServer, type ToolServer } from "../mcp/tool_server.ts";
 import { prompts } from "../prompts/registry.ts";
 import { resources, resourceTemplates } from "../resources/registry.ts";

@@ -1,8 +1,5 @@
 import type { Fetch } from "../http/client.ts";
-import { HelpdeskError } from "../errors.ts";
-import { type Config, type Environment, readConfig } from "../settings/config.ts";
-import { demoSettings } from "../settings/demo_settings.ts";
-import { requireKnownTools } from "../mcp/tool_choice.ts";
+import { type Config, readConfig } from "../settings/config.ts";
 import { settleNetworkVariables } from "./network_variables.ts";
 import type { DemoAccount, RunningProgram } from "./running_program.ts";
 
@@ -24,7 +21,7 @@ export async function openWorkplace(
 ): Promise<Workplace> {
   if (account === undefined) {
     const config = readConfig(program.environment);
-    requireKnownTools(config.limits);
+    await checkChosenTools(config);
     const isConfined = Deno.permissions.querySync({ name: "net" }).state !== "granted";
     const told = settleNetworkVariables({ ...config, isConfined }, program.variables);
     return {
@@ -32,36 +29,15 @@ export async function openWorkplace(
       fetch: networkFor(config.baseUrl, program.address),
     };
   }
-  Deno.permissions.revokeSync({ name: "net" });
-  const { createDemoHelpdesk } = await import("../demo/demo_helpdesk.ts");
-  const helpdesk = createDemoHelpdesk();
-  const { username, password } = helpdesk.accounts[account];
-  const { given, unseen } = settingsForDemo(program.environment);
-  given.set("HELPDESK_BASE_URL", helpdesk.baseUrl);
-  given.set("HELPDESK_USERNAME", username);
-  given.set("HELPDESK_PASSWORD", password);
-  const config = readConfig((setting) => given.get(setting));
-  requireKnownTools(config.limits);
-  return {
-    config: { ...config, warnings: [...config.warnings, ...unseen] },
-    fetch: (request) => helpdesk.fetch(request),
-  };
+  const { openDemo } = await import("./demo_workplace.ts");
+  return await openDemo(program, account);
 }
 
-/** What a demo takes of the settings, and a sentence when it may not see them. */
-function settingsForDemo(
-  environment: Environment,
-): { given: Map<string, string | undefined>; unseen: string[] } {
-  try {
-    return { given: new Map(demoSettings.map((name) => [name, environment(name)])), unseen: [] };
-  } catch (error) {
-    if (!(error instanceof HelpdeskError) || error.kind !== "config") throw error;
-    const flag = `--allow-env=${demoSettings.join(",")}`;
-    return {
-      given: new Map(),
-      unseen: [`No setting holds in this demo, because it may read none: start it with ${flag}`],
-    };
-  }
+/** @throws {HelpdeskError} "config" when the settings name a tool that there is not */
+export async function checkChosenTools({ limits }: Config): Promise<void> {
+  if (limits.tools === undefined) return;
+  const { requireKnownTools } = await import("../mcp/early/tool_choice.ts");
+  requireKnownTools(limits);
 }
 
 /**

@@ -10,24 +10,30 @@ const NAMED = new Map([["&", "amp"], ["<", "lt"], [">", "gt"], ['"', "quot"], ["
 export class Redaction {
   readonly #hidden = new Set<string>();
   readonly #patterns: RegExp[] = [];
+  /** Tracked, and not looked for yet: few starts write a line, and all wait for this. */
+  readonly #added: string[] = [];
 
   /**
    * Tracks a credential, unless it is shorter than four characters: in plain, URL-encoded, JSON and base64
    * form, and with any of its characters written as an escape of JSON, of URLs or of HTML.
    */
   hide(secret: string): void {
-    if (secret.length < SHORTEST_SECRET) return;
-    for (const form of formsOf(secret)) this.#hidden.add(form);
-    this.#patterns.push(new RegExp(Array.from(shownLine(secret), anyFormOf).join(""), "g"));
+    if (secret.length >= SHORTEST_SECRET) this.#added.push(secret);
   }
 
   /** The message on one line, as it may be shown: without control characters and tracked credentials. */
   clean(message: string): string {
+    for (const secret of this.#added.splice(0)) this.#track(secret);
     // Cleaned first: an invisible character inside a secret must not keep it from being found.
     let text = shownLine(message);
     for (const secret of this.#hidden) text = text.replaceAll(secret, "[hidden]");
     for (const pattern of this.#patterns) text = text.replace(pattern, "[hidden]");
     return text;
+  }
+
+  #track(secret: string): void {
+    for (const form of formsOf(secret)) this.#hidden.add(form);
+    this.#patterns.push(new RegExp(Array.from(shownLine(secret), anyFormOf).join(""), "g"));
   }
 }
 

@@ -1,22 +1,15 @@
 import type { Log } from "../log/log.ts";
-import { earlyAnswers } from "./early_answers.ts";
-import { EarlyTransport } from "./early_transport.ts";
+import { earlyAnswers } from "./early/early_answers.ts";
+import type { ConnectedProtocol } from "./connected_protocol.ts";
+import { EarlyTransport } from "./early/early_transport.ts";
 import { EraTransport } from "./eras/era_transport.ts";
 import type { ProgramVersion } from "./introduction/identity.ts";
-import { protocolVersions } from "./introduction/introduction.ts";
-import { protocolProblem } from "./protocol_problem.ts";
 import { processTransport } from "./stdio_transport.ts";
-import type { ToolLimits } from "./tool_choice.ts";
+import type { ToolLimits } from "./early/tool_refusal.ts";
 import type { ToolServer } from "./tool_server.ts";
 
 /** Calls that were aborted get this long to let go. */
 const GRACE_MILLISECONDS = 300;
-
-/** A server that the protocol is connected to. */
-interface Served {
-  readonly close: () => Promise<void>;
-  readonly idle: () => Promise<void>;
-}
 
 /**
  * Serves a client over stdin and stdout until the input ends, the client stops reading, or a signal
@@ -37,22 +30,27 @@ export async function serveOverStdio(
     : ["SIGINT", "SIGTERM", "SIGHUP"];
   for (const signal of signals) Deno.addSignalListener(signal, stop);
 
-  const { name, version } = options.program;
-  const eras = new EraTransport(stdio, {
-    serverInfo: { name, version },
-    earlierVersions: protocolVersions,
+  const eras = new EraTransport(stdio, async (wires) => {
+    const { serveModernClients } = await import("./modern_clients.ts");
+    return serveModernClients(options.program, wires);
   });
   const transport = new EarlyTransport(eras, earlyAnswers(options.program, options.limits));
-  let served: Served | undefined;
+  let served: ConnectedProtocol | undefined;
   const connected = transport.needed.then(async () => {
-    served = await connect(load, transport, options);
+    const [{ connectProtocol }, server] = await Promise.all([
+      import("./connected_protocol.ts"),
+      load(),
+    ]);
+    served = await connectProtocol(server, transport, options);
   });
   await transport.listen();
   const reason = await Promise.race([stdio.ended, connected.then(() => stdio.ended)]);
   transport.stopTimer();
   // Answers to what came just before the end of the input are still given.
-  if (transport.isWaiting && (reason === "input_ended" || reason === "line_too_long")) {
-    await connected;
+  if (reason === "input_ended" || reason === "line_too_long") {
+    await eras.settled;
+    await transport.settled;
+    if (transport.isWaiting) await connected;
     await new Promise((resolve) => setTimeout(resolve, 0));
   }
   await patiently(eras.endListening());
@@ -62,20 +60,6 @@ export async function serveOverStdio(
     await patiently(served.idle());
   }
   return reason === "line_too_long" ? 1 : 0;
-}
-
-async function connect(
-  load: () => Promise<ToolServer>,
-  transport: EarlyTransport,
-  { program, log }: { program: ProgramVersion; log: Log },
-): Promise<Served> {
-  const [{ serveProtocol }, toolServer] = await Promise.all([
-    import("./serve_protocol.ts"),
-    load(),
-  ]);
-  const onError = (error: Error) => log.debug(`Protocol: ${protocolProblem(error)}`);
-  const close = await serveProtocol(toolServer, transport, { ...program, onError, log });
-  return { close, idle: () => toolServer.idle() };
 }
 
 async function patiently(work: Promise<void>): Promise<void> {

@@ -115,5 +115,15 @@ export class StdioTransport implements ProtocolTransport {
 /** The transport over this process's own stdin and stdout. */
 export function processTransport(log: Log): StdioTransport {
   const write = (bytes: Uint8Array) => Deno.stdout.write(bytes);
-  return new StdioTransport({ input: Deno.stdin.readable, write, log });
+  return new StdioTransport({ input: readInput(), write, log });
+}
+
+/** The bytes of stdin; as a stream they would come 1 ms later to the first answer. */
+async function* readInput(): AsyncGenerator<Uint8Array> {
+  const buffer = new Uint8Array(64 * 1024);
+  for (;;) {
+    const length = await Deno.stdin.read(buffer);
+    if (length === null) return;
+    yield buffer.slice(0, length);
+  }
 }

@@ -7,7 +7,7 @@ import type { Tool } from "../tools/tool.ts";
 import { type CallOptions, type HelpdeskSource, RunningCalls } from "./running_calls.ts";
 import { connectResourcesAndPrompts, type ResourcesAndPrompts } from "./resources_and_prompts.ts";
 import { ProtocolError } from "./protocol_error.ts";
-import { type ToolLimits, toolRefusal } from "./tool_choice.ts";
+import { type ToolLimits, toolRefusal } from "./early/tool_refusal.ts";
 import { type CallResult, errorResult, errorText, successResult } from "./call_result.ts";
 
 /** Tools for a client, and what goes with them, without the protocol around it. */

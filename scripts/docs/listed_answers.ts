@@ -9,9 +9,9 @@ import { resources, resourceTemplates } from "../../lib/resources/registry.ts";
 import { tools } from "../../lib/tools/registry.ts";
 
 /** Where the program finds what it answers to a list before its tools are loaded. */
-export const LISTED_PATH = "lib/mcp/listed.json";
+export const LISTED_PATH = "lib/mcp/early/listed.json";
 
-/** The content of that file: what each list is answered with, by its method. */
+/** The content of that file: what each list is answered with, by its method; an item a line. */
 export function listedAnswers(): string {
   const answers = {
     "tools/list": listTools(tools),
@@ -19,5 +19,10 @@ export function listedAnswers(): string {
     "resources/templates/list": listResourceTemplates(resourceTemplates),
     "prompts/list": listPrompts(prompts),
   };
-  return `${JSON.stringify(answers, undefined, 2)}\n`;
+  const lists = Object.entries(answers).map(([method, answer]) => {
+    const [[key, items = []] = []] = Object.entries<readonly unknown[]>({ ...answer });
+    const lines = items.map((item) => JSON.stringify(item)).join(",\n");
+    return `${JSON.stringify(method)}:{${JSON.stringify(key)}:[\n${lines}\n]}`;
+  });
+  return `{\n${lists.join(",\n")}\n}\n`;
 }

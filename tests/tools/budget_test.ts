@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { settingsOf } from "../account_settings.ts";
 import type { Fetch } from "../../lib/http/client.ts";
 import { listedTool } from "../../lib/mcp/listings.ts";
-import type { ToolLimits } from "../../lib/mcp/tool_choice.ts";
+import type { ToolLimits } from "../../lib/mcp/early/tool_refusal.ts";
 import { readTools } from "../../lib/settings/readers.ts";
 import { tools } from "../../lib/tools/registry.ts";
 import { helpdeskTest, type TestHelpdesk } from "../helpdesk_test_case.ts";

@@ -1,18 +1,7 @@
 import { shownLine } from "../../text/shown_text.ts";
 import { type ClientLogLevel, isLogLevel, LOG_LEVELS } from "./log_levels.ts";
 import { type ErrorObject, isMembers, type Members, type RequestMessage } from "./message.ts";
-
-/** The revision whose requests say by themselves who asks, and what the client can do. */
-export const REVISION = "2026-07-28";
-
-/** Entries of `_meta` that the revision reserves (MCP 2026-07-28, "Overview", `_meta`). */
-export const META = {
-  version: "io.modelcontextprotocol/protocolVersion",
-  capabilities: "io.modelcontextprotocol/clientCapabilities",
-  logLevel: "io.modelcontextprotocol/logLevel",
-  serverInfo: "io.modelcontextprotocol/serverInfo",
-  subscription: "io.modelcontextprotocol/subscriptionId",
-} as const;
+import { META, REVISION } from "./revision.ts";
 
 /** In `_meta` of an answer to a question: the milliseconds since it was put, which the server cannot measure. */
 export const THOUGHT_MILLISECONDS = "helpdesk-mcp/thoughtMilliseconds";
@@ -38,12 +27,6 @@ export function readEnvelope(meta: unknown): Envelope | undefined {
     capabilities: isMembers(capabilities) ? capabilities : {},
     ...isLogLevel(logLevel) ? { logLevel } : {},
   };
-}
-
-/** Whether a request means to be of the revision, or of a later one. */
-export function claimsEnvelope({ params }: RequestMessage): boolean {
-  const meta = params?._meta;
-  return isMembers(meta) && (META.version in meta || META.capabilities in meta);
 }
 
 /**

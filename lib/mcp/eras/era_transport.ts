@@ -1,26 +1,12 @@
-import { ASKED_REASON, claimsEnvelope, envelopeProblem, META } from "./envelope.ts";
-import { Listening, listenProblem } from "./listening.ts";
-import type {
-  AnswerMessage,
-  ErrorObject,
-  Members,
-  Message,
-  MessageTransport,
-  NotificationMessage,
-  RequestId,
-  RequestMessage,
-} from "./message.ts";
-import { modernError, modernResult, notAnswered, signed } from "./modern_answer.ts";
-import { type ModernCall, ModernCalls } from "./modern_calls.ts";
-import { earlierParams, MODERN_METHODS, NEW_METHODS } from "./modern_request.ts";
-import { Questions } from "./questions.ts";
-
-const METHOD_NOT_FOUND: ErrorObject = { code: -32601, message: "Method not found" };
+import type { Message, MessageTransport, RequestId } from "./message.ts";
+import { MessageOrder } from "./message_order.ts";
+import type { EraWires, ModernEra } from "./modern_era.ts";
+import { isModern } from "./revision.ts";
 
 /**
- * Lets a server of earlier revisions of the protocol answer clients of 2026-07-28, too. What claims that revision is
- * checked, handed on in the form of the earlier ones, and its answers get theirs; everything else passes as it
- * is. Both kinds may come in one conversation.
+ * Lets a server of earlier revisions of the protocol answer clients of 2026-07-28, too: both kinds may come in one
+ * conversation. What answers them is loaded with the first request of that revision; before that everything
+ * passes as it is.
  */
 export class EraTransport implements MessageTransport {
   onclose?: () => void;
@@ -28,162 +14,60 @@ export class EraTransport implements MessageTransport {
   onmessage?: (message: Message) => void;
 
   readonly #carrier: MessageTransport;
-  readonly #serverInfo: Members;
-  readonly #earlier: readonly string[];
-  readonly #calls = new ModernCalls();
-  readonly #listening = new Listening();
-  readonly #questions = new Questions();
+  readonly #load: (wires: EraWires) => Promise<ModernEra>;
+  readonly #order = new MessageOrder<Message>((message) => this.#take(message));
+  #modern: ModernEra | undefined;
   #isIntroduced = false;
 
-  /**
-   * @param options `serverInfo`: who answers, as each answer says; `earlierVersions`: those spoken after
-   * `initialize`
-   */
-  constructor(
-    carrier: MessageTransport,
-    options: {
-      readonly serverInfo: { readonly name: string; readonly version: string };
-      readonly earlierVersions: readonly string[];
-    },
-  ) {
+  /** @param load makes what answers clients of the new revision; called once */
+  constructor(carrier: MessageTransport, load: (wires: EraWires) => Promise<ModernEra>) {
     this.#carrier = carrier;
-    this.#serverInfo = { ...options.serverInfo };
-    this.#earlier = options.earlierVersions;
+    this.#load = load;
+  }
+
+  /** Resolves when no message waits. */
+  get settled(): Promise<void> {
+    return this.#order.settled;
   }
 
   async start(): Promise<void> {
-    this.#carrier.onmessage = (message) => this.#receive(message);
+    this.#carrier.onmessage = (message) => this.#order.receive(message);
     this.#carrier.onclose = () => this.onclose?.();
     this.#carrier.onerror = (error) => this.onerror?.(error);
     await this.#carrier.start();
   }
 
   async send(message: Message, options?: { relatedRequestId?: RequestId }): Promise<void> {
-    if (!("method" in message)) return await this.#answer(message);
-    if (!("id" in message) && this.#listening.isTold(message.method)) {
-      return await this.#tell(message);
-    }
-    const inner = options?.relatedRequestId;
-    if (!this.#calls.isInner(inner)) return await this.#carrier.send(message, options);
-    const call = this.#calls.get(inner);
-    // Of a call that is over the client hears no more.
-    if (call === undefined) return;
-    if (!("id" in message)) {
-      await this.#carrier.send(message, { relatedRequestId: call.request.id });
-    } else await this.#ask(call, message);
+    await (this.#modern ?? this.#carrier).send(message, options);
   }
 
   async close(): Promise<void> {
     await this.#carrier.close();
   }
 
-  /** Tells of a change those who asked to be told, and a client that introduced itself. */
-  async #tell(message: NotificationMessage): Promise<void> {
-    for (const told of this.#listening.tell(message)) await this.#carrier.send(told);
-    if (this.#isIntroduced) await this.#carrier.send(message);
-  }
-
   /** Tells those who listen for changes that there will be none. */
   async endListening(): Promise<void> {
-    for (const id of this.#listening.endAll()) {
-      const _meta = { [META.subscription]: id };
-      await this.#result(id, { resultType: "complete", _meta });
-    }
+    await this.#modern?.endListening();
   }
 
-  #receive(message: Message): void {
-    if (!("method" in message)) this.onmessage?.(message);
-    else if (!("id" in message)) this.#receiveNotification(message);
-    else if (message.method !== "initialize" && isModern(message)) this.#receiveRequest(message);
-    else {
-      this.#isIntroduced ||= message.method === "initialize";
+  #take(message: Message): Promise<void> | undefined {
+    if (this.#modern !== undefined) this.#modern.receive(message);
+    else if ("method" in message && "id" in message && isModern(message)) {
+      return this.#open(message);
+    } else {
+      this.#isIntroduced ||= "method" in message && message.method === "initialize";
       this.onmessage?.(message);
     }
+    return undefined;
   }
 
-  #receiveNotification(message: NotificationMessage): void {
-    const { method, params } = message;
-    const isCancelled = method === "notifications/cancelled";
-    if (isCancelled && this.#listening.end(params?.requestId)) return;
-    const call = isCancelled ? this.#calls.find(params?.requestId) : undefined;
-    if (call === undefined) this.onmessage?.(message);
-    else this.#cancel(call);
+  async #open(first: Message): Promise<void> {
+    this.#modern = await this.#load({
+      isIntroduced: this.#isIntroduced,
+      send: (message, options) => this.#carrier.send(message, options),
+      receive: (message) => this.onmessage?.(message),
+      onError: (error) => this.onerror?.(error),
+    });
+    this.#modern.receive(first);
   }
-
-  #receiveRequest(request: RequestMessage): void {
-    const { id, method, params } = request;
-    const problem = envelopeProblem(request, this.#earlier) ??
-      (MODERN_METHODS.has(method) ? undefined : METHOD_NOT_FOUND);
-    if (problem !== undefined) return this.#refuse(id, problem);
-    if (method === "subscriptions/listen") {
-      const wrong = listenProblem(params);
-      if (wrong !== undefined) return this.#refuse(id, notAnswered(method, wrong));
-      return this.#sendSoon(this.#listening.begin(id, params));
-    }
-    const call = this.#calls.add(request);
-    const brought = this.#questions.receive(call);
-    if (brought === undefined) return this.#handOn(call);
-    brought.then((wrong) => {
-      if (this.#calls.get(call.inner) === undefined) return;
-      if (wrong === undefined) return this.#handOn(call);
-      this.#calls.end(call);
-      this.#refuse(id, notAnswered(method, wrong));
-    }).catch((error) => this.onerror?.(error));
-  }
-
-  #handOn({ inner, request }: ModernCall): void {
-    const { jsonrpc, method } = request;
-    const params = earlierParams(request);
-    this.onmessage?.({ jsonrpc, id: inner, method, ...params === undefined ? {} : { params } });
-  }
-
-  /** Ends a call without an answer. */
-  #cancel(call: ModernCall, reason?: string): void {
-    this.#calls.end(call);
-    const params = { requestId: call.inner, ...reason === undefined ? {} : { reason } };
-    this.onmessage?.({ jsonrpc: "2.0", method: "notifications/cancelled", params });
-  }
-
-  /** Passes an answer of the protocol on, in the form of the revision that was asked in. */
-  async #answer(message: AnswerMessage): Promise<void> {
-    if (!this.#calls.isInner(message.id)) return await this.#carrier.send(message);
-    const call = this.#calls.get(message.id);
-    if (call === undefined) return;
-    this.#calls.end(call);
-    const { id } = call.request;
-    if ("result" in message) {
-      return await this.#result(id, modernResult(call.request, message.result));
-    }
-    await this.#carrier.send({ jsonrpc: "2.0", id, error: modernError(message.error) });
-  }
-
-  async #result(id: RequestId, result: Members): Promise<void> {
-    const answer = signed(result, this.#serverInfo);
-    await this.#carrier.send({ jsonrpc: "2.0", id, result: answer });
-  }
-
-  /** Has a question of a call answered: by what the client brought, or by asking it. */
-  async #ask(call: ModernCall, question: RequestMessage): Promise<void> {
-    const asked = await this.#questions.ask(call, question);
-    if (this.#calls.get(call.inner) === undefined) return;
-    if ("answer" in asked) {
-      this.onmessage?.({ jsonrpc: "2.0", id: question.id, result: asked.answer });
-      return;
-    }
-    // The call begins anew when the client brings the answer.
-    this.#cancel(call, ASKED_REASON);
-    await this.#result(call.request.id, asked.result);
-  }
-
-  #refuse(id: RequestId, error: ErrorObject): void {
-    this.#sendSoon({ jsonrpc: "2.0", id, error });
-  }
-
-  #sendSoon(message: Message): void {
-    this.#carrier.send(message).catch((error) => this.onerror?.(error));
-  }
-}
-
-function isModern(request: RequestMessage): boolean {
-  return claimsEnvelope(request) || NEW_METHODS.has(request.method);
 }

@@ -1,5 +1,5 @@
-import { META } from "./envelope.ts";
 import { isMembers, type Members, type NotificationMessage, type RequestId } from "./message.ts";
+import { META } from "./revision.ts";
 
 /** What a client may ask to be told of: kinds of lists, and addresses. */
 const KINDS = ["toolsListChanged", "promptsListChanged", "resourcesListChanged"];

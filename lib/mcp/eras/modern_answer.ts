@@ -1,7 +1,8 @@
 import { viewsFor } from "../../apps/tool_views.ts";
 import { cacheHints } from "./cache_hints.ts";
-import { META, readEnvelope } from "./envelope.ts";
+import { readEnvelope } from "./envelope.ts";
 import type { ErrorObject, Members, RequestMessage } from "./message.ts";
+import { META } from "./revision.ts";
 
 const INVALID_PARAMS = -32602;
 /** The code of earlier revisions for a resource that is not there, which this one does not have. */

@@ -1,14 +1,10 @@
 import { isMembers, type Members, type RequestMessage } from "./message.ts";
+import { NEW_METHODS } from "./revision.ts";
 
 /** Methods that the new revision has, by what the protocol is told of their parameters. */
 const LISTS = ["tools/list", "resources/list", "resources/templates/list", "prompts/list"];
 const CALLS = ["tools/call", "resources/read", "prompts/get", "completion/complete"];
 
-/** Methods that no earlier revision has. */
-export const NEW_METHODS: ReadonlySet<string> = new Set([
-  "server/discover",
-  "subscriptions/listen",
-]);
 /** Every method of the revision that is answered. */
 export const MODERN_METHODS: ReadonlySet<string> = new Set([...NEW_METHODS, ...LISTS, ...CALLS]);
 

@@ -1,4 +1,4 @@
-import { META, REVISION } from "../eras/envelope.ts";
+import { META, REVISION } from "../eras/revision.ts";
 import { describe, type Implementation, type ProgramVersion } from "./identity.ts";
 
 /** The versions of the protocol that are spoken after `initialize`, newest first. */

@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { instructions } from "../../../lib/mcp/introduction/introduction.ts";
+import { instructions, protocolVersions } from "../../../lib/mcp/introduction/introduction.ts";
 import { describe } from "../../../lib/mcp/introduction/identity.ts";
 import { toolThat } from "../test_tools.ts";
 import {
   assertError,
   cancellationOf,
   converseModern,
-  EARLIER,
   type Heard,
   modern,
   PROGRAM,
@@ -184,7 +183,10 @@ Deno.test("EraTransport refuses what it cannot answer, with the code of the revi
       assertError(answer, code, message);
       if (code === -32022) {
         const requested = request.params._meta["io.modelcontextprotocol/protocolVersion"];
-        assert.deepEqual(answer.error.data, { supported: ["2026-07-28", ...EARLIER], requested });
+        assert.deepEqual(answer.error.data, {
+          supported: ["2026-07-28", ...protocolVersions],
+          requested,
+        });
       }
     });
   }

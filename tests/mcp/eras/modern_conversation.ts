@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 // @ts-types="@modelcontextprotocol/sdk/inMemory"
 import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
 import { createLog, type Log } from "../../../lib/log/log.ts";
-import { earlyAnswers } from "../../../lib/mcp/early_answers.ts";
-import { EarlyTransport } from "../../../lib/mcp/early_transport.ts";
+import { earlyAnswers } from "../../../lib/mcp/early/early_answers.ts";
+import { EarlyTransport } from "../../../lib/mcp/early/early_transport.ts";
 import { EraTransport } from "../../../lib/mcp/eras/era_transport.ts";
+import type { EraWires, ModernEra } from "../../../lib/mcp/eras/modern_era.ts";
+import { serveModernClients } from "../../../lib/mcp/modern_clients.ts";
 import type { ProtocolMessage } from "../../../lib/mcp/sdk.ts";
 import { serveProtocol } from "../../../lib/mcp/serve_protocol.ts";
 import { prompts } from "../../../lib/prompts/registry.ts";
@@ -14,7 +16,6 @@ import type { Tool } from "../../../lib/tools/tool.ts";
 import { serverOf } from "../test_tools.ts";
 
 export const PROGRAM = { name: "helpdesk-mcp", version: "1.2.3" };
-export const EARLIER = ["2025-11-25", "2025-06-18"];
 const PREFIX = "io.modelcontextprotocol/";
 
 /** A message, as far as these tests look into one. */
@@ -41,7 +42,13 @@ export interface ModernConversation extends AsyncDisposable {
 /** Starts the program; with `isEarly` its protocol comes when `connect` is called. */
 export async function converseModern(
   given: readonly Tool[] = tools,
-  { isEarly = false }: { readonly isEarly?: boolean } = {},
+  {
+    isEarly = false,
+    load = (wires) => Promise.resolve(serveModernClients(PROGRAM, wires)),
+  }: {
+    readonly isEarly?: boolean;
+    readonly load?: (wires: EraWires) => Promise<ModernEra>;
+  } = {},
 ): Promise<ModernConversation> {
   const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
   const heard: Heard[] = [];
@@ -54,7 +61,7 @@ export async function converseModern(
   };
   await clientSide.start();
   const log = createLog({ debug: true, write: () => {} });
-  const eras = new EraTransport(serverSide, { serverInfo: PROGRAM, earlierVersions: EARLIER });
+  const eras = new EraTransport(serverSide, load);
   const transport = new EarlyTransport(eras, earlyAnswers(PROGRAM));
   await transport.listen();
   let close = () => Promise.resolve();

@@ -1,4 +1,4 @@
-import type { ProtocolMessage } from "./sdk.ts";
+import type { Message } from "../eras/message.ts";
 
 /** A request, as far as it is read without the schemas of the protocol. */
 export interface PlainRequest {
@@ -13,7 +13,7 @@ type Check = (value: unknown) => boolean;
  * Reads a request whose form is beyond doubt. Whatever is not, the schemas of the protocol have to judge;
  * nothing passes here that they would refuse.
  */
-export function readPlainRequest(message: ProtocolMessage): PlainRequest | undefined {
+export function readPlainRequest(message: Message): PlainRequest | undefined {
   const isRequest = hasOnly(message, {
     jsonrpc: (value) => value === "2.0",
     id: (value) => isText(value) || Number.isSafeInteger(value),
@@ -25,7 +25,7 @@ export function readPlainRequest(message: ProtocolMessage): PlainRequest | undef
 }
 
 /** Whether a notification's form is beyond doubt, and it says no more than its name. */
-export function isPlainNotification(message: ProtocolMessage, method: string): boolean {
+export function isPlainNotification(message: Message, method: string): boolean {
   return hasOnly(message, {
     jsonrpc: (value) => value === "2.0",
     method: (value) => value === method,

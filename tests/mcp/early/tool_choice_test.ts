@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { requireKnownTools, type ToolLimits } from "../../lib/mcp/tool_choice.ts";
-import { readTools } from "../../lib/settings/readers.ts";
-import type { AccountName } from "../embedded/embedded_helpdesk.ts";
-import { type ConversationOptions, converse } from "./embedded_conversation.ts";
+import { requireKnownTools } from "../../../lib/mcp/early/tool_choice.ts";
+import type { ToolLimits } from "../../../lib/mcp/early/tool_refusal.ts";
+import { readTools } from "../../../lib/settings/readers.ts";
+import type { AccountName } from "../../embedded/embedded_helpdesk.ts";
+import { type ConversationOptions, converse } from "../embedded_conversation.ts";
 
 const KNOWLEDGE = ["search_knowledge", "get_article", "canned_replies"];
 const SESSION = ["get_agent_session_info", "set_agent_intent", "finish_agent_session"];

@@ -1,6 +1,7 @@
-import type { EarlyAnswerer } from "./early_answers.ts";
-import type { RequestId } from "./eras/message.ts";
-import type { ProtocolMessage, ProtocolTransport } from "./sdk.ts";
+import type { Message, MessageTransport, RequestId } from "../eras/message.ts";
+import { MessageOrder } from "../eras/message_order.ts";
+import type { EarlyAnswers, Result } from "./early_answers.ts";
+
 import { isPlainNotification } from "./well_formed.ts";
 
 /** After its last early answer, this long a client gets to ask for more that can be answered early. */
@@ -10,24 +11,25 @@ const QUIET_MILLISECONDS = 50;
  * Lets a conversation begin before the protocol is loaded: it answers early what it can, and keeps
  * everything that the protocol has to know of. Once the protocol is connected it only passes on.
  */
-export class EarlyTransport implements ProtocolTransport {
+export class EarlyTransport implements MessageTransport {
   onclose?: () => void;
   onerror?: (error: Error) => void;
-  onmessage?: ProtocolTransport["onmessage"];
+  onmessage?: (message: Message) => void;
 
-  readonly #carrier: ProtocolTransport;
-  readonly #answer: EarlyAnswerer;
+  readonly #carrier: MessageTransport;
+  readonly #answers: EarlyAnswers;
   readonly #needed = Promise.withResolvers<void>();
   /** Under this id the protocol hears of an `initialize` that was answered; its answer goes nowhere. */
   readonly #answeredId = crypto.randomUUID();
-  readonly #kept: ProtocolMessage[] = [];
+  readonly #kept: Message[] = [];
+  readonly #order = new MessageOrder<Message>((message) => this.#take(message));
   #state: "early" | "waiting" | "connected" = "early";
   #hasIntroduced = false;
-  #quiet: ReturnType<typeof setTimeout> | undefined;
+  #quiet: AbortSignal | undefined;
 
-  constructor(carrier: ProtocolTransport, answer: EarlyAnswerer) {
+  constructor(carrier: MessageTransport, answers: EarlyAnswers) {
     this.#carrier = carrier;
-    this.#answer = answer;
+    this.#answers = answers;
   }
 
   /** Resolves when the protocol should be loaded and connected: it is needed, or there is time for it. */
@@ -40,9 +42,14 @@ export class EarlyTransport implements ProtocolTransport {
     return this.#state === "waiting";
   }
 
+  /** Resolves when no message waits for an early answer. */
+  get settled(): Promise<void> {
+    return this.#order.settled;
+  }
+
   /** Begins the conversation. */
   async listen(): Promise<void> {
-    this.#carrier.onmessage = (message) => this.#receive(message);
+    this.#carrier.onmessage = (message) => this.#order.receive(message);
     this.#carrier.onclose = () => this.onclose?.();
     this.#carrier.onerror = (error) => this.onerror?.(error);
     await this.#carrier.start();
@@ -61,7 +68,7 @@ export class EarlyTransport implements ProtocolTransport {
   }
 
   async send(
-    message: ProtocolMessage,
+    message: Message,
     options?: { relatedRequestId?: RequestId },
   ): Promise<void> {
     const isAnswered = !("method" in message) && message.id === this.#answeredId;
@@ -75,36 +82,57 @@ export class EarlyTransport implements ProtocolTransport {
 
   /** From now on the protocol is loaded only for what needs it. */
   stopTimer(): void {
-    clearTimeout(this.#quiet);
+    this.#quiet = undefined;
   }
 
-  #receive(message: ProtocolMessage): void {
+  #take(message: Message): Promise<void> | undefined {
+    if (this.#state === "early") return this.#takeEarly(message);
     if (this.#state === "connected") this.onmessage?.(message);
-    else if (this.#state === "waiting" || !this.#takeEarly(message)) this.#wait(message);
+    else this.#wait(message);
+    return undefined;
   }
 
-  /** Does what can be done without the protocol; false when nothing can. */
-  #takeEarly(message: ProtocolMessage): boolean {
+  /** Does what can be done without the protocol; leaves the rest to it. */
+  #takeEarly(message: Message): Promise<void> | undefined {
     if (isPlainNotification(message, "notifications/initialized")) {
       this.#kept.push(message);
-      return true;
+      return undefined;
     }
-    const result = this.#answer(message);
-    if (result === undefined || !("id" in message && "method" in message)) return false;
+    const isRequest = "id" in message && "method" in message;
+    // A client that introduces itself twice is for the protocol to deal with.
+    const isAgain = isRequest && message.method === "initialize" && this.#hasIntroduced;
+    const result = isAgain ? undefined : this.#answers.answer(message);
+    if (result === undefined || !isRequest) {
+      this.#wait(message);
+      return undefined;
+    }
     if (message.method === "initialize") {
-      // A client that introduces itself twice is for the protocol to deal with.
-      if (this.#hasIntroduced) return false;
       this.#hasIntroduced = true;
       this.#kept.push({ ...message, id: this.#answeredId });
     }
-    const { id } = message;
-    this.#carrier.send({ result, jsonrpc: "2.0", id }).catch((error) => this.onerror?.(error));
-    this.stopTimer();
-    this.#quiet = setTimeout(() => this.#needed.resolve(), QUIET_MILLISECONDS);
-    return true;
+    if (result instanceof Promise) return result.then((known) => this.#send(message.id, known));
+    this.#send(message.id, result);
+    return undefined;
   }
 
-  #wait(message: ProtocolMessage): void {
+  #send(id: RequestId, result: Result): void {
+    this.#carrier.send({ result, jsonrpc: "2.0", id })
+      .then(() => this.#lookAhead(), (error) => this.onerror?.(error));
+  }
+
+  /** Uses the time in which the client takes in an answer. */
+  #lookAhead(): void {
+    if (this.#state !== "early") return;
+    this.#answers.prepare();
+    // The first setTimeout() of a process loads timers for Node, which takes 3 ms.
+    const quiet = AbortSignal.timeout(QUIET_MILLISECONDS);
+    this.#quiet = quiet;
+    quiet.onabort = () => {
+      if (this.#quiet === quiet) this.#needed.resolve();
+    };
+  }
+
+  #wait(message: Message): void {
     this.stopTimer();
     this.#state = "waiting";
     this.#kept.push(message);
