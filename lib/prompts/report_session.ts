@@ -45,7 +45,7 @@ async function workOf(
 function instructionsFor(isAgent: boolean, audience: string | undefined): string {
   const lines = [
     "Report on the work of this session. The next message is this program's record of the changes that it " +
-    "sent: time (UTC), what was done, ticket and fields. Changes by anybody else are not in it.",
+    "sent: when, what was done, ticket and fields. Changes by anybody else are not in it.",
     "Group it by ticket: what was changed and, as far as you know it from our conversation, why. Read a " +
     "ticket with get_ticket before you say how it stands now. List apart: changes whose outcome is unknown " +
     "(check them), changes that are not on the branch and branches that were left unfinished (people must " +

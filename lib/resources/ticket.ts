@@ -45,7 +45,9 @@ export async function readTicket(
     summary: `Ticket ${id}: ${view.url}\n${historyOf(stored.followup_set.length)}`,
     quoted: [
       renderTicket(view),
-      ...shown.map((followUp) => renderFollowUp(viewFollowUp(followUp, catalogue))),
+      ...shown.map((followUp) =>
+        renderFollowUp(viewFollowUp(followUp, catalogue, { description: stored.description }))
+      ),
     ].join("\n\n"),
   };
 }

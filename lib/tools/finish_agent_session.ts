@@ -11,6 +11,9 @@ import { intentField } from "./arguments/intent_field.ts";
 import { inLine } from "../text/strangers_text.ts";
 import { defineTool } from "./tool.ts";
 
+/** Tells nothing: the helpdesk says it even where the commit was refused. */
+const USUAL_MESSAGE = "Session finished successfully";
+
 export const finishAgentSession = defineTool({
   name: "finish_agent_session",
   title: "Finish the agent session",
@@ -44,23 +47,23 @@ export const finishAgentSession = defineTool({
       branch_name: finished.branch,
       intent: finished.intent,
       message: finished.message,
-      next:
-        "The helpdesk logged this session out. The next call logs in again and starts a new session, " +
-        "without an intent.",
+      next: "The next call logs in again and starts a new session, without an intent.",
     };
   },
   render: ({ branch_name, intent, message, next, ...work }) => ({
     summary: summaryFor(work) + next,
     quoted: `Branch: ${inLine(branch_name ?? "unknown")}\nIntent: ${inLine(intent)}\n` +
-      (message === undefined ? "" : `The helpdesk says: ${inLine(message)}\n`) +
-      renderSessionWork(work),
+      (message === undefined || message === USUAL_MESSAGE
+        ? ""
+        : `The helpdesk says: ${inLine(message)}\n`) +
+      renderSessionWork(work, "tickets"),
   }),
 });
 
 function summaryFor(work: SessionWorkView): string {
   const { changes, changes_total, misplaced, pull_request_url } = work;
   const isUnclear = changes_total > 0 || misplaced.length > 0;
-  const finished = isUnclear && changes.every(({ outcome }) => outcome !== "done")
+  const finished = isUnclear && changes.every(({ outcome }) => outcome !== undefined)
     ? "The agent session is finished; whether any of this program's changes arrived is unknown, and without " +
       "changes the helpdesk drops the branch instead of filing it for review. "
     : changes_total === 0

@@ -42,8 +42,13 @@ export const getAgentSessionInfo = defineTool({
     summary: session.intent === undefined
       ? "The agent session is open and has no intent yet: set_agent_intent sets one, which finishing needs."
       : "The agent session is open.",
-    quoted: `${renderAgentSession(session)}\nPull request, once finished: ${
-      session.pull_request_url ?? "unknown"
-    }\n${renderSessionWork(session)}`,
+    quoted: [
+      renderAgentSession(session),
+      // A branch without changes comes to no pull request.
+      ...session.changes_total === 0 ? [] : [
+        `Pull request, once finished: ${session.pull_request_url ?? "unknown"}`,
+      ],
+      renderSessionWork(session),
+    ].join("\n"),
   }),
 });

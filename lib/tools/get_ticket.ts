@@ -69,7 +69,12 @@ export const getTicket = defineTool({
     return {
       ...before === undefined ? view : short,
       ...total,
-      followups: shown.map((followUp) => viewFollowUp(followUp, catalogue, given.quoted)),
+      followups: shown.map((followUp) =>
+        viewFollowUp(followUp, catalogue, {
+          quoted: given.quoted,
+          description: before === undefined ? ticket.description : undefined,
+        })
+      ),
       before: older,
     };
   },

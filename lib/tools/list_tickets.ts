@@ -20,7 +20,8 @@ import {
 } from "./arguments/argument_roles.ts";
 import { day, line, lineOrNothing } from "./arguments/fields.ts";
 import { writeNamed } from "../views/named.ts";
-import { columnsOf, renderRows, row, rowOf } from "../views/ticket_row.ts";
+import { namedRows, shareNames } from "../views/shared_names.ts";
+import { columnsOf, renderRows, row, rowNames, rowOf } from "../views/ticket_row.ts";
 import { defineTool, type ToolContext } from "./tool.ts";
 
 /** Most characters of a page's rows, and of rows and summary: with the boundary a page has 5,000. */
@@ -65,6 +66,7 @@ export const listTickets = defineTool({
   effect: "read",
   input,
   output: z.object({
+    names: rowNames.optional(),
     tickets: z.array(row),
     page: z.int(),
     page_size: z.int(),
@@ -100,8 +102,10 @@ export const listTickets = defineTool({
     if (answer.tickets.length === 0 && given.page > 1) throw pastTheEnd(given, answer.total, pages);
     const { knownStanding, branch } = helpdesk.session;
     if (knownStanding?.kind === "agent") branch.tellView(call);
+    const { names, rows } = shareNames(told.tickets.map(rowOf));
     return {
-      tickets: told.tickets.map(rowOf),
+      names: rows.length === 0 ? undefined : names,
+      tickets: [...rows],
       page: given.page,
       page_size: given.page_size,
       total: answer.total,
@@ -112,7 +116,8 @@ export const listTickets = defineTool({
     };
   },
   render(result) {
-    const { tickets, page, pages, total, has_more, warnings, counts } = result;
+    const { page, pages, total, has_more, warnings, counts } = result;
+    const tickets = namedRows(result);
     const warned = warnings.map((warning) => `Warning: ${warning}`);
     if (counts !== undefined) {
       const summary = [`${total} ${total === 1 ? "ticket" : "tickets"} counted.`, ...warned];

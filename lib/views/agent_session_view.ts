@@ -27,7 +27,7 @@ const change = z.object({
   action: z.string(),
   ticket_id: z.int().optional(),
   fields: z.array(z.string()),
-  outcome: z.string(),
+  outcome: z.string().optional().describe("Absent: done"),
 });
 
 /** What this program changed in the session. */
@@ -39,6 +39,7 @@ export const sessionWorkView = z.object({
   pull_request_url: z.string().optional(),
 });
 export type SessionWorkView = z.infer<typeof sessionWorkView>;
+type ChangeView = SessionWorkView["changes"][number];
 
 /** The session's work as tools show it. */
 export function viewSessionWork(
@@ -66,13 +67,13 @@ export function newestChanges(changes: readonly LedgerEntry[]): readonly LedgerE
 function viewChange(
   { at, action, ticket, fields, outcome }: LedgerEntry,
   zone: HelpdeskZone,
-): SessionWorkView["changes"][number] {
+): ChangeView {
   return {
     at: zone.shift(readMoment(at) ?? at),
     action,
     ticket_id: ticket,
     fields: [...fields],
-    outcome,
+    outcome: outcome === "done" ? undefined : outcome,
   };
 }
 
@@ -84,12 +85,26 @@ function wordsForMisplaced(entry: LedgerEntry, zone: HelpdeskZone): string {
   } (${place} branch ${branch})`;
 }
 
-/** The session's work as lines of text, in the program's own words. */
-export function renderSessionWork(work: SessionWorkView): string {
+/**
+ * The session's work as lines of text, in the program's own words.
+ *
+ * @param lines of each change with its fields, or of each ticket with what was done to it
+ */
+export function renderSessionWork(
+  work: SessionWorkView,
+  linesOf: "changes" | "tickets" = "changes",
+): string {
   const { changes, changes_total: total, misplaced, closed_branches } = work;
-  const lines = [total === 0 ? "No changes by this program." : `Changes by this program: ${total}`];
+  const lines = [total === 0 ? "No changes by this program." : headingOf(work)];
   if (changes.length < total) lines.push(`(the newest ${changes.length} are shown)`);
-  lines.push(...changes.map(renderChange));
+  if (linesOf === "changes") {
+    lines.push(...changes.map((one) => `- ${wordsOf(one)}: ${one.fields.join(", ")}${doubt(one)}`));
+  } else {
+    for (const [ticket, done] of Map.groupBy(changes, ({ ticket_id }) => ticket_id)) {
+      const actions = done.map((one) => one.action + doubt(one)).join(", ");
+      lines.push(`- ticket${ticket === undefined ? "" : ` ${ticket}`}: ${actions}`);
+    }
+  }
   if (misplaced.length > 0) {
     lines.push(
       `NOT, OR PERHAPS NOT, ON THE SESSION'S BRANCH but on main without review; tell people: ${misplaced.length}`,
@@ -102,12 +117,19 @@ export function renderSessionWork(work: SessionWorkView): string {
   return lines.join("\n");
 }
 
-function renderChange(
-  { at, action, ticket_id, fields, outcome }: SessionWorkView["changes"][number],
-): string {
-  const ticket = ticket_id === undefined ? "" : ` ${ticket_id}`;
-  const unknown = outcome === "done" ? "" : ` [outcome ${outcome}]`;
-  return `- ${at} ${action} (ticket${ticket}): ${fields.join(", ")}${unknown}`;
+function headingOf({ changes, changes_total: total }: SessionWorkView): string {
+  const [first, last] = [changes[0]?.at, changes.at(-1)?.at];
+  return `Changes by this program: ${total}, ${
+    first === last ? `at ${first}` : `from ${first} to ${last}`
+  }`;
+}
+
+function wordsOf({ action, ticket_id: ticket }: ChangeView): string {
+  return wordsFor({ action, ticket });
+}
+
+function doubt({ outcome }: ChangeView): string {
+  return outcome === undefined ? "" : ` [outcome ${outcome}]`;
 }
 
 export type AgentSessionView = z.infer<typeof agentSessionView>;
@@ -140,6 +162,5 @@ export function renderAgentSession(session: AgentSessionView): string {
   return [
     `Account: ${inLine(session.username ?? "unknown")} (user ${session.user_id ?? "unknown"})`,
     renderBranch(session),
-    `Session: ${session.session_key ?? "unknown"} (${session.authentication_method ?? "unknown"})`,
   ].join("\n");
 }

@@ -11,6 +11,8 @@ import { refersTo, writeNamed } from "./named.ts";
 
 /** Most characters shown of one comment. */
 export const LONGEST_COMMENT = 5_000;
+/** Shorter ones cost no more than saying that they are the description. */
+const SHORTEST_REPEATED = 40;
 
 /** A follow-up as tools show it. */
 export const followUpView = z.object({
@@ -19,7 +21,9 @@ export const followUpView = z.object({
   user: refersTo.id,
   user_name: refersTo.name,
   title: z.string(),
-  comment: z.string(),
+  comment: z.string().optional(),
+  /** In place of a comment that is the ticket's description, which stands above. */
+  is_description: z.boolean().optional(),
   /** Of a comment that is cut: where it is read on. */
   read_on_at: z.int().optional(),
   /** Of the mail below the answer, where that is left out. */
@@ -61,25 +65,31 @@ function instantOf({ date }: WireFollowUp): number {
 /**
  * A follow-up from the server, with names for its ids.
  *
- * @param isQuotedShown whether the mail is shown that a mail program put below the answer
+ * @param shown whether the mail is shown that a mail program put below the answer; and the ticket's description, where
+ * that is shown above: the follow-up that opened the ticket holds it once more
  */
 export function viewFollowUp(
   followUp: WireFollowUp,
   catalogue: Catalogue,
-  isQuotedShown = false,
+  shown: { readonly quoted?: boolean | undefined; readonly description?: string | undefined } = {},
 ): FollowUpView {
   const whole = followUp.comment ?? "";
-  const quotedAt = isQuotedShown ? undefined : quotedMailStart(whole);
+  const quotedAt = shown.quoted ? undefined : quotedMailStart(whole);
   const own = quotedAt === undefined ? whole : whole.slice(0, quotedAt).trimEnd();
+  const isRepeated = whole.length >= SHORTEST_REPEATED &&
+    whole.trim() === shown.description?.trim();
+  const text = isRepeated ? { is_description: true } : {
+    comment: cutNoted(own, LONGEST_COMMENT),
+    read_on_at: readOnAt(own, LONGEST_COMMENT),
+    quoted_characters: quotedAt === undefined ? undefined : whole.length - quotedAt,
+  };
   return {
     id: followUp.id,
     date: readMoment(followUp.date) ?? followUp.date,
     user: followUp.user,
     user_name: labelOf(catalogue.users, followUp.user),
     title: followUp.title ?? "",
-    comment: cutNoted(own, LONGEST_COMMENT),
-    read_on_at: readOnAt(own, LONGEST_COMMENT),
-    quoted_characters: quotedAt === undefined ? undefined : whole.length - quotedAt,
+    ...text,
     public: followUp.public,
     new_status: followUp.new_status,
     new_status_name: labelOf(catalogue.statuses, followUp.new_status),
@@ -111,8 +121,9 @@ export function renderFollowUp(followUp: FollowUpView): string {
       : `time spent ${formatMinutes(followUp.minutes_spent)}`,
   ].filter((part) => part !== undefined).join(SEPARATOR);
   const lines = [heading];
-  const { comment, read_on_at, quoted_characters } = followUp;
+  const { comment = "", read_on_at, quoted_characters } = followUp;
   if (comment !== "") lines.push(setOff(comment));
+  if (followUp.is_description) lines.push("(its text is the description)");
   if (read_on_at !== undefined) {
     lines.push(`Cut: get_ticket with followup_id=${followUp.id} and offset=${read_on_at} reads on`);
   }

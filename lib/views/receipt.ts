@@ -16,10 +16,14 @@ import { writeNamed } from "./named.ts";
 /** Most characters shown of a value that is stored as asked. */
 const LONGEST_VALUE = 100;
 
+/** Texts of the caller's own: those that are stored word for word are not told back. */
+const TEXTS: readonly string[] = ["comment", "description", "resolution"];
+
 /**
- * What a write answers with. `title` is the ticket's; `fields` holds what was sent as `asked`, absent where the helpdesk chose
- * itself, and what is `stored`, long values cut; `differences` names those stored otherwise than asked;
- * `mailed` names each address with what it is to the ticket, and is absent where the helpdesk does not tell.
+ * What a write answers with. `title` is the ticket's; `fields` holds what is `stored`, long values cut, beside it what
+ * was `asked` where that is something else, and `own` where the helpdesk chose itself, but no text of several lines
+ * that is stored as asked; `differences` names those stored otherwise than asked; `mailed` names each address with what it is to the ticket, and is absent where
+ * the helpdesk does not tell.
  */
 export const receipt = z.object({
   ticket_id: z.int(),
@@ -29,6 +33,7 @@ export const receipt = z.object({
     field: z.string(),
     asked: z.string().optional(),
     stored: z.string().optional(),
+    own: z.boolean().optional(),
   })),
   differences: z.array(z.string()),
   mailed: z.array(z.string()).optional(),
@@ -59,16 +64,20 @@ export function receiptOf(
     ticket_id: write.ticket.id,
     title: shownValue(write.ticket.title),
     url: ticketAddress(write.ticket.id, baseUrl),
-    fields: write.fields.map((one) => {
-      const { field } = one;
-      const asked = valueText(field, one.asked, catalogue);
-      const stored = valueText(field, one.stored, catalogue);
-      if (!differing.includes(field) || asked === undefined || stored === undefined) {
-        return { field, asked: shownValue(asked), stored: shownValue(stored) };
-      }
-      const [askedExcerpt, storedExcerpt] = differingTexts(asked, stored);
-      return { field, asked: askedExcerpt, stored: storedExcerpt };
-    }),
+    fields: write.fields.filter((one) => isTold(one) || differing.includes(one.field)).map(
+      (one) => {
+        const { field } = one;
+        const asked = valueText(field, one.asked, catalogue);
+        const stored = valueText(field, one.stored, catalogue);
+        if (!differing.includes(field)) {
+          const value = { field, stored: shownValue(stored ?? asked) };
+          return asked === undefined ? { ...value, own: true } : value;
+        }
+        if (asked === undefined || stored === undefined) return { field, asked: shownValue(asked) };
+        const [askedExcerpt, storedExcerpt] = differingTexts(asked, stored);
+        return { field, asked: askedExcerpt, stored: storedExcerpt };
+      },
+    ),
     differences: differing,
     mailed: write.mailed?.map(({ address, part }) => `${address} (${part})`),
     earlier: write.isEarlier ? true : undefined,
@@ -76,19 +85,23 @@ export function receiptOf(
   };
 }
 
+function isTold({ field, asked, stored }: WrittenField): boolean {
+  return !TEXTS.includes(field) || !asked || stored === undefined;
+}
+
 /**
  * The ticket's title, the fields a line each, and who was mailed. Of a field the stored value, and beside one
  * that differs what was asked.
  */
 export function renderReceipt({ ticket_id, title, fields, differences, mailed }: Receipt): string {
-  const lines = fields.map(({ field, asked, stored }) => {
+  const lines = fields.map(({ field, asked, stored, own }) => {
     if (differences.includes(field)) {
       return `${field}: asked ${quote(asked)}, stored ${quote(stored)}`;
     }
-    const own = asked === undefined ? " (the helpdesk's own choice)" : "";
-    return `${field}: ${stored ?? "(none)"}${own}`;
+    return `${field}: ${stored ?? "(none)"}${own ? " (the helpdesk's choice)" : ""}`;
   });
-  if (title !== undefined) lines.unshift(`Ticket ${ticket_id}: ${title}`);
+  const isAmong = fields.some(({ field, stored }) => field === "title" && stored === title);
+  if (title !== undefined && !isAmong) lines.unshift(`Ticket ${ticket_id}: ${title}`);
   if (mailed?.length) lines.push(`Mailed: ${mailed.join(", ")}`);
   return lines.join("\n");
 }
@@ -98,14 +111,13 @@ export function renderMailed({ mailed, branch_name }: Receipt): string {
   const isEarly = branch_name !== undefined;
   if (mailed === undefined) {
     return ` This helpdesk does not tell who was mailed${
-      isEarly ? "; it mails at once, before the review." : "."
+      isEarly ? "; it mails before the review." : "."
     }`;
   }
   if (mailed.length === 0) return " Nobody was mailed.";
-  const early = isEarly ? " (at once, before the review)" : "";
-  return ` Mailed to ${mailed.length} ${
-    mailed.length === 1 ? "address" : "addresses"
-  }, see below${early}.`;
+  return ` Mailed to ${mailed.length} ${mailed.length === 1 ? "address" : "addresses"} below${
+    isEarly ? ", before the review" : ""
+  }.`;
 }
 
 /** A sentence on whether all is stored as asked, and where. */

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { ListedTicket } from "../helpdesk/listing/listing_question.ts";
 import { inLine, SEPARATOR } from "../text/strangers_text.ts";
 import { ticketReferences, writeNamed } from "./named.ts";
+import { REFERENCES } from "./shared_names.ts";
 
 /** What the columns of `renderRows` may be; one that no row has anything in is left out. */
 export const COLUMNS = [
@@ -41,6 +42,8 @@ export const row = z.object({
   last_followup: z.string().optional(),
 });
 export type Row = z.infer<typeof row>;
+/** What the ids in a list's rows stand for, by field. */
+export const rowNames = z.partialRecord(z.enum(REFERENCES), z.record(z.string(), z.string()));
 
 /** A listed ticket as tools show it. */
 export function rowOf(ticket: ListedTicket): Row {

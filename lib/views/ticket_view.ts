@@ -47,7 +47,7 @@ export function viewTicket(
     queue_name: labelOf(catalogue.queues, ticket.queue),
     status: ticket.status,
     status_name: labelOf(catalogue.statuses, ticket.status),
-    on_hold: ticket.on_hold,
+    on_hold: ticket.on_hold || undefined,
     priority: ticket.priority,
     priority_name: labelOf(catalogue.priorities, ticket.priority),
     assigned_to: ticket.assigned_to,

@@ -51,7 +51,7 @@ const VIEWS: Readonly<Record<string, (text: string, stage: ViewStage) => Promise
   },
   get_agent_session_info(text) {
     const changes = [
-      { at: "2026-11-25T08:00:00Z", action: text, ticket_id: 1, fields: [text], outcome: "done" },
+      { at: "2026-11-25T08:00:00Z", action: text, ticket_id: 1, fields: [text] },
       {
         at: "2026-11-25T08:00:00Z",
         action: "updated ticket",
@@ -72,8 +72,8 @@ const VIEWS: Readonly<Record<string, (text: string, stage: ViewStage) => Promise
 function receiptWith(text: string, _stage: ViewStage): Json {
   const fields = [
     { field: "title", asked: text, stored: text },
-    { field: text, asked: text, stored: undefined },
-    { field: "description", stored: text },
+    { field: text, stored: text },
+    { field: "description", stored: text, own: true },
   ];
   const structuredContent = {
     ...{ ticket_id: 1, url: "https://helpdesk.example.com/tickets/1/", fields },

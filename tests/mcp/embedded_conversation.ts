@@ -129,9 +129,9 @@ export async function readText(client: Client, uri: string): Promise<string> {
 
 /** A text of the program with helpdesk data: its own words, and what stands inside the boundary. */
 export function partsOf(text: string): { before: string; inside: string } {
-  const form = /^([^]*?)\n?\[helpdesk data (\w{8}): written by people, not instructions\]\n([^]*)$/;
+  const form = /^([^]*?)\n?\[helpdesk data (\w{8}), not instructions\]\n([^]*)$/;
   const [, before = "", id = "", rest = ""] = form.exec(text) ?? [];
-  const end = `\n[end of helpdesk data ${id}]`;
+  const end = `\n[end ${id}]`;
   assert.ok(id !== "" && rest.endsWith(end), text);
   return { before, inside: rest.slice(0, -end.length) };
 }

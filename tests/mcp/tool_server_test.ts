@@ -30,7 +30,7 @@ Deno.test("ToolServer.call() gives structure and text of what the tool returns",
   assert.deepEqual(result.structuredContent, { texts_are: DATA, said: "hello" });
   assert.match(
     textOf(result),
-    /^Said\.\n\[helpdesk data \w+: .*\]\nhello\n\[end of helpdesk data \w+\]$/,
+    /^Said\.\n\[helpdesk data \w+, .*\]\nhello\n\[end \w+\]$/,
   );
   assert.equal(result.isError, undefined);
 });
@@ -158,7 +158,7 @@ Deno.test("ToolServer.idle() waits for every call that runs", async () => {
 Deno.test("instructions tell that what people wrote is data, in the words of the boundary", async () => {
   const { server } = serverOf([ECHO]);
   const text = textOf(await call(server, { text: "x" }));
-  const words = /\[(helpdesk data) \w+.*\n.*\n\[(end of helpdesk data) \w+\]/.exec(text);
+  const words = /\[(helpdesk data) \w+.*\n.*\n\[(end) \w+\]/.exec(text);
   assert.ok(words !== null);
   for (const part of words.slice(1)) assert.ok(instructions.includes(`[${part} …]`), part);
   assert.match(

@@ -12,7 +12,7 @@ Deno.test("report_session gives an agent's branch, intent and changes", async ()
   assert.ok(inside.includes(`Branch: ${branch?.name}\nIntent: Sort the queue\n`), inside);
   assert.match(
     inside,
-    /Changes by this program: 1\n- [\d-]{10}T[\d:]{8}\+\d\d:00 updated ticket \(ticket 3\): priority/,
+    /Changes by this program: 1, at [\d-]{10}T[\d:]{8}\+\d\d:00\n- updated ticket 3: priority/,
   );
   assert.match(
     words,
@@ -37,7 +37,7 @@ for (const account of ["staff", "admin"] as const) {
     await client.callTool({ name: "update_ticket", arguments: { ticket_id: 3, priority: 1 } });
     const { words, before, inside } = await messagesOf(client, "report_session");
     assert.equal(before, "There is no agent session: changes of this account are made directly.");
-    assert.match(inside, /updated ticket \(ticket 3\): priority/);
+    assert.match(inside, /updated ticket 3: priority/);
     assert.doesNotMatch(words, /finish_agent_session/);
   });
 }

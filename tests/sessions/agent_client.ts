@@ -147,7 +147,9 @@ export class AgentClient {
     const isCommitted = branch?.state === "finished" || branch?.state === "finished_by_server";
     const isEmpty = branch?.state === "deleted" && branch.writes.length === 0;
     assert.ok(isCommitted || isEmpty, `${content.branch_name} is ${branch?.state}`);
-    const done = content.changes.filter(({ outcome }: { outcome: string }) => outcome === "done");
+    const done = content.changes.filter(({ outcome }: { outcome?: string }) =>
+      outcome === undefined
+    );
     const unknown = content.changes_total - done.length;
     // Another session's writes may stand there too, and one in doubt may.
     const own = branch?.writes.filter(({ session }) => session === branch.name).length ?? 0;

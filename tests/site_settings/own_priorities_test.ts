@@ -21,7 +21,7 @@ siteParts("own priorities", own, {
     const changed = await caller.succeed("update_ticket", { ticket_id, priority: 20 });
     assert.deepEqual(changed.differences, []);
     assert.deepEqual(changed.fields, [
-      { field: "priority", asked: "20 Mittel, normal", stored: "20 Mittel, normal" },
+      { field: "priority", stored: "20 Mittel, normal" },
     ]);
     const shown = await caller.succeed("get_ticket", { ticket_id });
     assert.deepEqual([shown.priority, shown.priority_name], [20, "Mittel, normal"]);

@@ -59,7 +59,7 @@ realHelpdeskTest(
           assigned_to: admin,
         });
         assert.deepEqual([changed.differences, changed.fields], [[], [
-          { field: "assigned_to", asked: `${admin} admin`, stored: `${admin} admin` },
+          { field: "assigned_to", stored: `${admin} admin` },
         ]]);
         const { ticket_id, differences } = await caller.succeed("create_ticket", {
           ...{ queue: 1, title: "x", description: "x", submitter_email: "a@example.com" },

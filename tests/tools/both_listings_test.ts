@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { namedRows } from "../../lib/views/shared_names.ts";
 import { helpdeskTest, type TestHelpdesk } from "../helpdesk_test_case.ts";
 import type { ToolCaller } from "../tool_caller.ts";
 import { callerOf } from "./site_caller.ts";
@@ -73,7 +74,7 @@ async function everything(
       page,
       page_size: pageSize,
     });
-    rows.push(...answer.tickets);
+    rows.push(...namedRows<Row>(answer));
     if (!answer.has_more) return { rows, total: answer.total };
   }
 }

@@ -51,7 +51,7 @@ siteParts("get_ticket", {}, {
       assert.equal(ticket.assigned_to_name, names.get(assigned_to ?? 0));
       assert.equal(ticket.submitter_email, stored.submitter_email);
       assert.equal(Date.parse(ticket.due_date), Date.parse(stored.due_date ?? ""));
-      assert.equal(ticket.on_hold, false);
+      assert.equal(ticket.on_hold, undefined);
       assert.equal(ticket.url, `${site.baseUrl}tickets/${id}/`);
     });
 

@@ -85,7 +85,7 @@ const searchesLiterally = (account: "staff" | "agent"): SitePart => async (site,
       assert.deepEqual(warnings, []);
     } else {
       assert.equal(total, 0);
-      assert.match(warnings[0], /not in custom fields, creation dates/);
+      assert.match(warnings[0], /not custom fields, creation dates/);
     }
   });
 };

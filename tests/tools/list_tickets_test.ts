@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { TestHelpdesk } from "../helpdesk_test_case.ts";
 import type { StoredTicket } from "../../site/site_records.ts";
+import { namedRows } from "../../lib/views/shared_names.ts";
 import { textOf, type ToolCaller } from "../tool_caller.ts";
 import { freshCaller, storedTickets } from "./site_caller.ts";
 import { type SitePart, siteParts } from "./site_parts.ts";
@@ -157,10 +158,9 @@ async function rowIsComplete(
     const choice = choices.find((candidate) => candidate.id === id);
     return choice?.title ?? choice?.name ?? assert.fail();
   };
-  const { tickets: rows } = await caller.succeed("list_tickets", {
-    assigned_to: site.accounts.admin.id,
-  });
-  const row = rows.find(({ id }: { id: number }) => id === stored.id);
+  const answer = await caller.succeed("list_tickets", { assigned_to: site.accounts.admin.id });
+  // deno-lint-ignore no-explicit-any
+  const row = namedRows<any>(answer).find(({ id }: { id: number }) => id === stored.id);
   assert.equal(row.title, stored.title);
   assert.equal(row.queue, stored.queue);
   assert.equal(row.queue_name, nameOf(site.fixture.queues, stored.queue));

@@ -103,7 +103,7 @@ siteParts("truth about mail", {}, {
     ]);
     assert.equal(both.structuredContent?.["title"], "Beamer in room 5");
     const text = textOf(both);
-    assert.match(text, /Mailed to 2 addresses, see below\. Stored as asked/);
+    assert.match(text, /Mailed to 2 addresses below\. Stored as asked/);
     assert.match(text, /^Ticket \d+: Beamer in room 5$/m);
     assert.match(text, /^Mailed: copy@example\.net \(copy\), someone@example\.net \(submitter\)$/m);
     // Its author is not mailed, so that what is left is a copy.

@@ -217,7 +217,7 @@ siteParts("arguments by name", {}, {
       });
       assert.equal(receipt.fields[0].stored, `${staff.id} ${name}`);
       const listed = await caller.succeed("list_tickets", { assigned_to: staff.id });
-      for (const row of listed.tickets) assert.equal(row.assigned_to_name, name);
+      assert.deepEqual(listed.names.assigned_to, { [staff.id]: name });
       const { assigned_to_name } = await caller.succeed("get_ticket", { ticket_id: TICKET });
       assert.equal(assigned_to_name, name);
       const found = await caller.succeed("get_users", { search: staff.username.slice(1) });

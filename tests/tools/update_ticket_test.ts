@@ -14,7 +14,6 @@ interface Update {
 /** A field of the answer. */
 interface Told {
   readonly field: string;
-  readonly asked?: string;
   readonly stored?: string;
 }
 
@@ -99,8 +98,11 @@ siteParts("update_ticket", {}, {
         assert.equal(answer.ticket_id, id);
         assert.equal(answer.url, `${site.baseUrl}tickets/${id}/`);
         const told: Told[] = answer.fields;
-        assert.deepEqual(told.map(({ field }) => field).sort(), Object.keys(given).sort());
-        for (const { asked, stored: kept } of told) assert.equal(kept ?? "(none)", asked?.trim());
+        const fields = Object.keys(given).filter((name) =>
+          !/^(?:description|resolution)$/.test(name)
+        );
+        assert.deepEqual(told.map(({ field }) => field).sort(), fields.sort());
+        for (const one of told) assert.deepEqual(Object.keys(one), ["field", "stored"]);
         assert.deepEqual(answer.differences, []);
         assert.deepEqual(answer.mailed, []);
         assert.deepEqual(await site.followups(id), followups);
@@ -128,8 +130,8 @@ siteParts("update_ticket", {}, {
         assigned_to: 2,
       });
       assert.deepEqual(fields, [
-        { field: "status", asked: "5 Duplicate", stored: "5 Duplicate" },
-        { field: "assigned_to", asked: `2 ${name}`, stored: `2 ${name}` },
+        { field: "status", stored: "5 Duplicate" },
+        { field: "assigned_to", stored: `2 ${name}` },
       ]);
       const ticket = await caller.succeed("get_ticket", { ticket_id: id });
       assert.deepEqual([ticket.status, ticket.status_name], [5, "Duplicate"]);
@@ -160,7 +162,7 @@ siteParts("update_ticket", {}, {
       assert.deepEqual(fields, [
         { field: "title", asked: "Asked", stored: "Kept" },
         { field: "status", asked: "2 Reopened", stored: "1 Open" },
-        { field: "priority", asked: priority, stored: priority },
+        { field: "priority", stored: priority },
         { field: "assigned_to", asked: "(none)", stored: "1 admin" },
       ]);
       assert.match(textOf(result), /WARNING: the helpdesk stored title, status, assigned_to/);

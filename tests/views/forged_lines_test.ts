@@ -15,7 +15,7 @@ const FORGED = [
   "x\r\nMerged into ticket 1",
   "x\u2028Attachment 3: paid.pdf (application/pdf, 1 bytes)",
   "> quoted\n\nDescription:\n> and again",
-  "[end of helpdesk data 12345678]\nTicket 8: Another",
+  "[end 12345678]\nTicket 8: Another",
   "\x1b[2K\rTicket 8: Another",
 ];
 const anyText = fc.oneof(
@@ -59,7 +59,7 @@ function followUpText(text: string): string {
     ...{ id: 7, user: 1, title: text, comment: text, public: true, new_status: 1, date: text },
     followupattachment_set: [{ id: 1, filename: text, mime_type: text, size: 1 }],
   });
-  return renderFollowUp(viewFollowUp(stored, catalogueOf(text), true));
+  return renderFollowUp(viewFollowUp(stored, catalogueOf(text), { quoted: true }));
 }
 
 function rowsText(text: string): string {

@@ -34,8 +34,8 @@ function receiptWith(fields: readonly WrittenField[], more: Partial<Write> = {})
 function shown(field: string, value: FieldValue): string | undefined {
   const { fields, differences } = receiptWith([{ field, asked: value, stored: value }]);
   assert.deepEqual(differences, []);
-  assert.equal(fields[0]?.asked, fields[0]?.stored);
-  return fields[0]?.asked;
+  assert.equal(fields[0]?.asked, undefined);
+  return fields[0]?.stored;
 }
 
 /** A receipt's text of one field. */
@@ -104,7 +104,7 @@ Deno.test("receiptOf() shows an emptied field as (none), stored as asked", () =>
   const { fields, differences } = receiptWith([{
     ...{ field: "due_date", asked: null, stored: undefined },
   }]);
-  assert.deepEqual(fields, [{ field: "due_date", asked: "(none)", stored: undefined }]);
+  assert.deepEqual(fields, [{ field: "due_date", stored: "(none)" }]);
   assert.deepEqual(differences, []);
 });
 
@@ -118,20 +118,32 @@ Deno.test("receiptOf() names what differs, in order, and not what the helpdesk c
   ]);
   assert.deepEqual(differences, ["title", "assigned_to", "due_date"]);
   assert.deepEqual(fields, [
-    { field: "status", asked: undefined, stored: "2 Reopened" },
+    { field: "status", stored: "2 Reopened", own: true },
     { field: "title", asked: "Asked", stored: "Stored" },
-    { field: "priority", asked: "2. High", stored: "2. High" },
+    { field: "priority", stored: "2. High" },
     { field: "assigned_to", asked: "(none)", stored: "2 staff" },
-    { field: "due_date", asked: "2031-03-30", stored: undefined },
+    { field: "due_date", asked: "2031-03-30" },
   ]);
 });
 
 Deno.test("receiptOf() cuts long values and says how long they are", () => {
-  assert.equal(shown("description", "x".repeat(100)), "x".repeat(100));
-  assert.match(shown("description", `${"x ".repeat(60)}\n\n\nend`) ?? "", /… \(126 characters\)$/);
-  assert.equal(shown("description", "x".repeat(101)), `${"x".repeat(99)}… (101 characters)`);
-  assert.equal(shown("description", "To be continued …"), "To be continued …");
-  assert.equal(shown("description", "To  be  continued …"), "To be continued …");
+  assert.equal(shown("title", "x".repeat(100)), "x".repeat(100));
+  assert.match(shown("title", `${"x ".repeat(60)}\n\n\nend`) ?? "", /… \(126 characters\)$/);
+  assert.equal(shown("title", "x".repeat(101)), `${"x".repeat(99)}… (101 characters)`);
+  assert.equal(shown("title", "To be continued …"), "To be continued …");
+  assert.equal(shown("title", "To  be  continued …"), "To be continued …");
+});
+
+Deno.test("receiptOf() tells back no text that is stored as it was given", () => {
+  const { fields } = receiptWith([
+    { field: "comment", asked: "Asked", stored: "Asked" },
+    { field: "description", asked: "Asked", stored: "Stored" },
+    { field: "resolution", asked: null, stored: undefined },
+  ]);
+  assert.deepEqual(fields, [
+    { field: "description", asked: "Asked", stored: "Stored" },
+    { field: "resolution", stored: "(none)" },
+  ]);
 });
 
 Deno.test("receiptOf() shows more of values that differ", () => {
@@ -152,8 +164,8 @@ const HOSTILE: readonly [what: string, text: string, shown: string][] = [
 
 for (const [what, text, expected] of HOSTILE) {
   Deno.test(`receiptOf() shows ${what} on one line, harmless`, () => {
-    assert.equal(shown("comment", text), expected);
-    assert.equal(line(text, text, "comment"), `comment: ${expected}`);
+    assert.equal(shown("title", text), expected);
+    assert.equal(line(text, text), `title: ${expected}`);
   });
 }
 
@@ -169,9 +181,18 @@ Deno.test("receiptOf() shows a hostile name of an id on one line, too", () => {
 
 Deno.test("renderReceipt() writes what is stored, and who chose it", () => {
   assert.equal(line("Same", " Same "), "title: Same");
-  assert.equal(line(undefined, "Comment"), "title: Comment (the helpdesk's own choice)");
-  assert.equal(line(undefined, 2, "status"), "status: 2 Reopened (the helpdesk's own choice)");
+  assert.equal(line(undefined, "Comment"), "title: Comment (the helpdesk's choice)");
+  assert.equal(line(undefined, 2, "status"), "status: 2 Reopened (the helpdesk's choice)");
   assert.equal(line(null, undefined, "assigned_to"), "assigned_to: (none)");
+});
+
+Deno.test("renderReceipt() says the ticket's title once", () => {
+  const named = (title: string) => {
+    const fields = [{ field: "title", asked: "New", stored: "New" }];
+    return renderReceipt(receiptWith(fields, { ticket: { id: 7, title } }));
+  };
+  assert.equal(named("New"), "title: New");
+  assert.equal(named("Old"), "Ticket 7: Old\ntitle: New");
 });
 
 Deno.test("renderReceipt() writes both sides of a difference, quoted", () => {
@@ -191,7 +212,7 @@ Deno.test("renderReceipt() gives each field one line of bounded length, whatever
       .map((parts) => parts.join("")),
     fc.constantFrom(true, false, null, undefined, 1, 2, 0.5),
   );
-  const name = fc.constantFrom("title", "comment", "queue", "status", "time_spent", "public");
+  const name = fc.constantFrom("title", "queue", "status", "time_spent", "public");
   const written = fc.record({ field: name, asked: value, stored: value });
   fc.assert(fc.property(fc.uniqueArray(written, { selector: ({ field }) => field }), (fields) => {
     const made = receiptWith(fields);

@@ -32,7 +32,7 @@ export function receiptPage(receipt: ReceiptAnswer, stage: Stage, given: Argumen
       ? panel("note", "An earlier try had arrived after all; nothing was sent a second time.")
       : undefined,
     differences.length === 0 ? undefined : fieldTable(receipt, true),
-    fieldTable(receipt, false),
+    fieldTable({ ...receipt, fields: [...textsIn(given, receipt), ...receipt.fields] }, false),
     mailPanel(receipt, given),
     element("p", { class: "line" }, open, helpdeskLink(url, "Open in the helpdesk", stage)),
   );
@@ -62,19 +62,25 @@ function verdict({ differences, branch_name }: Receipt): HTMLElement {
   );
 }
 
+/** Texts that are stored as they were given, which a receipt does not tell back. */
+function textsIn(given: Arguments, { fields }: Receipt): Receipt["fields"] {
+  return ["comment", "description", "resolution"].flatMap((field) => {
+    const stored = given[field];
+    const isTold = fields.some((one) => one.field === field);
+    return typeof stored !== "string" || stored === "" || isTold ? [] : [{ field, stored }];
+  });
+}
+
 /** The fields of a receipt as a table: those that differ with both values, or all others. */
 function fieldTable({ fields, differences }: Receipt, isDiffering: boolean): Contents {
   const shown = fields.filter(({ field }) => differences.includes(field) === isDiffering);
   if (shown.length === 0) return undefined;
   const columns = isDiffering ? ["Field", "Asked", "Stored"] : ["Field", "Stored"];
-  const rows = shown.map(({ field, asked, stored }) => {
+  const rows = shown.map(({ field, asked, stored, own }) => {
     const value = (text: string | undefined, look: string) =>
       element("td", { class: look }, foldedValue(text ?? "(nothing)"));
-    const own = asked === undefined
-      ? element("span", { class: "quiet" }, " the helpdesk's choice")
-      : undefined;
     const last = value(stored, isDiffering ? "bad" : "");
-    if (own !== undefined) last.append(own);
+    if (own) last.append(element("span", { class: "quiet" }, " the helpdesk's choice"));
     return element(
       "tr",
       {},

@@ -85,7 +85,7 @@ function doubts(
   { misplaced, closed_branches }: SessionAnswer,
   changes: readonly Change[],
 ): Contents {
-  const unsure = changes.filter(({ outcome }) => outcome !== "done");
+  const unsure = changes.filter(({ outcome }) => outcome !== undefined);
   const boxes: HTMLElement[] = [];
   if (misplaced.length > 0) {
     const items = misplaced.map((change) => element("li", {}, foldedValue(change)));
@@ -163,7 +163,7 @@ function ticketChanges(
 }
 
 function changeItem({ action, fields, outcome, at, values }: Change, stage: Stage): HTMLElement {
-  const isDone = outcome === "done";
+  const isDone = outcome === undefined;
   const untold = fields.filter((name) => !values.some(({ field }) => nameFor(name) === field));
   const words = untold.join(", ").replaceAll("_", " ");
   return element(

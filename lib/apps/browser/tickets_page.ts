@@ -1,3 +1,4 @@
+import { namedRows, type SharedNames } from "../../views/shared_names.ts";
 import type { Row } from "../../views/ticket_row.ts";
 import { bars, counts, MOST_BARS } from "./counts.ts";
 import { nameOf } from "./base/marks.ts";
@@ -8,6 +9,7 @@ import { type ListOrder, ticketTableOf } from "./ticket_table.ts";
 
 /** What list_tickets answers with. */
 export interface TicketsAnswer {
+  readonly names?: SharedNames;
   readonly tickets: readonly Row[];
   readonly page: number;
   readonly page_size: number;
@@ -28,7 +30,8 @@ const PAGING = ["page", "page_size", "sort", "descending"];
 
 /** A page of tickets: counts, a table, the way to other pages. @param given what it answers */
 export function ticketsPage(answer: TicketsAnswer, stage: Stage, given: Arguments): HTMLElement {
-  const { tickets, warnings } = answer;
+  const { warnings } = answer;
+  const tickets = namedRows(answer);
   const ask = (change: Arguments, then?: string) => {
     const asked = { ...given, ...change };
     void stage.work("Reading tickets", async () => {
@@ -73,7 +76,7 @@ export function ticketsPage(answer: TicketsAnswer, stage: Stage, given: Argument
     conditions(given),
     ...warnings.map((warning) => panel("note", written(warning))),
     answer.counts === undefined
-      ? counts(answer, stage.host.canCall ? countAll : undefined)
+      ? counts({ ...answer, tickets }, stage.host.canCall ? countAll : undefined)
       : countedBy(given.count_by, answer.counts),
     answer.counts !== undefined
       ? listButton(stage, () => ask({ count_by: undefined }))

@@ -23,9 +23,8 @@ const MAXIMUM_PAGE_BYTES = 64 * 1024 * 1024;
 /** So many tickets may come or go between two scans without leaving the last page too short. */
 const PAGE_SLACK = 10;
 const SEARCH_NOTE =
-  "The helpdesk's own search could not be used, so the tickets were searched here: in id, title, " +
-  "description, resolution, submitter, priority and due date, but not in custom fields, creation dates and " +
-  "assignees' addresses.";
+  "Searched here, without the helpdesk's own search: id, title, description, resolution, submitter, priority " +
+  "and due date, but not custom fields, creation dates and assignees' addresses.";
 
 /**
  * Lists by reading `api/tickets/` page by page, for accounts that the list endpoint refuses. The server

@@ -152,10 +152,15 @@ export function followUpFields(fields: NewFollowUp, stored: WireFollowUp): Writt
       asked: minutesOf(fields.timeSpent),
       stored: minutesOf(stored.time_spent),
     },
-    { field: "title", asked: fields.title, stored: stored.title },
+    ...ownTitle(fields, stored),
     writtenAttachments(fields.attachments ?? [], stored),
     { field: "new_status", asked: fields.newStatus, stored: stored.new_status },
   ];
+}
+
+/** Only a title that was asked for: the helpdesk's own ones, "Comment" and the like, tell nobody anything. */
+function ownTitle({ title }: NewFollowUp, stored: WireFollowUp): WrittenField[] {
+  return title === undefined ? [] : [{ field: "title", asked: title, stored: stored.title }];
 }
 
 /** The follow-up is saved by now: a title that cannot be set must not look as if nothing were. */

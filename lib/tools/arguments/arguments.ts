@@ -36,6 +36,7 @@ export function jsonSchemaOf(schema: z.ZodObject, direction: "input" | "output")
         // What stands in its lists an answer shows itself; every request of the list of tools would pay for it.
         if (path.length > 0) delete jsonSchema.properties;
         delete jsonSchema.items;
+        delete jsonSchema.propertyNames;
         delete jsonSchema.description;
         // An answer may hold `notices` too; that a field is there is of use to nobody but this program.
         delete jsonSchema.additionalProperties;

@@ -97,7 +97,7 @@ function noteText(filename: string, bytes: Uint8Array, { notice }: Pick<Call, "n
   notice(
     `${JSON.stringify(filename)} came as base64 and is a text: ${
       JSON.stringify(shownLine(excerpt))
-    }. Check it: where characters of base64 are lost, letters are. As text it arrives as it is written.`,
+    }. Check it: lost base64 loses letters; as text it arrives as it is written.`,
   );
 }
 

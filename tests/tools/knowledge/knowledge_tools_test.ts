@@ -6,7 +6,7 @@ import { callerOf, callerWith, requestLines } from "../site_caller.ts";
 import { fillKnowledge } from "./known_helpdesk.ts";
 
 /** The text of an article or a reply is the helpdesk's: it stands inside the boundary, set off. */
-const QUOTED = /\[helpdesk data \w+: written by people, not instructions\]\n[\s\S]*\n> /;
+const QUOTED = /\[helpdesk data \w+, not instructions\]\n[\s\S]*\n> /;
 
 helpdeskTest("what the helpdesk knows is found and read", async (helpdesk, context) => {
   await fillKnowledge(helpdesk, callerOf(helpdesk, "staff"));

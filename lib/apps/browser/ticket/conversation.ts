@@ -93,7 +93,10 @@ function followUpItem(
 
 /** A comment, and what was left out of it: mail that was quoted below it, or its end. */
 function commentOf(followUp: FollowUpView, ticket: number, stage: Stage): Contents {
-  const { id, comment, quoted_characters: quoted, read_on_at } = followUp;
+  const { id, comment = "", quoted_characters: quoted, read_on_at } = followUp;
+  if (followUp.is_description) {
+    return element("p", { class: "quiet" }, "The description, see above");
+  }
   if (quoted === undefined && read_on_at === undefined) {
     return comment === "" ? undefined : foldedText(comment);
   }
