@@ -76,7 +76,7 @@ export const steps: readonly Step[] = [
   },
   {
     heading: "Open a ticket",
-    why: "The answer is a receipt: what was asked, what is stored, what the helpdesk chose itself.",
+    why: "The answer is a receipt: what is stored, what differs, what the helpdesk chose itself.",
     tool: "create_ticket",
     input: {
       queue: 1,
