@@ -1,46 +1,21 @@
-import { branchRecord } from "./branch_records.ts";
-import {
-  createManyTickets,
-  createManyUsers,
-  followUpRecords,
-  stateOf,
-  ticketRecord,
-} from "./control.ts";
-import type { EmbeddedControl } from "./embedded_control.ts";
+import type { SiteControl } from "../../site/site_control.ts";
 import { MEMORY_ORIGIN } from "../../lib/demo/demo_helpdesk.ts";
-import { whileWaitedFor } from "../../lib/demo/web/connection.ts";
-import type { ServedHelpdesk } from "../../lib/demo/web/exchange.ts";
-import { pause } from "../../lib/demo/web/pause.ts";
-import { loseConnection, unhandledErrorPage } from "./fault_effects.ts";
-import { Faults } from "./faults.ts";
-import type {
-  BranchRecord,
-  BranchWriteRecord,
-  Fault,
-  FollowUpRecord,
-  MailRecord,
-  NewCustomField,
-  NewUser,
-  PullRequestRecord,
-  RequestLogRecord,
-  TicketRecord,
-} from "../../lib/demo/state/records.ts";
-import type { KnowledgeContent } from "../../lib/demo/state/knowledge.ts";
-import { RequestLog } from "./request_log.ts";
 import {
   LONG_NAME,
   SAMPLE_TOKEN,
   type SampleLogin,
   sampleLogin,
 } from "../../lib/demo/samples/sample_accounts.ts";
-import { sampleFixture } from "./embedded_fixture.ts";
 import { receive, serve } from "../../lib/demo/serve.ts";
-import {
-  type EmbeddedHelpdeskOptions,
-  readSettings,
-  type Settings,
-} from "../../lib/demo/state/settings.ts";
 import { startHelpdesk } from "../../lib/demo/start_helpdesk.ts";
+import type { MailRecord } from "../../lib/demo/state/records.ts";
+import { type EmbeddedHelpdeskOptions, readSettings } from "../../lib/demo/state/settings.ts";
+import { whileWaitedFor } from "../../lib/demo/web/connection.ts";
+import { pause } from "../../lib/demo/web/pause.ts";
+import { createManyTickets, createManyUsers } from "./bulk.ts";
+import { Faults, loseConnection, unhandledErrorPage } from "./faults.ts";
+import { branchRecord, followUpRecords, sampleFixture, stateOf, ticketRecord } from "./records.ts";
+import { RequestLog } from "./request_log.ts";
 
 export type { EmbeddedHelpdeskOptions } from "../../lib/demo/state/settings.ts";
 
@@ -49,21 +24,17 @@ export type { EmbeddedHelpdeskOptions } from "../../lib/demo/state/settings.ts";
  * characters makes branches that cannot be finished, non-staff.
  */
 export type AccountName = "admin" | "staff" | "agent" | "longAgent" | "customer";
-
-/** What the content is made of, as far as tests need to know it. */
-export type EmbeddedFixture = ReturnType<typeof sampleFixture> & {
-  readonly accounts: Readonly<Record<AccountName, SampleLogin>>;
-  readonly token: string;
-};
+type Accounts = Readonly<Record<AccountName, SampleLogin>>;
 
 /** A django-helpdesk in memory. */
-export interface EmbeddedHelpdesk extends EmbeddedControl {
+export interface EmbeddedHelpdesk extends Omit<SiteControl, "origin"> {
   /** Where it claims to be: ends in the mount path. Nothing is opened there. */
   readonly baseUrl: string;
-  readonly accounts: Readonly<Record<AccountName, SampleLogin>>;
+  readonly accounts: Accounts;
   /** API token of the staff account. */
   readonly token: string;
-  readonly fixture: EmbeddedFixture;
+  /** What the content is made of, as far as tests need to know it. */
+  readonly fixture: ReturnType<typeof sampleFixture> & { accounts: Accounts; token: string };
 
   /**
    * Answers a request as the server would; redirects are not followed.
@@ -81,44 +52,20 @@ export interface EmbeddedHelpdesk extends EmbeddedControl {
  * @throws {RangeError} when an option cannot be used
  */
 export function createEmbeddedHelpdesk(options: EmbeddedHelpdeskOptions = {}): EmbeddedHelpdesk {
-  return new MemoryHelpdesk(readSettings(options));
-}
+  const settings = readSettings(options);
+  const faults = new Faults();
+  const log = new RequestLog();
+  let mails: MailRecord[] = [];
+  const start = () => {
+    const sent: MailRecord[] = mails = [];
+    return startHelpdesk(settings, (mail) => sent.push(mail));
+  };
+  let helpdesk = start();
 
-class MemoryHelpdesk implements EmbeddedHelpdesk {
-  readonly baseUrl: string;
-  readonly accounts: Readonly<Record<AccountName, SampleLogin>>;
-  readonly token = SAMPLE_TOKEN;
-  readonly fixture: EmbeddedFixture;
-  readonly #settings: Settings;
-  readonly #faults = new Faults();
-  readonly #log = new RequestLog();
-  #mails: MailRecord[] = [];
-  #helpdesk: ServedHelpdesk;
-
-  constructor(settings: Settings) {
-    this.#settings = settings;
-    this.baseUrl = `${MEMORY_ORIGIN}${settings.mount}`;
-    this.#helpdesk = this.#start();
-    this.accounts = {
-      admin: sampleLogin("admin"),
-      staff: sampleLogin("staff"),
-      agent: sampleLogin("agent"),
-      longAgent: sampleLogin(LONG_NAME),
-      customer: sampleLogin("customer"),
-    };
-    const { accounts, token } = this;
-    this.fixture = { accounts, token, ...sampleFixture(settings, this.#helpdesk.store) };
-  }
-
-  fetch(request: Request): Promise<Response> {
-    return whileWaitedFor(request, () => this.#answer(request));
-  }
-
-  async #answer(request: Request): Promise<Response> {
-    const helpdesk = this.#helpdesk;
+  const answer = async (request: Request) => {
     const incoming = await receive(helpdesk, request);
-    const record = this.#log.begin(incoming);
-    const fault = this.#faults.take(request.method, incoming.path + incoming.url.search);
+    const record = log.begin(incoming);
+    const fault = faults.take(request.method, incoming.path + incoming.url.search);
     let status: number | null = null;
     let username: string | null = null;
     try {
@@ -137,108 +84,60 @@ class MemoryHelpdesk implements EmbeddedHelpdesk {
       status = response.status;
       return response;
     } finally {
-      this.#log.end(record, status, username);
+      log.end(record, status, username);
     }
-  }
+  };
 
-  branches(): Promise<BranchRecord[]> {
-    const { branches, logins } = this.#helpdesk;
-    return Promise.resolve(branches.all().map((branch) => branchRecord(branch, logins)));
-  }
+  const token = SAMPLE_TOKEN;
+  const accounts = {
+    ...{ admin: sampleLogin("admin"), staff: sampleLogin("staff"), agent: sampleLogin("agent") },
+    ...{ longAgent: sampleLogin(LONG_NAME), customer: sampleLogin("customer") },
+  };
+  const commitMain = () => Promise.resolve(helpdesk.branches.commitMain());
+  const onMain = (ticket: number) => helpdesk.branches.main.tickets.get(ticket);
+  return {
+    baseUrl: `${MEMORY_ORIGIN}${settings.mount}`,
+    ...{
+      accounts,
+      token,
+      fixture: { accounts, token, ...sampleFixture(settings, helpdesk.store) },
+    },
+    fetch: (request) => whileWaitedFor(request, () => answer(request)),
 
-  mainWrites(): Promise<BranchWriteRecord[]> {
-    return Promise.resolve(structuredClone(this.#helpdesk.branches.mainWrites));
-  }
-
-  pullRequests(): Promise<PullRequestRecord[]> {
-    return Promise.resolve(structuredClone(this.#helpdesk.branches.pullRequests()));
-  }
-
-  mails(): Promise<MailRecord[]> {
-    return Promise.resolve(structuredClone(this.#mails));
-  }
-
-  requests(): Promise<RequestLogRecord> {
-    return Promise.resolve(this.#log.report());
-  }
-
-  resetRequests(): Promise<void> {
-    return Promise.resolve(this.#log.clear());
-  }
-
-  expireSessions(username?: string): Promise<void> {
-    return Promise.resolve(this.#helpdesk.logins.expire(username));
-  }
-
-  failNext(fault: Fault): Promise<void> {
-    return Promise.resolve(this.#faults.order(fault));
-  }
-
-  clearFaults(): Promise<void> {
-    return Promise.resolve(this.#faults.clear());
-  }
-
-  commitMain(): Promise<void> {
-    return Promise.resolve(this.#helpdesk.branches.commitMain());
-  }
-
-  forgetAgentSessions(): Promise<void> {
-    return Promise.resolve(this.#helpdesk.memories.forget());
-  }
-
-  createTickets(
-    count: number,
-    { followUpsEach = 2 }: { followUpsEach?: number } = {},
-  ): Promise<{ firstId: number; lastId: number }> {
-    const made = createManyTickets(this.#helpdesk, count, followUpsEach);
-    return this.commitMain().then(() => made);
-  }
-
-  createUsers(users: readonly NewUser[]): Promise<number[]> {
-    return Promise.resolve(createManyUsers(this.#helpdesk.store, users));
-  }
-
-  fillKnowledge(knowledge: KnowledgeContent): Promise<void> {
-    this.#helpdesk.knowledge = knowledge;
-    return Promise.resolve();
-  }
-
-  addCustomFields(fields: readonly NewCustomField[]): Promise<void> {
-    const added = fields.map((field) => ({ choices: [], required: false, ...field }));
-    this.#settings.customFields.push(...added);
-    return Promise.resolve();
-  }
-
-  addCopy(ticket: number, email: string): Promise<void> {
-    this.#helpdesk.branches.main.tickets.get(ticket)?.copies.push(email);
-    return Promise.resolve();
-  }
-
-  addDependency(ticket: number, dependsOn: number): Promise<void> {
-    this.#helpdesk.branches.main.tickets.get(ticket)?.dependsOn.push(dependsOn);
-    return Promise.resolve();
-  }
-
-  ticket(id: number, on?: string): Promise<TicketRecord | null> {
-    return Promise.try(() => {
-      const ticket = stateOf(this.#helpdesk.branches, on).tickets.get(id);
-      return ticket === undefined ? null : ticketRecord(ticket);
-    });
-  }
-
-  followups(ticketId: number, on?: string): Promise<FollowUpRecord[]> {
-    return Promise.try(() => followUpRecords(stateOf(this.#helpdesk.branches, on), ticketId));
-  }
-
-  reset(): Promise<void> {
-    this.#settings.customFields.splice(1);
-    this.#helpdesk = this.#start();
-    this.#faults.clear();
-    return Promise.resolve(this.#log.clear());
-  }
-
-  #start(): ServedHelpdesk {
-    const mails: MailRecord[] = this.#mails = [];
-    return startHelpdesk(this.#settings, (mail) => mails.push(mail));
-  }
+    branches: () => Promise.resolve(helpdesk.branches.all().map(branchRecord(helpdesk.logins))),
+    mainWrites: () => Promise.resolve(structuredClone(helpdesk.branches.mainWrites)),
+    pullRequests: () => Promise.resolve(structuredClone(helpdesk.branches.pullRequests())),
+    mails: () => Promise.resolve(structuredClone(mails)),
+    requests: () => Promise.resolve(log.report()),
+    resetRequests: () => Promise.resolve(log.clear()),
+    expireSessions: (username) => Promise.resolve(helpdesk.logins.expire(username)),
+    failNext: (fault) => Promise.resolve(faults.order(fault)),
+    clearFaults: () => Promise.resolve(faults.clear()),
+    commitMain,
+    forgetAgentSessions: () => Promise.resolve(helpdesk.memories.forget()),
+    createTickets: (count, { followUpsEach = 2 } = {}) => {
+      const made = createManyTickets(helpdesk, count, followUpsEach);
+      return commitMain().then(() => made);
+    },
+    createUsers: (users) => Promise.resolve(createManyUsers(helpdesk.store, users)),
+    fillKnowledge: (knowledge) => Promise.resolve(void (helpdesk.knowledge = knowledge)),
+    addCustomFields: (fields) => {
+      const added = fields.map((field) => ({ choices: [], required: false, ...field }));
+      return Promise.resolve(void settings.customFields.push(...added));
+    },
+    addCopy: (ticket, email) => Promise.resolve(void onMain(ticket)?.copies.push(email)),
+    addDependency: (ticket, other) => Promise.resolve(void onMain(ticket)?.dependsOn.push(other)),
+    ticket: (id, on) =>
+      Promise.try(() => {
+        const ticket = stateOf(helpdesk.branches, on).tickets.get(id);
+        return ticket === undefined ? null : ticketRecord(ticket);
+      }),
+    followups: (id, on) => Promise.try(() => followUpRecords(stateOf(helpdesk.branches, on), id)),
+    reset: () => {
+      settings.customFields.splice(1);
+      helpdesk = start();
+      faults.clear();
+      return Promise.resolve(log.clear());
+    },
+  };
 }

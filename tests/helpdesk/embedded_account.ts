@@ -8,66 +8,54 @@ import {
 } from "../embedded/embedded_helpdesk.ts";
 import type { Call } from "../../lib/helpdesk/calls/call.ts";
 import { createHelpdesk, type Helpdesk } from "../../lib/helpdesk/helpdesk.ts";
-import { Deadline } from "../../lib/http/deadline.ts";
 import { createLog } from "../../lib/log/log.ts";
+import { withCall } from "./fake_session.ts";
 
-/** An account that works a helpdesk in memory. */
-export interface EmbeddedWork {
-  readonly embedded: EmbeddedHelpdesk;
-  readonly helpdesk: Helpdesk;
-  /** What was logged, with debugging on. */
-  readonly logged: readonly string[];
-  /** What the last call was told beside its result. */
-  readonly notices: readonly string[];
-  /** Runs one call of the account. */
-  run<Value>(
-    work: (helpdesk: Helpdesk, call: Call) => Promise<Value>,
-    options?: { signal?: AbortSignal; milliseconds?: number },
-  ): Promise<Value>;
-  /** The requests since the start or the last reset that fit: "POST /login/". */
-  asked(fits?: RegExp): Promise<string[]>;
-}
+export type EmbeddedWork = ReturnType<typeof startWork>;
 
-/** Starts a helpdesk and an account's work on it; other settings take the place of the account's. */
+/** An account's work on a helpdesk in memory; other settings take the place of the account's. */
 export function startWork(
   account: AccountName,
   options: EmbeddedHelpdeskOptions = {},
   settings: Record<string, string> = {},
-): EmbeddedWork {
-  const embedded = createEmbeddedHelpdesk(options);
-  const environment: Record<string, string> = {
-    ...settingsOf(embedded, account),
-    ...settings,
-  };
+) {
+  const embedded: EmbeddedHelpdesk = createEmbeddedHelpdesk(options);
+  const environment: Record<string, string> = { ...settingsOf(embedded, account), ...settings };
   const logged: string[] = [];
-  const log = createLog({ debug: true, write: (line) => logged.push(line) });
-  const config = readConfig((name) => environment[name]);
-  const helpdesk = createHelpdesk({
-    config,
+  const notices: string[] = [];
+  const helpdesk: Helpdesk = createHelpdesk({
+    config: readConfig((name) => environment[name]),
     fetch: (request) => embedded.fetch(request),
-    log,
+    log: createLog({ debug: true, write: (line) => logged.push(line) }),
     userAgent: "helpdesk-mcp/test",
   });
-  const notices: string[] = [];
   return {
     embedded,
     helpdesk,
+    /** What was logged, with debugging on. */
     logged,
+    /** What the last call was told beside its result. */
     notices,
-    async run(work, { signal, milliseconds = 20_000 } = {}) {
+    /** Runs one call of the account. */
+    run<Value>(
+      work: (helpdesk: Helpdesk, call: Call) => Promise<Value>,
+      options: { signal?: AbortSignal; milliseconds?: number } = {},
+    ): Promise<Value> {
       notices.length = 0;
-      const deadline = new Deadline(milliseconds, signal);
-      try {
-        const notice = (sentence: string) => notices.push(sentence);
-        return await work(helpdesk, { deadline, notice });
-      } finally {
-        deadline.end();
-      }
+      const notice = (sentence: string) => notices.push(sentence);
+      return withCall((call) => work(helpdesk, { ...call, notice }), options);
     },
-    async asked(fits = /./) {
+    /** Has the next requests to a path answered so, in JSON. */
+    failNext(pathContains: string, status: number, body: unknown, times = 1): Promise<void> {
+      const headers = { "content-type": "application/json" };
+      const fault = { kind: "status", status, headers, body: JSON.stringify(body) } as const;
+      return embedded.failNext({ ...fault, pathContains, times });
+    },
+    /** The requests since the start or the last reset that fit: "POST /login/". */
+    async asked(fits = /./): Promise<string[]> {
       const { requests } = await embedded.requests();
-      return requests.map(({ method, path }) => `${method} ${path}`)
-        .filter((line) => fits.test(line));
+      const lines = requests.map(({ method, path }) => `${method} ${path}`);
+      return lines.filter((line) => fits.test(line));
     },
   };
 }

@@ -1,22 +1,16 @@
 import assert from "node:assert/strict";
 import { HelpdeskError, type HelpdeskErrorKind } from "../../lib/errors.ts";
 
-/** Waits for work that must fail with a HelpdeskError of that kind, and gives the error. */
+/** Gives the error of work that must fail with a HelpdeskError of that kind. */
 export async function expectFailure(
   kind: HelpdeskErrorKind,
-  work: Promise<unknown>,
+  work: Promise<unknown> | (() => unknown),
 ): Promise<HelpdeskError> {
-  const outcome = await work.then(
-    (value) => ({ value, error: undefined }),
-    (error: unknown) => ({ value: undefined, error }),
+  const error = await Promise.try(() => typeof work === "function" ? work() : work).then(
+    (value) => assert.fail(`Nothing failed; the outcome is ${JSON.stringify(value)}`),
+    (error: unknown) => error,
   );
-  const { error } = outcome;
-  assert.ok(
-    error instanceof HelpdeskError,
-    error instanceof Error
-      ? error.stack
-      : `Nothing failed; the outcome is ${JSON.stringify(outcome.value)}`,
-  );
+  assert.ok(error instanceof HelpdeskError, error instanceof Error ? error.stack : String(error));
   assert.equal(error.kind, kind, error.message);
   return error;
 }

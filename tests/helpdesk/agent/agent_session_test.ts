@@ -2,15 +2,12 @@ import assert from "node:assert/strict";
 import { expectFailure } from "../../http/expect_failure.ts";
 import { type EmbeddedWork, startWork } from "../embedded_account.ts";
 
-const INTENT = "Tidy up the printers";
-
 const finish = (work: EmbeddedWork) =>
   work.run(({ agentSession }, call) => agentSession.finish(call));
-const setIntent = (work: EmbeddedWork, intent = INTENT) =>
-  work.run(({ agentSession }, call) => agentSession.setIntent(intent, call));
+
 Deno.test("AgentSession.finish() has nobody look for work of which there was none", async () => {
   const work = startWork("agent", { sessionEngine: "signed_cookies" });
-  await setIntent(work);
+  await work.run(({ agentSession }, call) => agentSession.setIntent("Tidy up", call));
   await work.embedded.failNext({ kind: "lost_answer", method: "POST", pathContains: "finish" });
   const { message } = await expectFailure("outcome_unknown", finish(work));
   assert.match(message, /its branch is gone.*had changed nothing.*so nothing is lost/s);
@@ -19,7 +16,7 @@ Deno.test("AgentSession.finish() has nobody look for work of which there was non
 
 Deno.test("AgentSession.finish() has nothing to finish where nothing was changed and no intent set", async () => {
   const work = startWork("agent");
-  const error = await expectFailure("invalid", finish(work));
-  assert.match(error.message, /changed nothing in it, so there is nothing to finish/);
+  const { message } = await expectFailure("invalid", finish(work));
+  assert.match(message, /changed nothing in it, so there is nothing to finish/);
   assert.deepEqual(await work.asked(/finish/), []);
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { remedyFor } from "../../../lib/helpdesk/answers/refused_fields.ts";
 import { tools } from "../../../lib/tools/registry.ts";
 
-const REMEDIES: readonly [body: unknown, remedy: RegExp | ""][] = [
+const REMEDIES: readonly [body: unknown, remedy: RegExp][] = [
   [{ assigned_to: ["Invalid pk"] }, /^Correct assigned_to \(get_users lists the users\)$/],
   [{ queue: ["Invalid pk"], title: ["Too long."] }, /^Correct queue \(get_queues .*\), title$/],
   [{ submitter_email: ["Enter a valid email address."] }, /^Correct submitter_email$/],
@@ -10,19 +10,14 @@ const REMEDIES: readonly [body: unknown, remedy: RegExp | ""][] = [
   [{ new_status: ["Not a choice."] }, /^Correct new_status \(get_queues lists the statuses\)$/],
   [{ custom_room: ["This field is required."] }, /^Correct custom_fields$/],
   [{ custom_room: ["x"], title: ["x"] }, /^Correct title\. Correct custom_fields$/],
-  [{ detail: "Not allowed." }, ""],
-  [{ no_custom_room: ["x"] }, ""],
-  [{ constructor: ["x"], "secret_token": ["x"] }, ""],
-  [["title"], ""],
-  ["title", ""],
-  [null, ""],
-  [undefined, ""],
+  ...[{ detail: "No." }, { no_custom_room: ["x"] }, { constructor: ["x"], "secret_token": ["x"] }]
+    .map((body) => [body, /^$/] as [object, RegExp]),
+  ...[["title"], "title", null, undefined].map((body) => [body, /^$/] as [unknown, RegExp]),
 ];
 
 for (const [body, remedy] of REMEDIES) {
   Deno.test(`remedyFor() knows what fixes ${JSON.stringify(body)}`, () => {
-    if (remedy === "") assert.equal(remedyFor(body), "");
-    else assert.match(remedyFor(body), remedy);
+    assert.match(remedyFor(body), remedy);
   });
 }
 

@@ -3,226 +3,142 @@ import { BranchGuard } from "../../../lib/helpdesk/branch/branch_guard.ts";
 import type { Trace } from "../../../lib/helpdesk/branch/branch_trace.ts";
 import { HelpdeskError } from "../../../lib/errors.ts";
 import { Deadline } from "../../../lib/http/deadline.ts";
-import { HurriedDeadline } from "./hurried_deadline.ts";
-import { fakeWire, type Read } from "./fake_wire.ts";
+import { withCall } from "../fake_session.ts";
+import { fakeWire, missing, type Read, withHurriedCall } from "./fake_wire.ts";
 
 const BRANCH = "agent-aaaa1111";
 const OTHER = "agent-bbbb2222";
 const TRACE: Trace = { path: "api/followups/7/", expected: { comment: "Ours" } };
 
-async function withDeadline<Value>(work: (deadline: Deadline) => Promise<Value>): Promise<Value> {
-  const deadline = new HurriedDeadline(5_000);
-  try {
-    return await work(deadline);
-  } finally {
-    deadline.end();
-  }
+/** A guard that keeps follow-ups with these ids as changes of these numbers, the last one as TRACE. */
+function startGuard(reads: readonly Read[], infos: readonly Read[] = [], ...changes: number[]) {
+  const { wire, asked, left } = fakeWire(reads, infos);
+  const guard = new BranchGuard(wire, new Set());
+  for (const id of changes) guard.keep({ ...TRACE, path: `api/followups/${id}/` }, id);
+  const look = () => withHurriedCall(({ deadline }) => guard.look(BRANCH, deadline));
+  return { guard, look, asked, left };
 }
 
-interface LookCase {
-  readonly what: string;
-  /** How many changes were made before the last one. */
-  readonly others?: number;
-  /** What reading changes gives in turn; undefined: nothing was changed yet. */
-  readonly reads?: readonly Read[];
-  readonly infos?: readonly (string | number)[];
-  readonly finds: string;
-  /** Whether a contradiction is told as certain. */
-  readonly isCertain?: boolean;
-}
-
-const LOOKS: readonly LookCase[] = [
-  { what: "its last change shows", reads: ["Ours"], finds: "ours" },
-  { what: "nothing was changed and the branch is the same", infos: [BRANCH], finds: "ours" },
-  { what: "nothing was changed and the branch is another", infos: [OTHER], finds: "other" },
-  { what: "the session is refused", reads: [403], finds: "refused" },
-  { what: "the question for the branch is refused", infos: [403], finds: "refused" },
-  { what: "every request fails", reads: [500], infos: [500, 500], finds: "deleted" },
-  { what: "a failure passes", infos: [500, BRANCH], finds: "ours" },
-  {
-    what: "a change that fails to be read is there again",
-    reads: [502, "Ours"],
-    infos: [BRANCH],
-    finds: "ours",
-  },
-  {
-    what: "its last change is missing once",
-    reads: ["missing", "Ours"],
-    infos: [BRANCH],
-    finds: "visited",
-  },
-  {
-    what: "its last change has another text once",
-    reads: ["Theirs", "Ours"],
-    infos: [BRANCH],
-    finds: "visited",
-  },
-  {
-    what: "its last change stays missing, and no other one was made",
-    reads: Array(13).fill("missing"),
-    infos: [BRANCH],
-    finds: "contradicted",
-    isCertain: false,
-  },
-  {
-    what: "its last change stays missing while another one shows",
-    others: 1,
-    reads: [...Array(5).fill("missing"), "Ours", "missing"],
-    infos: [BRANCH],
-    finds: "contradicted",
-    isCertain: true,
-  },
-  {
-    what: "its last change and another one stay missing",
-    others: 1,
-    reads: Array(16).fill("missing"),
-    infos: [BRANCH],
-    finds: "contradicted",
-    isCertain: false,
-  },
-  {
-    what: "its last change stays missing as another one does, and then both are there",
-    others: 1,
-    reads: [...Array(6).fill("missing"), "Ours", "Ours", "Ours", "Ours"],
-    infos: [BRANCH],
-    finds: "visited",
-  },
-  {
-    what: "its last change is missing in a session on another branch",
-    reads: ["missing"],
-    infos: [OTHER],
-    finds: "other",
-  },
+/** What reading changes and asking for the branch give in turn; other changes were made before the last. */
+type Look = [where: string, Reads, infos: Reads, finds: string, others?: number];
+type Reads = readonly Read[];
+/** The last change is missing, another one shows, and the last one is missing once more. */
+const BESIDE: Reads = [...missing(5), "Ours", "missing"];
+const BOTH_AWAY: Reads = [...missing(6), "Ours", "Ours", "Ours", "Ours"];
+const LOOKS: readonly Look[] = [
+  ["its last change shows", ["Ours"], [], "ours"],
+  ["nothing was changed and the branch is the same", [], [BRANCH], "ours"],
+  ["nothing was changed and the branch is another", [], [OTHER], "other"],
+  ["the session is refused", [403], [], "refused"],
+  ["the question for the branch is refused", [], [403], "refused"],
+  ["every request fails", [500], [500, 500], "deleted"],
+  ["a failure passes", [], [500, BRANCH], "ours"],
+  ["a change that fails to be read is there again", [502, "Ours"], [BRANCH], "ours"],
+  ["its last change is missing once", ["missing", "Ours"], [BRANCH], "visited"],
+  ["its last change has another text once", ["Theirs", "Ours"], [BRANCH], "visited"],
+  ["its only change stays missing", missing(13), [BRANCH], "perhaps contradicted"],
+  [
+    "its last change alone stays missing",
+    BESIDE,
+    [BRANCH],
+    "surely contradicted",
+    1,
+  ],
+  ["its last change and another stay missing", missing(16), [BRANCH], "perhaps contradicted", 1],
+  ["it and another one are missing, and then there", BOTH_AWAY, [BRANCH], "visited", 1],
+  ["its last change is missing in a session on another branch", ["missing"], [OTHER], "other"],
 ];
 
-for (const { what, others = 0, reads = [], infos = [], finds, isCertain } of LOOKS) {
-  Deno.test(`BranchGuard.look() finds "${finds}" where ${what}`, async () => {
-    const { wire, left } = fakeWire(reads, infos);
-    const guard = new BranchGuard(wire, new Set());
-    for (let id = 1; id <= others; id++) {
-      guard.keep({ ...TRACE, path: `api/followups/${id}/` }, 1 + id);
-    }
-    if (reads.length > 0) guard.keep(TRACE, 1);
-    const found = await withDeadline((deadline) => guard.look(BRANCH, deadline));
-    assert.equal(found.kind, finds);
+for (const [where, reads, infos, finds, others = 0] of LOOKS) {
+  Deno.test(`BranchGuard.look() finds "${finds}" where ${where}`, async () => {
+    const changes = reads.length === 0 ? [] : others === 0 ? [7] : [2, 7];
+    const { look, left } = startGuard(reads, infos, ...changes);
+    const found = await look();
+    assert.equal(found.kind, finds.split(" ").at(-1));
     assert.deepEqual(left, { reads: [], infos: [] }, "asks no more than it takes");
     if (found.kind === "other") assert.equal(found.branch, OTHER);
     if (found.kind === "contradicted") {
-      assert.deepEqual([...found.changes], [1]);
-      assert.equal(found.isCertain, isCertain);
+      assert.deepEqual([[...found.changes], found.isCertain], [[7], finds.startsWith("surely")]);
     }
   });
 }
 
 Deno.test("BranchGuard.look() fails, with nothing sent, while the helpdesk cannot tell", async () => {
-  for (const [reads, infos] of [[[], [502, 502]], [["missing", 502], [BRANCH]]] as const) {
-    const guard = new BranchGuard(fakeWire(reads, infos).wire, new Set());
-    if (reads.length > 0) guard.keep(TRACE, 1);
+  for (const { look } of [startGuard([], [502, 502]), startGuard(["missing", 502], [BRANCH], 7)]) {
     await assert.rejects(
-      withDeadline((deadline) => guard.look(BRANCH, deadline)),
+      look(),
       (error) => error instanceof HelpdeskError && /Nothing was sent$/.test(error.message),
     );
   }
 });
 
-const BACK: readonly (readonly [reads: readonly Read[], finds: string])[] = [
+const BACK: readonly [reads: readonly Read[], finds: string, others?: number][] = [
   [["Ours"], "here"],
-  [["missing", "missing", "missing", "missing"], "elsewhere"],
+  [missing(4), "elsewhere"],
   [["Theirs", "missing", "Theirs", "missing"], "elsewhere"],
   // One process of the helpdesk answered from main, or another session came in.
   [["missing", "Ours", "Ours", "Ours", "Ours"], "here"],
-  [["missing", "Ours", "missing", "missing", "missing", "missing"], "elsewhere"],
-  [Array(12).fill(["missing", "Ours"]).flat().slice(0, 12), "in_doubt"],
+  [["missing", "Ours", ...missing(4)], "elsewhere"],
+  [Array(6).fill(["missing", "Ours"]).flat(), "in_doubt"],
   [[500], "unread"],
   [["missing", 502], "unread"],
   [[403], "unread"],
+  // Nothing is elsewhere while what was on the branch is missing too: the fifth read is one of that.
+  [[...missing(4), "Ours", "missing"], "elsewhere", 1],
+  [[...missing(4), "Ours", ...Array(5).fill("Ours")], "here", 1],
+  [[...missing(5), ...Array(4).fill("Ours")], "here", 1],
+  [missing(15), "in_doubt", 1],
 ];
-for (const [reads, finds] of BACK) {
-  Deno.test(`BranchGuard.readBack() finds "${finds}" by ${reads.join(", ")}`, async () => {
-    const { wire, left } = fakeWire(reads);
-    const guard = new BranchGuard(wire, new Set());
-    const found = await withDeadline((deadline) => guard.readBack(TRACE, deadline));
+for (const [reads, finds, others = 0] of BACK) {
+  Deno.test(`BranchGuard.readBack() finds "${finds}" by ${reads.join(", ")} beside ${others} other`, async () => {
+    const { guard, left } = startGuard(reads, [], ...Array(others).fill(3));
+    const found = await withHurriedCall(({ deadline }) => guard.readBack(TRACE, deadline));
     assert.equal(found.kind, finds);
     assert.deepEqual(left.reads, []);
   });
 }
 
-Deno.test("BranchGuard.readBack() finds nothing elsewhere while what was on the branch is missing too", async () => {
-  for (
-    const [reads, finds] of [
-      // The fifth read is one of the other change, which alone proves where reads run.
-      [[...Array(4).fill("missing"), "Ours", "missing"], "elsewhere"],
-      [[...Array(4).fill("missing"), "Ours", ...Array(5).fill("Ours")], "here"],
-      [[...Array(5).fill("missing"), ...Array(4).fill("Ours")], "here"],
-      [Array(15).fill("missing"), "in_doubt"],
-    ] as const
-  ) {
-    const { wire, left } = fakeWire(reads);
-    const guard = new BranchGuard(wire, new Set());
-    guard.keep({ ...TRACE, path: "api/followups/3/" }, 1);
-    const found = await withDeadline((deadline) => guard.readBack(TRACE, deadline));
-    assert.equal(found.kind, finds);
-    assert.deepEqual(left.reads, []);
-  }
-});
-
 Deno.test("BranchGuard leaves open where a change is when there is no time to read on", async () => {
-  const { wire } = fakeWire(Array(12).fill("missing"));
-  const guard = new BranchGuard(wire, new Set());
-  guard.keep(TRACE, 1);
+  const { guard } = startGuard(missing(12), [], 7);
   const deadline = new Deadline(400);
-  try {
-    assert.deepEqual(await guard.review(deadline), { elsewhere: [], inDoubt: [1] });
-    assert.equal(deadline.signal.aborted, false);
-  } finally {
-    deadline.end();
-  }
+  const review = await withCall(({ deadline }) => guard.review(deadline), { deadline });
+  assert.deepEqual(review, { elsewhere: [], inDoubt: [7] });
+  assert.equal(deadline.signal.aborted, false);
 });
 
 Deno.test("BranchGuard.review() names what is elsewhere and what is in doubt", async () => {
   const reads = [
-    ...["Ours", "Ours", "Ours"],
-    ...["missing", "missing", "missing", "missing"],
+    ...["Ours", "Ours", "Ours", ...missing(4)],
     // Another change, which shows, and once more the one that does not.
     ...["Ours", "missing"],
     ...Array(6).fill(["missing", "Ours"]).flat(),
     500,
   ];
-  const { wire, left } = fakeWire(reads);
-  const guard = new BranchGuard(wire, new Set());
-  for (const id of [1, 2, 3, 4]) guard.keep({ ...TRACE, path: `api/followups/${id}/` }, id);
-  assert.deepEqual(await withDeadline((deadline) => guard.review(deadline)), {
-    elsewhere: [2],
-    inDoubt: [3],
-  });
+  const { guard, left } = startGuard(reads, [], 1, 2, 3, 4);
+  const review = await withHurriedCall(({ deadline }) => guard.review(deadline));
+  assert.deepEqual(review, { elsewhere: [2], inDoubt: [3] });
   assert.deepEqual(left.reads, []);
 });
 
 Deno.test("BranchGuard recognises the branch by a follow-up rather than by a ticket", async () => {
-  const { wire, asked } = fakeWire(["Ours"]);
-  const guard = new BranchGuard(wire, new Set());
-  guard.keep(TRACE, 1);
+  const { guard, look, asked } = startGuard(["Ours"], [], 7);
   guard.keep({ path: "api/tickets/3/", status: 1, expected: { title: "New" } }, 2);
-  await withDeadline((deadline) => guard.look(BRANCH, deadline));
+  await look();
   assert.deepEqual(asked, ["GET api/followups/7/"]);
 });
 
 Deno.test("BranchGuard.follow() asks for a ticket by the status that a follow-up gave it", async () => {
-  const { wire, asked } = fakeWire([], []);
-  const guard = new BranchGuard(wire, new Set());
+  const { guard, look, asked } = startGuard([]);
   guard.keep({ path: "api/tickets/3/", status: 1, expected: { title: "New", status: 1 } }, 1);
   guard.follow(3, 4);
   guard.follow(9, 4);
-  await withDeadline((deadline) => guard.look(BRANCH, deadline)).catch(() => {});
+  await look().catch(() => {});
   assert.deepEqual(asked, ["GET api/tickets/3/?status=4"]);
 });
 
 Deno.test("BranchGuard.begin() forgets what was on an earlier branch", async () => {
-  const { wire, asked } = fakeWire([], [BRANCH]);
-  const guard = new BranchGuard(wire, new Set());
-  guard.keep(TRACE, 1);
+  const { guard, look, asked } = startGuard([], [BRANCH], 7);
   guard.begin();
-  const found = await withDeadline((deadline) => guard.look(BRANCH, deadline));
-  assert.equal(found.kind, "ours");
+  assert.equal((await look()).kind, "ours");
   assert.deepEqual(asked, ["GET api/agent-session-info/"]);
 });

@@ -1,12 +1,18 @@
+import type { Call } from "../../../lib/helpdesk/calls/call.ts";
 import type { SessionWire, WireRequest } from "../../../lib/helpdesk/login/session_wire.ts";
+import { Deadline } from "../../../lib/http/deadline.ts";
 import type { HttpReply } from "../../../lib/http/message.ts";
+import { withCall } from "../fake_session.ts";
 import { jsonReply, reply } from "../http_replies.ts";
 
 /** What a request is answered with: a follow-up with this comment, no such thing, or a status. */
-export type Read = string | "missing" | number;
+export type Read = string | number;
+
+/** Reads that find nothing, so many times. */
+export const missing = (times: number): Read[] => Array(times).fill("missing");
 
 /** A wire that answers reads of one follow-up, and questions for the branch, each in turn. */
-export function fakeWire(reads: readonly Read[], infos: readonly (string | number)[] = []) {
+export function fakeWire(reads: readonly Read[], infos: readonly Read[] = []) {
   const asked: string[] = [];
   const left = { reads: [...reads], infos: [...infos] };
   const send = ({ method, path, query }: WireRequest): Promise<HttpReply> => {
@@ -27,4 +33,15 @@ function refusalOr(status: number): HttpReply {
   return status === 403
     ? jsonReply(403, { detail: "Authentication credentials were not provided." })
     : reply(status, "");
+}
+
+class HurriedDeadline extends Deadline {
+  override sleep(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+/** Runs work whose pauses are over at once. */
+export function withHurriedCall<Value>(work: (call: Call) => Promise<Value>): Promise<Value> {
+  return withCall(work, { deadline: new HurriedDeadline(5_000) });
 }

@@ -1,21 +1,12 @@
 import assert from "node:assert/strict";
-import type { Catalogue } from "../../../lib/helpdesk/catalogue/catalogue.ts";
 import { becomesResolution, isSettled } from "../../../lib/helpdesk/catalogue/resolution.ts";
 import { ticket } from "../../../lib/helpdesk/answers/wire.ts";
+import { catalogueOf } from "../fake_session.ts";
 
-function catalogueWith(statuses: Catalogue["statuses"]): Catalogue {
-  return {
-    statuses,
-    ...{ queues: [], users: [], priorities: [] },
-    ...{ maximumLengths: new Map(), customFields: new Map(), incomplete: new Map() },
-  };
-}
-const USUAL = catalogueWith([
-  { id: 1, label: "Open" },
-  { id: 3, label: "Resolved" },
-  { id: 4, label: "Closed" },
-  { id: 5, label: "Duplicate" },
-]);
+/** A catalogue with statuses by their names. */
+const withStatuses = (ids: Readonly<Record<string, number>>) =>
+  catalogueOf({ statuses: Object.entries(ids).map(([label, id]) => ({ id, label })) });
+const USUAL = withStatuses({ Open: 1, Resolved: 3, Closed: 4, Duplicate: 5 });
 
 const CASES: readonly [asked: number | undefined, stored: object, becomes: boolean][] = [
   [undefined, { status: 1 }, false],
@@ -37,17 +28,9 @@ for (const [asked, stored, becomes] of CASES) {
 }
 
 Deno.test("isSettled() knows resolved and closed by id, and by name where the site renumbered them", () => {
-  assert.deepEqual([1, 3, 4, 5].map((status) => isSettled(status, USUAL)), [
-    false,
-    true,
-    true,
-    false,
-  ]);
-  const renumbered = catalogueWith([{ id: 30, label: "Resolved" }, { id: 40, label: "closed" }]);
-  assert.deepEqual([30, 40, 50].map((status) => isSettled(status, renumbered)), [
-    true,
-    true,
-    false,
-  ]);
-  assert.equal(isSettled(undefined, USUAL), false);
+  const settled = [1, 3, 4, 5, undefined].map((status) => isSettled(status, USUAL));
+  assert.deepEqual(settled, [false, true, true, false, false]);
+  const renumbered = withStatuses({ Resolved: 30, closed: 40 });
+  const other = [30, 40, 50].map((status) => isSettled(status, renumbered));
+  assert.deepEqual(other, [true, true, false]);
 });

@@ -11,14 +11,12 @@ const list = (work: EmbeddedWork, question = NEWEST) =>
 
 Deno.test("Listing.list() scans where the list endpoint ignores what it was asked, and says so", async () => {
   const work = startWork("staff");
-  const rows = Array.from({ length: 25 }, (_, place) => ({
+  const data = Array.from({ length: 25 }, (_, place) => ({
     ...{ id: 40 - place, title: "Any", priority: 5, status: "Closed", assigned_to: "staff" },
     queue: { id: 1, title: "IT Support" },
   }));
-  await work.embedded.failNext({
-    ...{ kind: "status", status: 200, pathContains: "datatables_ticket_list" },
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ data: rows, recordsTotal: 40, recordsFiltered: 40 }),
+  await work.failNext("datatables_ticket_list", 200, {
+    ...{ data, recordsTotal: 40, recordsFiltered: 40 },
   });
   const asked = { ...NEWEST, statuses: [1], unassigned: true };
   const { tickets, warnings } = await list(work, asked);

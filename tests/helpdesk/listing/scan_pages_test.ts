@@ -5,11 +5,7 @@ import type { WireTicketPage } from "../../../lib/helpdesk/answers/wire.ts";
 const SIZE = 10;
 const API = "https://desk.example.com/api/tickets/";
 
-interface Told {
-  readonly count?: number;
-  readonly previous?: string;
-  readonly next?: string;
-}
+type Told = { readonly count?: number; readonly previous?: string; readonly next?: string };
 
 /** Reads a list of so many tickets to its end; its last page says this beside its tickets. */
 async function scan(tickets: number, told: Told) {
@@ -24,45 +20,32 @@ async function scan(tickets: number, told: Told) {
   };
   const scanned = [];
   for await (const page of scanPages(read, SIZE)) scanned.push(page);
-  return { asked, last: scanned.map(({ isLast }) => isLast), fromEnd: scanned[0]?.isFromEnd };
+  return { asked: asked.join(), last: scanned.map(({ isLast }) => isLast), first: scanned[0] };
 }
 
-const FROM_END: readonly (readonly [name: string, tickets: number, Told, asked: unknown[]])[] = [
-  ["nothing", 0, { count: 0 }, ["last"]],
-  ["a page that is not full", 4, { count: 4 }, ["last"]],
-  ["a full page", 10, { count: 10 }, ["last"]],
-  ["two pages by their count", 14, { count: 14 }, ["last", 1]],
-  ["two pages, the first one without its number", 14, { previous: API }, ["last", 1]],
-  ["three pages by an address", 24, { previous: `${API}?page=2` }, ["last", 2, 1]],
-  ["a page before of no number, by the count", 14, { count: 14, previous: `${API}?page=x` }, [
-    ...["last", 1],
-  ]],
+const UNNUMBERED = { count: 14, previous: `${API}?page=x` };
+const BETWEEN = { count: 14, previous: `${API}?page=1`, next: `${API}?page=3` };
+const FROM_START = "last,1,2,3";
+const PAGES: readonly [where: string, tickets: number, Told, asked: string][] = [
+  ["nothing is there", 0, { count: 0 }, "last"],
+  ["the page is not full", 4, { count: 4 }, "last"],
+  ["the page is full", 10, { count: 10 }, "last"],
+  ["the count tells two pages", 14, { count: 14 }, "last,1"],
+  ["the page before has no number, being the first", 14, { previous: API }, "last,1"],
+  ["an address tells three pages", 24, { previous: `${API}?page=2` }, "last,2,1"],
+  ["the page before is odd, and there is a count", 14, UNNUMBERED, "last,1"],
+  ["nothing is told", 14, {}, FROM_START],
+  ["a page comes after the last one", 14, BETWEEN, FROM_START],
+  ["the count does not fit", 14, { count: 13 }, FROM_START],
+  ["the page before has the number 0", 14, { previous: `${API}?page=0` }, FROM_START],
 ];
 
-for (const [name, tickets, told, expected] of FROM_END) {
-  Deno.test(`scanPages() reads ${name} from the end, and knows the last one`, async () => {
-    const { asked, last, fromEnd } = await scan(tickets, told);
-    assert.deepEqual(asked, expected);
-    assert.deepEqual(last, expected.map((_, place) => place === expected.length - 1));
-    assert.equal(fromEnd, true);
-  });
-}
-
-const FROM_START: readonly (readonly [name: string, Told])[] = [
-  ["nothing is told", {}],
-  ["a page comes after the last one", {
-    count: 14,
-    previous: `${API}?page=1`,
-    next: `${API}?page=3`,
-  }],
-  ["the count does not fit", { count: 13 }],
-  ["the page before has no number", { previous: `${API}?page=0` }],
-];
-
-for (const [name, told] of FROM_START) {
-  Deno.test(`scanPages() reads from the start where ${name}`, async () => {
-    const { asked, fromEnd } = await scan(14, told);
-    assert.deepEqual(asked, ["last", 1, 2, 3]);
-    assert.equal(fromEnd, false);
+for (const [where, tickets, told, expected] of PAGES) {
+  Deno.test(`scanPages() reads ${expected} where ${where}, and knows the last one from the end`, async () => {
+    const { asked, last, first } = await scan(tickets, told);
+    assert.equal(asked, expected);
+    const isFromEnd = expected !== FROM_START;
+    assert.equal(first?.isFromEnd, isFromEnd);
+    assert.equal(last.indexOf(true), isFromEnd ? expected.split(",").length - 1 : -1);
   });
 }

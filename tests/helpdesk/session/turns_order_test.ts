@@ -53,22 +53,37 @@ Deno.test("Turns.run() has a call go on before calls that came after it begin", 
     }
   }));
 
-Deno.test("Turns.run() takes a later request of an earlier call first", async () => {
-  const turns = new Turns(1);
-  const [early, late] = [new Deadline(60_000), new Deadline(60_000)];
+/** Turns that the reads of one call have until they end, while the works of other calls wait. */
+function startBusy(limit = 1) {
+  const turns = new Turns(limit);
+  const deadlines: Deadline[] = [];
+  const newCall = (milliseconds = 60_000, signal?: AbortSignal) => {
+    const deadline = new Deadline(milliseconds, signal);
+    deadlines.push(deadline);
+    return deadline;
+  };
   const begun: string[] = [];
-  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
-  const first = turns.run("read", early, () => ended);
-  const others = many(
-    3,
-    (place) => turns.run("read", late, () => Promise.resolve(void begun.push(`late ${place}`))),
-  );
-  const next = turns.run("read", early, () => Promise.resolve(void begun.push("early")));
-  end();
-  await Promise.all([first, next, ...others]);
+  const first = newCall();
+  const { promise: ended, resolve } = Promise.withResolvers<void>();
+  const running = many(limit, () => turns.run("read", first, () => ended));
+  const queue = (kind: TurnKind, deadline: Deadline, name: string) =>
+    turns.run(kind, deadline, () => Promise.resolve(void begun.push(name)), name);
+  /** Lets the reads end; gives what began then, in its order. */
+  const end = async (...works: Promise<void>[]) => {
+    resolve();
+    await Promise.all([...running, ...works]);
+    for (const deadline of deadlines) deadline.end();
+    return begun;
+  };
+  return { first, newCall, queue, end };
+}
+
+Deno.test("Turns.run() takes a later request of an earlier call first", async () => {
+  const { first, newCall, queue, end } = startBusy();
+  const late = newCall();
+  const others = ["late 0", "late 1", "late 2"].map((name) => queue("read", late, name));
+  const begun = await end(...others, queue("read", first, "early"));
   assert.deepEqual(begun, ["early", "late 0", "late 1", "late 2"]);
-  early.end();
-  late.end();
 });
 
 for (const kind of ["read", "alone"] as const) {
@@ -102,33 +117,17 @@ Deno.test("Turns.run() has no write wait longer for what came after it", () =>
   }));
 
 Deno.test("Turns.run() lets no read before a write that waits for room", async () => {
-  const turns = new Turns();
-  const deadline = new Deadline(60_000);
-  const begun: TurnKind[] = [];
-  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
-  const running = many(4, () => turns.run("read", deadline, () => ended));
-  const waiting = (["write", "read"] as const).map((kind) =>
-    turns.run(kind, deadline, () => Promise.resolve(void begun.push(kind)))
-  );
-  end();
-  await Promise.all([...running, ...waiting]);
-  assert.deepEqual(begun, ["write", "read"]);
-  deadline.end();
+  const { first, queue, end } = startBusy(4);
+  const waiting = (["write", "read"] as const).map((kind) => queue(kind, first, kind));
+  assert.deepEqual(await end(...waiting), ["write", "read"]);
 });
 
 Deno.test("Turns.run() says of a request whose time was over in the queue that it was not sent", () =>
   onStillClock(async (clock) => {
-    const turns = new Turns(1);
-    const [long, short] = [new Deadline(60_000), new Deadline(1_000)];
-    const { promise: ended, resolve: end } = Promise.withResolvers<void>();
-    const running = turns.run("write", long, () => ended);
-    let isSent = false;
-    const work = () => Promise.resolve(void (isSent = true));
+    const { newCall, queue, end } = startBusy();
+    const short = newCall(1_000);
     for (const kind of ["read", "write", "alone"] as const) {
-      const waiting = expectFailure(
-        "timeout",
-        turns.run(kind, short, work, "PATCH api/tickets/7/"),
-      );
+      const waiting = expectFailure("timeout", queue(kind, short, "PATCH api/tickets/7/"));
       await clock.tickAsync(1_000);
       const { message } = await waiting;
       assert.match(
@@ -137,26 +136,16 @@ Deno.test("Turns.run() says of a request whose time was over in the queue that i
       );
       assert.doesNotMatch(message, /did not answer/);
     }
-    end();
-    await running;
-    assert.equal(isSent, false);
-    long.end();
-    short.end();
+    assert.deepEqual(await end(), []);
   }));
 
 Deno.test("Turns.run() lets a call that is cancelled in the queue go as cancelled", async () => {
-  const turns = new Turns(1);
+  const { newCall, queue, end } = startBusy();
   const caller = new AbortController();
-  const [first, second] = [new Deadline(60_000), new Deadline(60_000, caller.signal)];
-  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
-  const running = turns.run("read", first, () => ended);
-  const waiting = expectFailure("cancelled", turns.run("read", second, () => Promise.resolve()));
+  const waiting = expectFailure("cancelled", queue("read", newCall(60_000, caller.signal), "it"));
   caller.abort();
   await waiting;
-  end();
-  await running;
-  first.end();
-  second.end();
+  assert.deepEqual(await end(), []);
 });
 
 for (const steps of [["read"], ["read", "read"], ["read", "write", "read"]] as TurnKind[][]) {
@@ -167,9 +156,7 @@ for (const steps of [["read"], ["read", "read"], ["read", "write", "read"]] as T
       const calls = await Promise.all(many(1_000, (place) => work.call(`${place}`, steps)));
       const served = calls.flatMap(({ error }, place) => error === undefined ? [place] : []);
       const refused = calls.filter(({ error }) => error !== undefined);
-      const capacity = steps.includes("write")
-        ? 30_000 / DURATION
-        : 30_000 / DURATION * 4 / steps.length;
+      const capacity = 30_000 / DURATION * (steps.includes("write") ? 1 : 4 / steps.length);
       assert(served.length > 0.95 * capacity - 4, `${served.length} of ${capacity}`);
       const last = served.at(-1) ?? 0;
       assert(last < served.length + 8, `the last is ${last} of ${served.length}`);
@@ -218,19 +205,9 @@ Deno.test("Turns.run() begins no write that waited and has too little time for i
   }));
 
 Deno.test("Deadline.giveWay() has work that takes long wait behind those who came meanwhile", async () => {
-  const turns = new Turns(1);
-  const [scan, other] = [new Deadline(60_000), new Deadline(60_000)];
-  const begun: string[] = [];
-  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
-  const running = turns.run("read", scan, () => ended);
-  scan.giveWay();
-  const works = [
-    turns.run("alone", other, () => Promise.resolve(void begun.push("other"))),
-    turns.run("read", scan, () => Promise.resolve(void begun.push("scan"))),
-  ];
-  end();
-  await Promise.all([running, ...works]);
+  const { first, newCall, queue, end } = startBusy();
+  const other = newCall();
+  first.giveWay();
+  const begun = await end(queue("alone", other, "other"), queue("read", first, "scan"));
   assert.deepEqual(begun, ["other", "scan"]);
-  scan.end();
-  other.end();
 });

@@ -53,97 +53,30 @@ class Work {
   }
 }
 
-async function start(turns: Turns, ...kinds: readonly TurnKind[]): Promise<Work[]> {
-  const works = kinds.map((kind) => new Work(turns, kind));
+async function start(turns: Turns, kind: TurnKind): Promise<Work> {
+  const work = new Work(turns, kind);
   await settle();
-  return works;
-}
-
-const statesOf = (works: readonly Work[]) => works.map(({ state }) => state).join(" ");
-
-async function finishAll(works: readonly Work[]): Promise<void> {
-  for (const work of works) await work.finish();
+  return work;
 }
 
 Deno.test("Turns.run() gives what the work gives, and lets go when it fails", async () => {
   const turns = new Turns();
-  const [first] = await start(turns, "alone");
-  const [second] = await start(turns, "alone");
-  await first?.fail();
-  await assert.rejects(first?.outcome ?? Promise.resolve(), RangeError);
-  assert.equal(second?.state, "running");
-  await second?.finish();
-  assert.equal(await second?.outcome, "alone");
-});
-
-type Ended = readonly [which: number, states: string];
-
-/** What waits, runs and is finished, by first letters: at once, and after some work ended. */
-const ORDERS: readonly (readonly [says: string, kinds: string, states: string, ...Ended[]])[] = [
-  ["runs four reads at a time, the fifth when one ends", "read ".repeat(6), "rrrrww", [
-    2,
-    "rrfrrw",
-  ]],
-  ["runs one write at a time, beside reads", "write read read write", "rrrw", [0, "frrr"]],
-  ["counts a write among the four", "write read read read read", "rrrrw"],
-  ["runs alone only when nothing else does", "read write alone", "rrw", [0, "frw"], [1, "ffr"]],
-  ["starts nothing beside what runs alone", "alone read write alone", "rwww", [0, "frrw"]],
-  [
-    "lets nothing overtake what waits to run alone",
-    ...["read alone read write", "rwww"] as const,
-    ...[[0, "frww"], [1, "ffrr"]] as const,
-  ],
-  ["lets nothing overtake a write that waits for a write", "write write read", "rww", [0, "frr"]],
-];
-
-for (const [says, kinds, states, ...ends] of ORDERS) {
-  Deno.test(`Turns.run() ${says}`, async () => {
-    const works = await start(new Turns(), ...kinds.trim().split(" ") as TurnKind[]);
-    const letters = () => works.map(({ state }) => state.charAt(0)).join("");
-    assert.equal(letters(), states);
-    for (const [which, after] of ends) {
-      await works[which]?.finish();
-      assert.equal(letters(), after);
-    }
-    await finishAll(works);
-  });
-}
-
-Deno.test("Turns.run() does without a waiter that was cancelled", async () => {
-  const works = await start(new Turns(), "read", "alone", "read");
-  await works[1]?.cancel();
-  assert.equal(statesOf(works), "running left running");
-  await expectFailure("cancelled", works[1]?.outcome ?? Promise.resolve());
-  await finishAll(works);
-});
-
-Deno.test("Turns.run() keeps the turn of running work whose caller is gone until it ends", async () => {
-  const works = await start(new Turns(), "alone", "read");
-  await works[0]?.cancel();
-  assert.equal(statesOf(works), "running waiting");
-  await works[0]?.finish();
-  assert.equal(statesOf(works), "finished running");
-  await finishAll(works);
+  const [first, second] = [await start(turns, "alone"), await start(turns, "alone")];
+  await first.fail();
+  await assert.rejects(first.outcome, RangeError);
+  assert.equal(second.state, "running");
+  await second.finish();
+  assert.equal(await second.outcome, "alone");
 });
 
 Deno.test("Turns.run() does not start the work of a caller that is gone already", async () => {
   const turns = new Turns();
   const deadline = new Deadline(1_000, AbortSignal.abort());
-  let started = false;
-  await expectFailure(
-    "cancelled",
-    turns.run("read", deadline, () => Promise.resolve(started = true)),
-  );
-  assert.equal(started, false);
-  const [next] = await start(turns, "alone");
-  assert.equal(next?.state, "running");
-  await next?.finish();
-});
-
-Deno.test("Turns.run() takes another limit", async () => {
-  const works = await start(new Turns(1), "read", "read");
-  assert.equal(statesOf(works), "running waiting");
-  await finishAll(works);
+  const work = () => Promise.reject(new RangeError("It was started"));
+  await expectFailure("cancelled", turns.run("read", deadline, work));
+  const next = await start(turns, "alone");
+  assert.equal(next.state, "running");
+  await next.finish();
 });
 
 type Step =

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { fourByteHint } from "../../../lib/helpdesk/tickets/four_byte_text.ts";
 import { isHtmlText, textOfHtml } from "../../../lib/helpdesk/tickets/html_text.ts";
 
 Deno.test("textOfHtml() shows what a reader sees, and no CSS", async () => {
@@ -38,4 +39,13 @@ Deno.test("textOfHtml() gives up what would take long", async () => {
   }
   assert.equal(await textOfHtml("<div>".repeat(500)), undefined);
   assert.ok(performance.now() - began < 8_000);
+});
+
+Deno.test("fourByteHint() names the character that takes four bytes and the option, or nothing", () => {
+  for (const texts of [[], [undefined], ["Plain", "Ω € 設備 ✓"]]) {
+    assert.equal(fourByteHint(...texts), undefined);
+  }
+  for (const texts of [["A 😀"], ["plain", "𝕏"], [undefined, "👨‍👩‍👧"]]) {
+    assert.match(fourByteHint(...texts) ?? "", /holds "(?:😀|𝕏|👨)".*"charset": "utf8mb4"/);
+  }
 });

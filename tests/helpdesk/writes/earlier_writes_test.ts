@@ -5,31 +5,17 @@ import {
   lookForTicket,
   type WriteParts,
 } from "../../../lib/helpdesk/writes/earlier_writes.ts";
-import type { NewFollowUp } from "../../../lib/helpdesk/writes/followups.ts";
 import type { Helpdesk } from "../../../lib/helpdesk/helpdesk.ts";
 import { HelpdeskClock } from "../../../lib/helpdesk/session/helpdesk_clock.ts";
-import type {
-  ListedTicket,
-  ListingQuestion,
-} from "../../../lib/helpdesk/listing/listing_question.ts";
-import type { EarlierTry } from "../../../lib/helpdesk/writes/repeated_writes.ts";
+import type { ListingQuestion } from "../../../lib/helpdesk/listing/listing_question.ts";
 import type { NewTicket } from "../../../lib/helpdesk/tickets/ticket_fields.ts";
 import { agentSessionInfo, ticket, type WireTicket } from "../../../lib/helpdesk/answers/wire.ts";
-import { withCall } from "../fake_session.ts";
+import { catalogueOf, withCall } from "../fake_session.ts";
 import { reply } from "../http_replies.ts";
 
 const BEGAN = Date.parse("2031-03-01T12:00:00Z");
 /** The account's own user id. */
 const OWN = 2;
-const CATALOGUE: Catalogue = {
-  ...{
-    queues: [],
-    statuses: [],
-    priorities: [],
-    users: [{ id: OWN, label: "staff", username: "staff" }],
-  },
-  ...{ maximumLengths: new Map(), customFields: new Map(), incomplete: new Map() },
-};
 const AGENT: Helpdesk["session"]["knownStanding"] = {
   kind: "agent",
   info: agentSessionInfo.parse({ user_id: 5, is_agent: true }),
@@ -38,201 +24,131 @@ const NEW_TICKET: NewTicket = {
   ...{ queue: 1, title: "Printer on fire", description: "It burns", priority: 3 },
   submitterEmail: "submitter@example.com",
 };
-const NEW_FOLLOW_UP: NewFollowUp = {
-  ...{ ticket: 7, comment: "Done", public: true, timeSpent: "00:30:00" },
-};
+const FOLLOW_UP = { ticket: 7, comment: "Done", public: true, timeSpent: "00:30:00" };
 
 /** The time that many seconds before the try began. */
 const before = (seconds: number) => new Date(BEGAN - seconds * 1000).toISOString();
+const NEW = before(0);
 
+/** A ticket, as the list shows it and as it is read. */
 interface Stored {
   readonly id?: number;
   readonly created?: string;
-  readonly listed?: Partial<ListedTicket>;
+  readonly listed?: Record<string, unknown>;
   readonly fields?: Record<string, unknown>;
   readonly followUps?: readonly Record<string, unknown>[];
 }
 
-/** A helpdesk that holds these tickets, and the questions that its list was asked. */
-function helpdeskWith(stored: readonly Stored[], knownStanding?: typeof AGENT) {
-  const tickets = new Map<number, WireTicket>();
-  const listed: ListedTicket[] = [];
-  const questions: ListingQuestion[] = [];
-  const read: number[] = [];
-  for (const { id = 7, created, listed: more, fields, followUps } of stored) {
-    listed.push({
-      ...{ id, title: NEW_TICKET.title, queue: { id: 1, name: "Support" }, ...more },
-      ...(created === undefined ? {} : { created }),
-    });
-    const { submitterEmail: submitter_email, ...same } = NEW_TICKET;
-    const followup_set = followUps ?? [{ id: 1, user: OWN, date: created }];
-    tickets.set(id, ticket.parse({ id, ...same, submitter_email, ...fields, followup_set }));
-  }
-  const clock = new HelpdeskClock();
-  const parts = {
-    session: {
-      ...{ clock, username: "staff", knownStanding },
-      baseUrl: new URL("https://desk.example.com/helpdesk/"),
-    } as Pick<Helpdesk["session"], "clock" | "username" | "knownStanding" | "baseUrl">,
-    tickets: {
-      get(id: number) {
-        read.push(id);
-        return Promise.resolve(tickets.get(id) ?? assert.fail(`Ticket ${id} was read`));
-      },
-    } as Pick<Helpdesk["tickets"], "get">,
-    listing: {
-      list(question: ListingQuestion) {
-        questions.push(question);
-        return Promise.resolve({ tickets: listed, hasMore: false, warnings: [] });
-      },
-    } as unknown as Pick<Helpdesk["listing"], "list">,
-  };
-  return { parts: parts as WriteParts, questions, read };
-}
-
-interface Looking {
-  readonly stored: readonly Stored[];
-  readonly asked?: Partial<NewTicket & NewFollowUp>;
+/** What the program knows of the try and of the account. */
+interface Known {
   readonly known?: number;
   readonly answered?: readonly number[];
   readonly users?: Catalogue["users"];
   readonly standing?: typeof AGENT;
 }
 
-function tryOf({ known = 0, answered = [] }: Looking): EarlierTry {
-  return { since: BEGAN, known: { ticket: known, followUp: known }, answered: new Set(answered) };
-}
-
-/** What looking for a ticket or follow-up ends in: its id, "doubt" or "nothing". */
-async function found(kind: "ticket" | "follow-up", looking: Looking): Promise<number | string> {
-  const { parts } = helpdeskWith(looking.stored, looking.standing);
-  const catalogue = { ...CATALOGUE, users: looking.users ?? CATALOGUE.users };
-  return await withCall(async (call) => {
-    if (kind === "ticket") {
-      const fields = { ...NEW_TICKET, ...looking.asked };
-      const found = await lookForTicket(fields, tryOf(looking), catalogue, parts, call);
-      if (found === undefined || "doubt" in found) return found === undefined ? "nothing" : "doubt";
-      return found.result.ticket.id;
-    }
-    const fields = { ...NEW_FOLLOW_UP, ...looking.asked };
-    const ticket = await parts.tickets.get(fields.ticket, call);
-    const found = lookForFollowUp(fields, ticket, tryOf(looking), {
-      catalogue,
-      session: parts.session,
-    });
-    if (found === undefined || "doubt" in found) return found === undefined ? "nothing" : "doubt";
-    return found.result.id;
+/** Looks on a helpdesk that holds these tickets; says what its list was asked, and which were read. */
+function startLooking(stored: readonly Stored[], more: Known = {}) {
+  const { known = 0, answered = [], standing: knownStanding } = more;
+  const users = more.users ?? [{ id: OWN, label: "staff", username: "staff" }];
+  const catalogue = catalogueOf({ users });
+  const tickets = new Map<number, WireTicket>();
+  const questions: ListingQuestion[] = [];
+  const read: number[] = [];
+  const listed = stored.map(({ id = 7, created, listed, fields, followUps }) => {
+    const { submitterEmail: submitter_email, ...same } = NEW_TICKET;
+    const followup_set = followUps ?? [{ id: 1, user: OWN, date: created }];
+    tickets.set(id, ticket.parse({ id, ...same, submitter_email, ...fields, followup_set }));
+    return { id, title: NEW_TICKET.title, queue: { id: 1, name: "Support" }, created, ...listed };
   });
+  const clock = new HelpdeskClock();
+  const baseUrl = new URL("https://desk.example.com/helpdesk/");
+  const session = { clock, username: "staff", knownStanding, baseUrl };
+  const get = (id: number) => {
+    read.push(id);
+    return Promise.resolve(tickets.get(id) ?? assert.fail(`Ticket ${id} was read`));
+  };
+  const list = (question: ListingQuestion) => {
+    questions.push(question);
+    return Promise.resolve({ tickets: listed, hasMore: false, warnings: [] });
+  };
+  const parts = { session, tickets: { get }, listing: { list } } as unknown as WriteParts;
+  const ids = { ticket: known, followUp: known };
+  const earlier = { since: BEGAN, known: ids, answered: new Set(answered) };
+  return {
+    ...{ clock, questions, read },
+    ticket: () => withCall((call) => lookForTicket(NEW_TICKET, earlier, catalogue, parts, call)),
+    followUp: async () =>
+      lookForFollowUp(FOLLOW_UP, await get(7), earlier, { catalogue, session: parts.session }),
+  };
 }
 
-const NEW = before(0);
-/** A follow-up as the lost try leaves it. */
-const followUp = (more: Record<string, unknown> = {}) => ({
-  ...{ id: 9, user: OWN, comment: "Done", public: true, time_spent: "00:30:00", date: NEW },
-  ...more,
-});
-const withFollowUps = (...followUps: Record<string, unknown>[]): Looking => ({
-  stored: [{ followUps }],
-});
+/** What looking ends in: an id, "doubt" or "nothing". */
+function outcome<Result>(
+  found: { result: Result } | { doubt: string } | undefined,
+  idOf: (result: Result) => number,
+): number | string {
+  return found === undefined ? "nothing" : "doubt" in found ? "doubt" : idOf(found.result);
+}
 
-/** Looking among one ticket as the lost try leaves it, but for what is said of it. */
-const ticketWith = (stored: Stored = {}, more: Omit<Looking, "stored"> = {}): Looking => ({
-  stored: [{ created: NEW, ...stored }],
-  ...more,
-});
-const openedBy = (user: number) => ({ followUps: [{ id: 1, user }] });
-const inQueue = (queue: ListedTicket["queue"]) => ({ listed: { queue } });
+const openedBy = (user: number) => ({ created: NEW, followUps: [{ id: 1, user }] });
+const ticketOf = (fields: Record<string, unknown>) => ({ created: NEW, fields });
+const inQueue = (queue: Record<string, unknown>) => ({ created: NEW, listed: { queue } });
+const OTHER_OPENING = [{ id: 2, user: OWN, date: NEW }, { id: 1, user: OWN, date: before(300) }];
+const NAMESAKES = [3, 5].map((id) => ({ id, label: "staff", username: "staff" }));
+const MOVED = { ...inQueue({ name: "Sales" }), fields: { queue: 2 } };
+const ANSWERED = [{ id: 2, user: 5 }, { id: 1, user: OWN }];
+const PRINTER = { title: " Printer on fire" };
 
-const TICKETS: readonly (readonly [name: string, Looking, number | string])[] = [
-  ["its own", ticketWith(), 7],
-  ["the newest of two", { stored: [{ id: 8, created: NEW }, { id: 7, created: NEW }] }, 8],
-  ["one above the highest known id", ticketWith({}, { known: 6 }), 7],
-  ["none with a known id", ticketWith({}, { known: 7 }), "nothing"],
-  ["none that another write left", ticketWith({}, { answered: [7] }), "nothing"],
-  ["none in another queue", ticketWith(inQueue({ id: 2, name: "Sales" })), "nothing"],
-  [
-    "none that is listed in no queue and is in another",
-    ticketWith({ ...inQueue({ name: "Sales" }), fields: { queue: 2 } }),
-    "nothing",
-  ],
-  ["one that is listed in no queue", ticketWith(inQueue({ name: "Support" })), 7],
-  ["none with another title", ticketWith({ listed: { title: "Fire" } }), "nothing"],
-  [
-    "one with white space around its title",
-    ticketWith({ listed: { title: " Printer on fire" } }),
-    7,
-  ],
-  ["none with another text", ticketWith({ fields: { description: "x" } }), "nothing"],
-  [
-    "none of another submitter",
-    ticketWith({ fields: { submitter_email: "o@example.com" } }),
-    "nothing",
-  ],
-  [
-    "one that somebody has changed since",
-    ticketWith({ fields: { priority: 1, assigned_to: 5, status: 4 } }),
-    7,
-  ],
-  ["none that another user opened", ticketWith(openedBy(5)), "nothing"],
-  [
-    "one that another user has answered",
-    ticketWith({ followUps: [{ id: 2, user: 5 }, { id: 1, user: OWN }] }),
-    7,
-  ],
-  ["one whose opening names nobody", ticketWith({ followUps: [{ id: 1 }] }), 7],
-  ["one without follow-ups", ticketWith({ followUps: [] }), 7],
-  ["one when the own id is not known", ticketWith(openedBy(5), { users: [] }), 7],
-  [
-    "one when two users have the own name",
-    ticketWith(openedBy(5), {
-      users: [3, 5].map((id) => ({ id, label: "staff", username: "staff" })),
-    }),
-    7,
-  ],
-  ["one from 5 s before", ticketWith({ created: before(5) }), 7],
-  ["a doubt from 6 s before", ticketWith({ created: before(6) }), "doubt"],
-  ["a doubt from 2 min before", ticketWith({ created: before(120) }), "doubt"],
-  ["none from more than 2 min before", ticketWith({ created: before(121) }), "nothing"],
-  [
-    "one by the date of its opening",
-    { stored: [{ followUps: [{ id: 1, user: OWN, date: NEW }] }] },
-    7,
-  ],
-  [
-    "none by the date of its opening",
-    withFollowUps({ id: 2, user: OWN, date: NEW }, { id: 1, user: OWN, date: before(300) }),
-    "nothing",
-  ],
-  ["a doubt where no date is told", { stored: [{ followUps: [] }] }, "doubt"],
+const TICKETS: readonly [name: string, stored: Stored, found: number | string, Known?][] = [
+  ["its own", { created: NEW }, 7],
+  ["one above the highest known id", { created: NEW }, 7, { known: 6 }],
+  ["none with a known id", { created: NEW }, "nothing", { known: 7 }],
+  ["none that another write left", { created: NEW }, "nothing", { answered: [7] }],
+  ["none in another queue", inQueue({ id: 2, name: "Sales" }), "nothing"],
+  ["none that is listed in no queue and is in another", MOVED, "nothing"],
+  ["one that is listed in no queue", inQueue({ name: "Support" }), 7],
+  ["none with another title", { created: NEW, listed: { title: "Fire" } }, "nothing"],
+  ["one with white space around its title", { created: NEW, listed: PRINTER }, 7],
+  ["none with another text", ticketOf({ description: "x" }), "nothing"],
+  ["none of another submitter", ticketOf({ submitter_email: "o@example.com" }), "nothing"],
+  ["one changed since", ticketOf({ priority: 1, assigned_to: 5, status: 4 }), 7],
+  ["none that another user opened", openedBy(5), "nothing"],
+  ["one that another user has answered", { created: NEW, followUps: ANSWERED }, 7],
+  ["one whose opening names nobody", { created: NEW, followUps: [{ id: 1 }] }, 7],
+  ["one without follow-ups", { created: NEW, followUps: [] }, 7],
+  ["one when the own id is not known", openedBy(5), 7, { users: [] }],
+  ["one when two users have the own name", openedBy(5), 7, { users: NAMESAKES }],
+  ["one from 5 s before", { created: before(5) }, 7],
+  ["a doubt from 6 s before", { created: before(6) }, "doubt"],
+  ["a doubt from 2 min before", { created: before(120) }, "doubt"],
+  ["none from more than 2 min before", { created: before(121) }, "nothing"],
+  ["one by the date of its opening", { followUps: [{ id: 1, user: OWN, date: NEW }] }, 7],
+  ["none by the date of its opening", { followUps: OTHER_OPENING }, "nothing"],
+  ["a doubt where no date is told", { followUps: [] }, "doubt"],
 ];
 
-for (const [name, looking, expected] of TICKETS) {
+for (const [name, stored, expected, known] of TICKETS) {
   Deno.test(`lookForTicket() finds ${name}`, async () => {
-    assert.equal(await found("ticket", looking), expected);
+    const found = await startLooking([stored], known).ticket();
+    assert.equal(outcome(found, ({ ticket }) => ticket.id), expected);
   });
 }
 
-Deno.test("lookForTicket() asks for the hundred newest of all queues", async () => {
-  const { parts, questions } = helpdeskWith([]);
-  await withCall((call) =>
-    lookForTicket(NEW_TICKET, tryOf({ stored: [] }), CATALOGUE, parts, call)
-  );
+Deno.test("lookForTicket() asks for the hundred newest, reads no older ticket, takes the newest", async () => {
+  const old = { id: 6, created: before(300) };
+  const { ticket, questions, read } = startLooking([
+    { id: 8, created: NEW },
+    { created: NEW },
+    old,
+  ]);
+  assert.equal(outcome(await ticket(), ({ ticket }) => ticket.id), 8);
   assert.deepEqual(questions, [{ sort: "id", descending: true, offset: 0, limit: 100 }]);
-});
-
-Deno.test("lookForTicket() reads no ticket that the list tells to be older", async () => {
-  const { parts, read } = helpdeskWith([{ created: before(300) }, { id: 8, created: NEW }]);
-  await withCall((call) =>
-    lookForTicket(NEW_TICKET, tryOf({ stored: [] }), CATALOGUE, parts, call)
-  );
-  assert.deepEqual(read, [8]);
+  assert.ok(!read.includes(6));
 });
 
 Deno.test("lookForTicket() tells the ticket that it doubts, and its page", async () => {
-  const { parts } = helpdeskWith([{ created: before(60) }]);
-  const found = await withCall((call) =>
-    lookForTicket(NEW_TICKET, tryOf({ stored: [] }), CATALOGUE, parts, call)
-  );
+  const found = await startLooking([{ created: before(60) }]).ticket();
   assert.ok(found !== undefined && "doubt" in found);
   assert.match(
     found.doubt,
@@ -240,67 +156,51 @@ Deno.test("lookForTicket() tells the ticket that it doubts, and its page", async
   );
 });
 
-const FOLLOW_UPS: readonly (readonly [name: string, Looking, number | string])[] = [
-  ["its own", withFollowUps(followUp()), 9],
-  ["the newest of two", withFollowUps(followUp(), followUp({ id: 10 })), 10],
-  ["one above the highest known id", { ...withFollowUps(followUp()), known: 8 }, 9],
-  ["none with a known id", { ...withFollowUps(followUp()), known: 9 }, "nothing"],
-  ["none that another write left", { ...withFollowUps(followUp()), answered: [9] }, "nothing"],
-  ["none with another text", withFollowUps(followUp({ comment: "x" })), "nothing"],
-  ["none that is private", withFollowUps(followUp({ public: false })), "nothing"],
-  ["none with another time", withFollowUps(followUp({ time_spent: null })), "nothing"],
-  ["one with another title", withFollowUps(followUp({ title: "Comment" })), 9],
-  [
-    "one of the id that an agent is told",
-    { ...withFollowUps(followUp({ user: 5 })), standing: AGENT },
-    9,
-  ],
-  [
-    "none of another id than an agent is told",
-    { ...withFollowUps(followUp()), standing: AGENT },
-    "nothing",
-  ],
-  ["none of another user", withFollowUps(followUp({ user: 5 })), "nothing"],
-  ["one that names nobody", withFollowUps(followUp({ user: null })), 9],
-  ["one from 5 s before", withFollowUps(followUp({ date: before(5) })), 9],
-  ["a doubt from 6 s before", withFollowUps(followUp({ date: before(6) })), "doubt"],
-  ["none from more than 2 min before", withFollowUps(followUp({ date: before(121) })), "nothing"],
+/** What a follow-up, as the lost try leaves it, has otherwise. */
+const FOLLOW_UPS: readonly [name: string, other: object, found: number | string, Known?][] = [
+  ["its own", {}, 9],
+  ["one above the highest known id", {}, 9, { known: 8 }],
+  ["none with a known id", {}, "nothing", { known: 9 }],
+  ["none that another write left", {}, "nothing", { answered: [9] }],
+  ["none with another text", { comment: "x" }, "nothing"],
+  ["none that is private", { public: false }, "nothing"],
+  ["none with another time", { time_spent: null }, "nothing"],
+  ["one with another title", { title: "Comment" }, 9],
+  ["one of the id that an agent is told", { user: 5 }, 9, { standing: AGENT }],
+  ["none of another id than an agent is told", {}, "nothing", { standing: AGENT }],
+  ["none of another user", { user: 5 }, "nothing"],
+  ["one that names nobody", { user: null }, 9],
+  ["one from 5 s before", { date: before(5) }, 9],
+  ["a doubt from 6 s before", { date: before(6) }, "doubt"],
+  ["none from more than 2 min before", { date: before(121) }, "nothing"],
+  ["one with another offset", { date: "2031-03-01T13:00:00+01:00" }, 9],
+  ["one with a fraction", { date: "2031-03-01T07:00:00.123456-0500" }, 9],
+  ["none with an offset that makes it older", { date: "2031-03-01T11:00:00+01:00" }, "nothing"],
+  ["a doubt in a moment without an offset", { date: "2031-03-01T12:00:00" }, "doubt"],
+  ["a doubt in a day", { date: "2031-03-01" }, "doubt"],
+  ["a doubt in prose", { date: "1 minute ago" }, "doubt"],
+  ["a doubt in no date", { date: "2031-13-41T12:00:00Z" }, "doubt"],
 ];
 
-for (const [name, looking, expected] of FOLLOW_UPS) {
+const followUp = (other: object = {}) => ({
+  ...{ id: 9, user: OWN, comment: "Done", public: true, time_spent: "00:30:00", date: NEW },
+  ...other,
+});
+for (const [name, other, expected, known] of FOLLOW_UPS) {
   Deno.test(`lookForFollowUp() finds ${name}`, async () => {
-    assert.equal(await found("follow-up", looking), expected);
+    const found = await startLooking([{ followUps: [followUp(other)] }], known).followUp();
+    assert.equal(outcome(found, ({ id }) => id), expected);
   });
 }
 
-const DATES: readonly (readonly [date: string, expected: number | string])[] = [
-  ["2031-03-01T12:00:00Z", 9],
-  ["2031-03-01T13:00:00+01:00", 9],
-  ["2031-03-01T07:00:00.123456-0500", 9],
-  ["2031-03-01T11:00:00+01:00", "nothing"],
-  ["2031-03-01T12:00:00", "doubt"],
-  ["2031-03-01", "doubt"],
-  ["1 minute ago", "doubt"],
-  ["2031-13-41T12:00:00Z", "doubt"],
-];
-
-for (const [date, expected] of DATES) {
-  Deno.test(`lookForFollowUp() takes the date ${date} for ${expected}`, async () => {
-    assert.equal(await found("follow-up", withFollowUps(followUp({ date }))), expected);
-  });
-}
+Deno.test("lookForFollowUp() finds the newest of two", async () => {
+  const followUps = [followUp(), followUp({ id: 10 })];
+  assert.equal(outcome(await startLooking([{ followUps }]).followUp(), ({ id }) => id), 10);
+});
 
 Deno.test("lookForTicket() and lookForFollowUp() go by the helpdesk's clock", async () => {
-  const { parts } = helpdeskWith([{ created: NEW, followUps: [followUp()] }]);
+  const looking = startLooking([{ created: NEW, followUps: [followUp()] }]);
   const ahead = new Date(Date.now() + 3_600_000).toUTCString();
-  parts.session.clock.observe(reply(200, "", { date: ahead }));
-  const earlier = tryOf({ stored: [] });
-  const results = await withCall(async (call) => [
-    await lookForTicket(NEW_TICKET, earlier, CATALOGUE, parts, call),
-    lookForFollowUp(NEW_FOLLOW_UP, await parts.tickets.get(NEW_FOLLOW_UP.ticket, call), earlier, {
-      catalogue: CATALOGUE,
-      session: parts.session,
-    }),
-  ]);
-  assert.deepEqual(results, [undefined, undefined]);
+  looking.clock.observe(reply(200, "", { date: ahead }));
+  assert.deepEqual([await looking.ticket(), await looking.followUp()], [undefined, undefined]);
 });
