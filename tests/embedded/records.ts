@@ -27,9 +27,7 @@ export function sampleFixture(settings: Settings, store: Store) {
     customField: settings.customFields[0]?.name ?? "",
     ticketCount: SAMPLE_COUNT,
     /** Ids of tickets that are hard to show, each in its own way. */
-    tickets: Object.fromEntries(
-      ROLES.map((role) => [role, sampleId(role)]),
-    ) as Fixture["tickets"],
+    tickets: Object.fromEntries(ROLES.map((role) => [role, sampleId(role)])) as Fixture["tickets"],
   };
 }
 

@@ -36,10 +36,7 @@ const BROKEN: Record<string, RawAnswer> = {
     bytes: "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}",
     then: "close",
   },
-  "gzip that breaks off": {
-    bytes: gzipped.slice(0, -12),
-    then: "close",
-  },
+  "gzip that breaks off": { bytes: gzipped.slice(0, -12), then: "close" },
 };
 
 for (const [what, answer] of Object.entries(BROKEN)) {

@@ -13,10 +13,7 @@ function settingsFor(helpdesk: ServedHelpdesk, onExit?: string): Record<string, 
 }
 
 /** One write is answered; the second is under way, and made by the helpdesk, when the client leaves. */
-async function leaveInTheMiddleOfAWrite(
-  program: Program,
-  helpdesk: ServedHelpdesk,
-): Promise<void> {
+async function leaveInTheMiddleOfAWrite(program: Program, helpdesk: ServedHelpdesk): Promise<void> {
   await program.initialize();
   await program.call("set_agent_intent", { intent: "Answer ticket 20" });
   await program.call("add_followup", FOLLOW_UP);

@@ -135,11 +135,7 @@ const LOGIN_URLS: readonly [given: string, href: string][] = [
 for (const [given, href] of LOGIN_URLS) {
   Deno.test(`readConfig() reads HELPDESK_LOGIN_URL "${given}" as ${href}`, () => {
     const base = "https://desk.example.com/helpdesk";
-    const { loginUrl } = read({
-      ...ACCOUNT,
-      HELPDESK_BASE_URL: base,
-      HELPDESK_LOGIN_URL: given,
-    });
+    const { loginUrl } = read({ ...ACCOUNT, HELPDESK_BASE_URL: base, HELPDESK_LOGIN_URL: given });
     assert.equal(loginUrl?.href, href);
   });
 }

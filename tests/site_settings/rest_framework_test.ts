@@ -45,9 +45,7 @@ realHelpdeskTest(
 realHelpdeskTest(
   "an API that takes JSON only has all but attachments",
   {
-    settings: {
-      REST_FRAMEWORK: { DEFAULT_PARSER_CLASSES: ["rest_framework.parsers.JSONParser"] },
-    },
+    settings: { REST_FRAMEWORK: { DEFAULT_PARSER_CLASSES: ["rest_framework.parsers.JSONParser"] } },
   },
   async (site) => {
     const caller = callerOf(site, "staff");

@@ -35,10 +35,7 @@ const KEPT: readonly [what: string, text: string][] = [
   ["spaces of other widths", "10\u00a0km 1\u202f000 \u3000x\u2009y"],
   ["characters outside the first plane", "𝒜𐍈𠀋"],
   ["private-use characters", "\ue000\u{f0000}"],
-  [
-    "entities of what is visible",
-    "&amp; &lt;b&gt; &eacute; &#233; &#x1F600; &nbsp; &#9; &#10;",
-  ],
+  ["entities of what is visible", "&amp; &lt;b&gt; &eacute; &#233; &#x1F600; &nbsp; &#9; &#10;"],
   [
     "entities of what is invisible",
     "a&#8203;b&#x200B;c&#xE0041d&shy;&zwj;&rlm;&ZeroWidthSpace;&#x1b;[31m",
@@ -128,9 +125,7 @@ const fragment = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.constantFrom(
-      ...[
-        ...["a", "1", "#", "&", ";", "\r", "\n"],
-      ],
+      ...[...["a", "1", "#", "&", ";", "\r", "\n"]],
       ...[ESC, "[", "]", "31m", "\u0007", "\\", "\u009b", "\u009d", "\u009c", "P", "\0", "\u200b"],
       ...[
         ...["\u200d", "\u200c", "\ufe0f", "\ufe0e", "\ufe00", "\u{e0100}", "\u034f", "\u180b"],
@@ -140,12 +135,7 @@ const fragment = fc.oneof(
         ...["👨", "🏽", "🏴", "❤", "🇩", "م", "ی", "क", "्", "ᠠ", "漢", "\u0301", "\ud800"],
         ...["\udc00", "\ufeff"],
       ],
-      ...[
-        "\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}",
-        "\u{e007f}",
-        "\u2028",
-        "\u202e",
-      ],
+      ...["\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}", "\u{e007f}", "\u2028", "\u202e"],
     ),
   },
   { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 3 }) },
@@ -181,15 +171,7 @@ Deno.test("shownText() keeps every visible character, in order", () => {
   const visible = fc.array(fc.constantFrom("a", "b", "é", "漢", "م", "क", "👨", "1", "-"), {
     maxLength: 12,
   });
-  const noise = fc.constantFrom(
-    "",
-    "\u200b",
-    "\u202e",
-    `${ESC}[31m`,
-    "\ufeff",
-    "\0",
-    "\u{e0041}",
-  );
+  const noise = fc.constantFrom("", "\u200b", "\u202e", `${ESC}[31m`, "\ufeff", "\0", "\u{e0041}");
   fc.assert(fc.property(visible, noise, (characters, separator) => {
     assert.equal(shownText(characters.join(separator)), characters.join(""));
   }));

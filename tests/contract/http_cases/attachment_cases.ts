@@ -144,9 +144,7 @@ export const ATTACHMENT_CASES: readonly HttpCase[] = [
     assert.equal(made.status, 201, made.text);
     const [opened] = made.json<{ followup_set: FollowUpBody[] }>().followup_set;
     assert.equal(opened?.followupattachment_set[0]?.filename, "a.txt");
-    const refused = await client.request("POST", "api/tickets/", {
-      form: form(textFile("a.exe")),
-    });
+    const refused = await client.request("POST", "api/tickets/", { form: form(textFile("a.exe")) });
     assertRefused(refused, 400, { attachment: ["Unsupported file extension: .exe"] });
   }),
 ];

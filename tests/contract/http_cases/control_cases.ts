@@ -10,9 +10,7 @@ export const CONTROL_CASES: readonly HttpCase[] = [
     await client.post("api/tickets/", { title: "x" });
     const { requests, peak } = await helpdesk.control.requests();
     assert.equal(peak, 1);
-    const rows = requests.map((
-      one,
-    ) => [one.method, one.path, one.query, one.status, one.username]);
+    const rows = requests.map((one) => [one.method, one.path, one.query, one.status, one.username]);
     assert.deepEqual(rows.map(([method, path, query]) => [method, path, query]), [
       ["GET", `${mount}api/tickets/1/`, "status=%31"],
       ["POST", `${mount}api/tickets/`, ""],

@@ -32,11 +32,7 @@ const REFUSED: readonly [field: string, sent: unknown, reason: string][] = [
   ["colour", "red", '"red" is not a valid choice.'],
   ["colour", "", '"" is not a valid choice.'],
   ["urgent", "maybe", "Must be a valid boolean."],
-  [
-    "day",
-    "2027-02-30",
-    "Date has wrong format. Use one of these formats instead: YYYY-MM-DD.",
-  ],
+  ["day", "2027-02-30", "Date has wrong format. Use one of these formats instead: YYYY-MM-DD."],
   [
     "hour",
     "25:00",

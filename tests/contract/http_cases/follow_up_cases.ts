@@ -187,9 +187,7 @@ export const FOLLOW_UP_CASES: readonly HttpCase[] = [
     assert.deepEqual(await mailed(null, {}), []);
     assert.deepEqual(await mailed(null, { public: true }), [submitter]);
     assert.deepEqual(await mailed(null, { public: true, comment: "" }), []);
-    assert.deepEqual(await mailed(null, { public: true, comment: "", new_status: 3 }), [
-      submitter,
-    ]);
+    assert.deepEqual(await mailed(null, { public: true, comment: "", new_status: 3 }), [submitter]);
     assert.deepEqual(await mailed(null, { comment: "x", new_status: 3 }), []);
     assert.deepEqual(await mailed(agent.id, {}), [agent.email]);
     assert.deepEqual(await mailed(agent.id, { public: true }), [agent.email, submitter].sort());

@@ -170,9 +170,7 @@ export const OPTIONS_CASES: readonly HttpCase[] = [
     const { csrfHeaderName, csrfToken } = JSON.parse(DomUtils.textContent(script));
     assert.equal(csrfHeaderName, "X-CSRFTOKEN");
     assert.match(csrfToken, /^\w{64}$/);
-    const write = await client.post("api/tickets/", {}, {
-      headers: { "x-csrftoken": csrfToken },
-    });
+    const write = await client.post("api/tickets/", {}, { headers: { "x-csrftoken": csrfToken } });
     assert.equal(write.status, 400);
   }),
   test.asStaff("without the browsable renderer there is no page, and HTML is not acceptable", async ({ client }) => {

@@ -251,10 +251,7 @@ export const TICKET_TABLE_CASES: readonly HttpCase[] = [
       submitter_email: `${address}@example.net`,
     })).id;
     const c = (await createTicket(client, { title: `Ünique ${one}`, assigned_to: agent.id })).id;
-    await client.patch(`api/tickets/${c}/`, {
-      resolution: two,
-      due_date: "2031-03-04T12:00:00Z",
-    });
+    await client.patch(`api/tickets/${c}/`, { resolution: two, due_date: "2031-03-04T12:00:00Z" });
     const found = (search_string: unknown) => ids(client, { search_string, sorting: "id" });
     assert.deepEqual(await found(one), [a, c]);
     assert.deepEqual(await found(one.toUpperCase()), [a, c]);

@@ -92,13 +92,8 @@ export const TICKET_WRITE_CASES: readonly HttpCase[] = [
   }).on(["plain", "signed_cookies"]),
   test.asStaff("a new ticket needs queue, title and priority", async ({ client }) => {
     const { priority: _, ...withoutPriority } = TICKET;
-    assertRefused(await client.post("api/tickets/", withoutPriority), 400, {
-      priority: REQUIRED,
-    });
-    assertRefused(await client.post("api/tickets/", {}), 400, {
-      queue: REQUIRED,
-      title: REQUIRED,
-    });
+    assertRefused(await client.post("api/tickets/", withoutPriority), 400, { priority: REQUIRED });
+    assertRefused(await client.post("api/tickets/", {}), 400, { queue: REQUIRED, title: REQUIRED });
   }),
   test.asStaff("a new ticket without a description is a 500, and with an empty one a 400 about the body", async ({ client }) => {
     const { description: _, ...withoutDescription } = TICKET;
@@ -147,10 +142,7 @@ export const TICKET_WRITE_CASES: readonly HttpCase[] = [
   }),
   test.helpdesk("titles and descriptions are no templates", async (helpdesk) => {
     const text = "{{ ticket.title }} {% if %} {# a #} ${{ secrets.X }}";
-    const ticket = await createTicket(await asStaff(helpdesk), {
-      title: text,
-      description: text,
-    });
+    const ticket = await createTicket(await asStaff(helpdesk), { title: text, description: text });
     assert.equal(ticket.title, text);
     assert.equal(ticket.description, text);
     assert.equal(ticket.followup_set[0]?.comment, text);
@@ -180,11 +172,7 @@ export const TICKET_WRITE_CASES: readonly HttpCase[] = [
       id: 9,
     });
     assert.deepEqual([ticket.priority, ticket.queue, ticket.title], [2, 1, "5"]);
-    const changed = await client.patch(`api/tickets/${ticket.id}/`, {
-      status: "2",
-      foo: 1,
-      id: 9,
-    });
+    const changed = await client.patch(`api/tickets/${ticket.id}/`, { status: "2", foo: 1, id: 9 });
     assert.equal(changed.json().status, 2);
     assert.equal(changed.json().id, ticket.id);
   }),
@@ -262,9 +250,7 @@ export const TICKET_WRITE_CASES: readonly HttpCase[] = [
     const ticket = await createTicket(client);
     const answer = await client.patch(`api/tickets/${ticket.id}/`, {});
     assert.deepEqual(answer.json(), ticket);
-    const put = await client.request("PUT", `api/tickets/${ticket.id}/`, {
-      json: { title: "x" },
-    });
+    const put = await client.request("PUT", `api/tickets/${ticket.id}/`, { json: { title: "x" } });
     assertRefused(put, 400, { queue: REQUIRED });
   }),
   test.asStaff("a status that the site added can be set", async ({ client }) => {

@@ -74,10 +74,7 @@ Deno.test("sameContent() holds a moment for the same whatever object it is", () 
 
 Deno.test("a request that is under way when main is committed does not change the commit", async () => {
   const helpdesk = createEmbeddedHelpdesk();
-  const headers = {
-    authorization: `Token ${helpdesk.token}`,
-    "content-type": "application/json",
-  };
+  const headers = { authorization: `Token ${helpdesk.token}`, "content-type": "application/json" };
   const rename = (title: string) =>
     helpdesk.fetch(
       new Request(`${helpdesk.baseUrl}api/tickets/1/`, {

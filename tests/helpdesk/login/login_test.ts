@@ -130,11 +130,7 @@ const FAILING: readonly Failing[] = [
   ["sends to another host", own(SUCCESS, formTo("https://evil.example.com/")), NOT_SENT],
   ["sends to another host by //", own(SUCCESS, formTo("//evil.example.com/login/")), NOT_SENT],
   ["sends over plain http", own(SUCCESS, formTo("http://desk.example.com/")), NOT_SENT],
-  [
-    "leads to another origin",
-    own(SUCCESS, ELSEWHERE),
-    NOT_FOLLOWED,
-  ],
+  ["leads to another origin", own(SUCCESS, ELSEWHERE), NOT_FOLLOWED],
   ["leads round", own(SUCCESS, redirect("/helpdesk/login/")), /\/helpdesk\/login\/ \(302\)/],
   ["shows the form again", own(page()), /refused the login of "agent" at .*Correct HELPDESK_USER/],
   ["asks for a code", own(OTP), /such as a second factor/],

@@ -18,11 +18,7 @@ class Work {
   /** Set while the work is one that failed on purpose. */
   readonly outcome: Promise<string>;
 
-  constructor(
-    turns: Turns,
-    readonly kind: TurnKind,
-    onStart: (work: Work) => void = () => {},
-  ) {
+  constructor(turns: Turns, readonly kind: TurnKind, onStart: (work: Work) => void = () => {}) {
     this.outcome = turns.run(kind, this.#deadline, async () => {
       this.state = "running";
       onStart(this);

@@ -150,10 +150,7 @@ Deno.test("fetchThrough() fails as fetch does where nothing listens", async () =
 
 Deno.test("fetchThrough() fails as fetch does where the permission is missing", async () => {
   await using network = start(() => new Response());
-  await assert.rejects(
-    network.fetch(new Request("http://192.0.2.1/")),
-    Deno.errors.NotCapable,
-  );
+  await assert.rejects(network.fetch(new Request("http://192.0.2.1/")), Deno.errors.NotCapable);
 });
 
 Deno.test("fetchThrough() fails every request when the thread ends", async () => {

@@ -60,10 +60,7 @@ export const EXPIRY_CASES: readonly SessionCase[] = [
     const second = await client.branch();
     await stage.expire();
     const { content } = await client.succeed("get_agent_session_info");
-    const closed = [
-      { branch_name: first, changes: 2 },
-      { branch_name: second, changes: 1 },
-    ];
+    const closed = [{ branch_name: first, changes: 2 }, { branch_name: second, changes: 1 }];
     assert.deepEqual(content.closed_branches, closed);
     assert.equal(content.changes_total, 0);
     await client.writeDone();

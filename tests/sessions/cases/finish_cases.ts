@@ -117,10 +117,7 @@ export const FINISH_CASES: readonly SessionCase[] = [
       client.read(),
       finishing,
     ]);
-    assert.match(
-      message,
-      new RegExp(`closed the session.*pull request of branch ${branch}`, "s"),
-    );
+    assert.match(message, new RegExp(`closed the session.*pull request of branch ${branch}`, "s"));
     assert.deepEqual([...write.answer.notices, ...answer.notices], []);
     await client.leave();
   }).when({ onlyWith: "database" }),
@@ -210,10 +207,7 @@ export const FINISH_CASES: readonly SessionCase[] = [
     assert.equal(content.changes_total, 0);
     assert.deepEqual(content.closed_branches, [{ branch_name: before, changes: 1 }]);
     assert.match(notices.join(), new RegExp(`session on branch ${before} is over:`));
-    assert.match(
-      notices.join(),
-      new RegExp(`Changes on branch ${before} wait there for people`),
-    );
+    assert.match(notices.join(), new RegExp(`Changes on branch ${before} wait there for people`));
     assert.equal((await stage.branch(before)).state, "finished_by_server");
   }),
   test.session("expiry just before finishing is sent stops it, and names the earlier branch", async (stage) => {

@@ -20,11 +20,7 @@ export const NOTICE_CASES: readonly SessionCase[] = [
     await client.writeDone();
     const before = await client.branch();
     await stage.expire();
-    await stage.control.failNext({
-      kind: "lost_request",
-      method: "POST",
-      pathContains: "/login/",
-    });
+    await stage.control.failNext({ kind: "lost_request", method: "POST", pathContains: "/login/" });
     await client.fail("get_ticket", { ticket_id: 20 });
     assert.match((await client.leave()).join("\n"), new RegExp(`${before} with 2 changes`));
   }),

@@ -64,10 +64,7 @@ export const TWO_CLIENTS_CASES: readonly SessionCase[] = [
     await checkMain(stage, first);
     const refused = await first.write();
     assert.equal(refused.outcome, "refused");
-    assert.match(
-      refused.answer.text,
-      /^Nothing was sent: .*went elsewhere.*finish_agent_session/,
-    );
+    assert.match(refused.answer.text, /^Nothing was sent: .*went elsewhere.*finish_agent_session/);
     const { content, text } = await first.finish();
     assert.equal(content.misplaced.length, 1);
     assert.match(content.misplaced[0], new RegExp(`ticket ${TICKET}.*not on branch ${branch}`));
@@ -122,10 +119,7 @@ export const TWO_CLIENTS_CASES: readonly SessionCase[] = [
     const second = await stage.clientAtWork({ intent: INTENT });
     await stage.control.resetRequests();
     const { branch, answer } = await first.writeDone();
-    assert.match(
-      answer.notices.join(),
-      new RegExp(`branch ${left} is lost.*branch ${branch}\\b`),
-    );
+    assert.match(answer.notices.join(), new RegExp(`branch ${left} is lost.*branch ${branch}\\b`));
     assert.equal(await stage.countRequests("POST /api/followups/"), 1);
     assert.equal(await stage.countRequests("POST /login/"), 1);
     for (const client of [first, second]) await client.leave();
