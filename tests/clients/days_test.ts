@@ -73,18 +73,13 @@ for (const [client, spend] of CLIENTS) {
         const [before, made, after] = tickets.map(({ shown }) => shown.join("\n"));
         assertShows(before ?? "", ["Priority: 2. High", "spooler-log.txt"]);
         assertShows(made ?? "", [
-          "Order a spare label printer",
-          "Queue: 1 IT Support",
-          "warehouse@example.com",
+          ...["Order a spare label printer", "Queue: 1 IT Support", "warehouse@example.com"],
           "Same model, for the warehouse",
         ]);
         assertShows(after ?? "", [
-          "Status: 3 Resolved",
-          "Priority: 1. Critical",
-          "Assigned to: 5 network",
+          ...["Status: 3 Resolved", "Priority: 1. Critical", "Assigned to: 5 network"],
           "The driver was set to Letter; {{ it }} is A4 now.",
-          "Look at all printers of the hall",
-          "2031-03-30",
+          ...["Look at all printers of the hall", "2031-03-30"],
         ]);
       });
 
@@ -97,14 +92,11 @@ for (const [client, spend] of CLIENTS) {
         assert.equal(frames.counted[`${version} ${kind}`], 2);
       });
 
-      await context.step(
-        "files and web pages are refused to an agent, and files sent by one",
-        () => {
-          assertShows(lastAnswer(report, "get_attachment"), ["agent account"]);
-          assertShows(lastAnswer(report, "search_knowledge"), ["use its API only"]);
-          assertShows(lastAnswer(report, "get_ticket"), ["driver.txt (text/plain, 14 bytes)"]);
-        },
-      );
+      await context.step("files and web pages are refused to an agent, who sends files", () => {
+        assertShows(lastAnswer(report, "get_attachment"), ["agent account"]);
+        assertShows(lastAnswer(report, "search_knowledge"), ["use its API only"]);
+        assertShows(lastAnswer(report, "get_ticket"), ["driver.txt (text/plain, 14 bytes)"]);
+      });
 
       await context.step("a staff account is shown files: a text and an image", () => {
         const [log, photo, ...others] = report.files;
@@ -144,11 +136,8 @@ for (const [client, spend] of CLIENTS) {
 
       await context.step("arguments are completed", () => {
         const { id, ...choices } = report.completed;
-        assert.deepEqual(choices, {
-          queue: ["Facilities & Workplace"],
-          status: ["Reopened", "Resolved"],
-          assigned_to: ["network"],
-        });
+        const [queue, status] = [["Facilities & Workplace"], ["Reopened", "Resolved"]];
+        assert.deepEqual(choices, { queue, status, assigned_to: ["network"] });
         assertShows(id?.join(" ") ?? "", ["41", "40"]);
       });
 
@@ -175,14 +164,11 @@ for (const [client, spend] of CLIENTS) {
         assert.equal(abandoned, 1);
       });
 
-      await context.step(
-        "it is told that the tools have changed, where it listens or always was",
-        () => {
-          assert.deepEqual(report.listened, isModern ? ["toolsListChanged"] : null);
-          // With the login it is known what the account may use, and with the session's end no more.
-          assert.equal(report.changes, 2);
-        },
-      );
+      await context.step("it is told that the tools have changed", () => {
+        assert.deepEqual(report.listened, isModern ? ["toolsListChanged"] : null);
+        // With the login it is known what the account may use, and with the session's end no more.
+        assert.equal(report.changes, 2);
+      });
 
       await context.step("the log arrives as notifications, and nothing on stderr", () => {
         assert(report.logged.some((line) => /^debug: POST \/api\/followups\/ 201 /.test(line)));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { runProcess } from "../child_process.ts";
 import { exists, removeAll, whileLocked, WORKING_FOLDER } from "../../site/site_folder.ts";
-import { demoServer, staffDemoServer } from "./demo_server.ts";
+import { environmentOf, PROJECT_FOLDER, startArguments } from "../e2e/start_command.ts";
 
 const PACKAGE = "@modelcontextprotocol/inspector";
 const VERSION = "2.12.0";
@@ -77,11 +77,6 @@ export async function inspect(...args: string[]): Promise<Inspection> {
   return await inspectWith("node", [LAUNCHER], args);
 }
 
-/** The same with a server that works for a staff account. */
-export async function inspectAsStaff(...args: string[]): Promise<Inspection> {
-  return await inspectWith("node", [LAUNCHER], args, staffDemoServer);
-}
-
 /** The same by way of `npx`, which finds what is installed. */
 export async function inspectByNpx(...args: string[]): Promise<Inspection> {
   return await inspectWith(`npx${SCRIPT}`, ["-y", `${PACKAGE}@${VERSION}`], args);
@@ -91,11 +86,10 @@ async function inspectWith(
   command: string,
   start: readonly string[],
   args: readonly string[],
-  started = demoServer,
 ): Promise<Inspection> {
-  const { env, cwd } = started;
-  const variables = Object.entries(env).flatMap(([name, value]) => ["-e", `${name}=${value}`]);
-  const server = ["--cwd", cwd, ...variables, "--", started.command, ...started.args];
+  const variables = Object.entries(environmentOf({})).flatMap((pair) => ["-e", pair.join("=")]);
+  const demo = [Deno.execPath(), ...startArguments, "--demo"];
+  const server = ["--cwd", PROJECT_FOLDER, ...variables, "--", ...demo];
   const { code, stdout, stderr } = await runProcess(command, {
     args: [...start, "--cli", "--format", "json", "--method", ...args, ...server],
     cwd: FOLDER,

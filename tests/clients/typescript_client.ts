@@ -1,13 +1,8 @@
 import assert from "node:assert/strict";
 import { Client, ProtocolError } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
-import type {
-  ClientDay,
-  ClientMode,
-  ClientReport,
-  ReportedCall,
-  ServerCommand,
-} from "./client_day.ts";
+import type { ClientDay, ClientMode, ReportedCall, ServerCommand } from "./client_day.ts";
+import type { ClientReport } from "./client_day.ts";
 
 const INTENT = "Sort out the label printer";
 const TICKET_TITLE = "Order a spare label printer";
@@ -20,7 +15,6 @@ type Input = Readonly<Record<string, unknown>>;
 type Structured = Readonly<Record<string, unknown>>;
 type Named = readonly { readonly id: number; readonly name: string }[];
 type Followups = readonly { readonly attachments: readonly { readonly id: number }[] }[];
-type Mutable<Value> = { -readonly [Name in keyof Value]: Value[Name] };
 
 /** A client with a server of its own, which keeps what it is told and asked. */
 class Connection implements AsyncDisposable {
@@ -43,9 +37,8 @@ class Connection implements AsyncDisposable {
       await new Promise((resolve) => setTimeout(resolve, READING_MILLISECONDS));
       return { action: "decline" };
     });
-    this.client.setNotificationHandler("notifications/tools/list_changed", () => {
-      this.changes++;
-    });
+    const { client } = this;
+    client.setNotificationHandler("notifications/tools/list_changed", () => void this.changes++);
     this.client.setNotificationHandler("notifications/message", ({ params }) => {
       this.logged.push(`${params.level}: ${params.data}`);
     });
@@ -90,12 +83,8 @@ class Connection implements AsyncDisposable {
   }
 
   async #call(name: string, input: Input) {
-    const params = {
-      name,
-      arguments: { ...input },
-      _meta: this.isModern ? { [LOG_LEVEL]: "debug" } : {},
-    };
-    const result = await this.client.callTool(params);
+    const _meta = this.isModern ? { [LOG_LEVEL]: "debug" } : {};
+    const result = await this.client.callTool({ name, arguments: { ...input }, _meta });
     this.calls.push({ tool: name, arguments: input, shown: result.content.map(shownPart) });
     return result;
   }
@@ -140,16 +129,8 @@ async function spendWork(mode: ClientMode, server: ServerCommand) {
     await connection.call("finish_agent_session");
     await listening?.close();
     await client.close();
-    return {
-      ...report,
-      ...read,
-      ...prompts,
-      completed,
-      errors,
-      listened,
-      changes: connection.changes,
-      stderr: connection.stderr,
-    };
+    const { changes, stderr } = connection;
+    return { ...report, ...read, ...prompts, completed, errors, listened, changes, stderr };
   } finally {
     await client.close();
   }
@@ -267,11 +248,8 @@ async function readFiles(mode: ClientMode, server: ServerCommand): Promise<strin
   const shown: string[][] = [];
   for (const title of ["Label printer", "Badge reader"]) {
     for (const attachment_id of await connection.files(await connection.ticketAbout(title))) {
-      const { content } = await connection.client.callTool({
-        name: "get_attachment",
-        arguments: { attachment_id },
-      });
-      shown.push(content.map(shownPart));
+      await connection.call("get_attachment", { attachment_id });
+      shown.push([...connection.calls.at(-1)?.shown ?? []]);
     }
   }
   return shown;

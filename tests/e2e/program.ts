@@ -26,16 +26,17 @@ export class Program {
    * Starts the program as `deno task start` does.
    *
    * @param settings its environment, besides what Deno needs
-   * @param options `deno`: arguments in place of those of `deno task start`; `program`: arguments after
+   * @param options `deno`: arguments in place of those of `deno task start`; `program`: arguments after;
+   * `isUnread`: its output is left in the pipe
    */
   constructor(
     settings: Readonly<Record<string, string>>,
-    options: { deno?: readonly string[]; program?: readonly string[] } = {},
+    options: { deno?: readonly string[]; program?: readonly string[]; isUnread?: boolean } = {},
   ) {
     const args = [...options.deno ?? startArguments, ...options.program ?? []];
     this.#child = startDeno(args, settings, () => this.#wake());
     this.#output = this.#child.stdout.pipeThrough(new TextDecoderStream()).getReader();
-    this.#reading = this.#readOutput();
+    this.#reading = options.isUnread ? Promise.resolve() : this.#readOutput();
   }
 
   /** Everything on stdout, each line of which must be a message of the protocol. */
@@ -60,8 +61,8 @@ export class Program {
   }
 
   /** Writes to stdin; a program that has stopped reading is no failure of the test. */
-  async write(text: string): Promise<void> {
-    await this.#child.write(text);
+  async write(content: string | Uint8Array): Promise<void> {
+    await this.#child.write(content);
   }
 
   /** Sends a request and returns its id at once. */
@@ -88,12 +89,10 @@ export class Program {
   }
 
   /** The handshake every client begins with. */
-  async initialize(): Promise<Message> {
-    const answer = await this.request("initialize", {
-      protocolVersion: "2025-06-18",
-      capabilities: {},
-      clientInfo: { name: "raw-client", version: "0" },
-    });
+  async initialize(capabilities: object = {}): Promise<Message> {
+    const clientInfo = { name: "raw-client", version: "0" };
+    const params = { protocolVersion: "2025-06-18", capabilities, clientInfo };
+    const answer = await this.request("initialize", params);
     await this.notify("notifications/initialized");
     return answer;
   }
@@ -103,11 +102,6 @@ export class Program {
     const { result, error } = await this.request("tools/call", { name, arguments: input });
     assert.equal(error, undefined, error?.message);
     return { text: result.content[0].text, isError: result.isError === true };
-  }
-
-  /** Waits until stderr has a text that matches. */
-  async untilStderr(pattern: RegExp): Promise<void> {
-    await this.#until(() => pattern.test(this.stderr), `${pattern} on stderr`);
   }
 
   /** Ends the program's input. */
@@ -137,8 +131,10 @@ export class Program {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#child[Symbol.asyncDispose]();
+    this.#child.signal("SIGKILL");
     await this.#reading;
+    await this.leave();
+    await this.#child[Symbol.asyncDispose]();
   }
 
   /** Complete lines that are messages; messages() is what finds the others. */

@@ -1,103 +1,40 @@
 import assert from "node:assert/strict";
 import { isLine } from "../../lib/tools/arguments/fields.ts";
 import { tools } from "../../lib/tools/registry.ts";
+import { settingsFor } from "../e2e/silent_helpdesk.ts";
 import { createToolCaller } from "../tool_caller.ts";
+
+const CHANGES = {
+  ...{ title: "Printer", description: "It smokes.", status: 1, status_name: "1", priority: 3 },
+  ...{ assigned_to: 2, assignee: "2", due_date: "2026-12-31", queue: 2 },
+  ...{ submitter_email: "office@example.com", on_hold: true, resolution: "Cleaned." },
+  custom_fields: '{"room": "B-7"}',
+};
 
 /** Arguments of which every one is right. */
 const RIGHT: Readonly<Record<string, Record<string, unknown>>> = {
   list_tickets: {
-    status: "Open",
-    queue_id: 1,
-    queue_name: "1",
-    assigned_to: 2,
-    assignee: "2",
-    page: 1,
-    page_size: 5,
-    search: "printer",
-    priority: "1,2",
-    unassigned: false,
-    mine: false,
-    created_after: "2026-01-01",
-    created_before: "2026-12-31",
-    updated_after: "2026-01-01",
-    due_after: "2026-01-01",
-    due_before: "2026-12-31",
-    overdue: false,
-    submitter: "office",
-    count_by: "status",
-    sort: "id",
-    descending: true,
+    ...{ status: "Open", queue_id: 1, queue_name: "1", assigned_to: 2, assignee: "2", page: 1 },
+    ...{ page_size: 5, search: "printer", priority: "1,2", unassigned: false, mine: false },
+    ...{ created_after: "2026-01-01", created_before: "2026-12-31", updated_after: "2026-01-01" },
+    ...{ due_after: "2026-01-01", due_before: "2026-12-31", overdue: false, submitter: "office" },
+    ...{ count_by: "status", sort: "id", descending: true },
   },
-  get_ticket: {
-    ticket_id: 1,
-    followups: 5,
-    before: 7,
-    quoted: true,
-    followup_id: 7,
-    offset: 0,
-  },
+  get_ticket: { ticket_id: 1, followups: 5, before: 7, quoted: true, followup_id: 7, offset: 0 },
   get_attachment: { attachment_id: 1, offset: 5 },
   create_ticket: {
-    queue: 1,
-    title: "Printer",
-    description: "It smokes.",
-    submitter_email: "office@example.com",
-    priority: 3,
-    assigned_to: 2,
-    assignee: "2",
-    due_date: "2026-12-31",
-    custom_fields: '{"room": "B-7"}',
-    attachment: { filename: "note.txt", text: "Hello" },
+    ...{ queue: 1, title: "Printer", description: "It smokes.", priority: 3, assigned_to: 2 },
+    ...{ submitter_email: "office@example.com", assignee: "2", due_date: "2026-12-31" },
+    ...{ custom_fields: '{"room": "B-7"}', attachment: { filename: "note.txt", text: "Hello" } },
   },
   add_followup: {
-    ticket_id: 1,
-    comment: "Looked at it.",
-    title: "Note",
-    public: false,
-    new_status: 3,
-    status_name: "3",
-    time_spent: "30",
+    ...{ ticket_id: 1, comment: "Looked at it.", title: "Note", public: false, new_status: 3 },
+    ...{ status_name: "3", time_spent: "30", on_merged: false },
     attachments: [{ filename: "note.txt", content_base64: "SGVsbG8=" }],
-    on_merged: false,
   },
-  update_ticket: {
-    ticket_id: 1,
-    title: "Printer",
-    description: "It smokes.",
-    status: 1,
-    status_name: "1",
-    priority: 3,
-    assigned_to: 2,
-    assignee: "2",
-    due_date: "2026-12-31",
-    queue: 2,
-    submitter_email: "office@example.com",
-    on_hold: true,
-    resolution: "Cleaned.",
-    custom_fields: '{"room": "B-7"}',
-  },
-  update_tickets: {
-    ticket_ids: [1, 2],
-    title: "Printer",
-    description: "It smokes.",
-    status: 1,
-    status_name: "1",
-    priority: 3,
-    assigned_to: 2,
-    assignee: "2",
-    due_date: "2026-12-31",
-    queue: 2,
-    submitter_email: "office@example.com",
-    on_hold: true,
-    resolution: "Cleaned.",
-    custom_fields: '{"room": "B-7"}',
-  },
-  edit_followup: {
-    followup_id: 1,
-    comment: "Looked at it.",
-    title: "Note",
-    public: false,
-  },
+  update_ticket: { ticket_id: 1, ...CHANGES },
+  update_tickets: { ticket_ids: [1, 2], ...CHANGES },
+  edit_followup: { followup_id: 1, comment: "Looked at it.", title: "Note", public: false },
   search_knowledge: { query: "printer", limit: 3 },
   get_article: { article_id: 1 },
   canned_replies: { search: "printer", ticket_id: 1 },
@@ -111,39 +48,19 @@ const RIGHT: Readonly<Record<string, Record<string, unknown>>> = {
 const LARGE = "x".repeat(10_000_000);
 const NO_INTEGER: readonly unknown[] = [
   ...[-1, 1.5, Infinity, NaN, 2 ** 60, 1e300, "1/../../admin", "..", "1?x", "1#x", "%2e%2e"],
-  ...["1e3", "0x10", "１", "", "9".repeat(40)],
-  LARGE,
-  true,
-  [1],
-  { id: 1 },
+  ...["1e3", "0x10", "１", "", "9".repeat(40), LARGE, true, [1], { id: 1 }],
 ];
 /** What ids must not be besides; other numbers have ranges of their own. */
 const NO_ID: readonly unknown[] = [...NO_INTEGER, 0, "0", "-0"];
-const NO_TEXT: readonly unknown[] = [
-  true,
-  ["text"],
-  { text: "text" },
-  LARGE,
-  "half \ud800 of it",
-];
-const NO_LINE: readonly unknown[] = [
-  ...NO_TEXT,
-  "two\r\nlines",
-  "two\nlines",
-  "NUL\0",
-  "\x1b[31m",
-  "\x85",
-];
+const NO_TEXT: readonly unknown[] = [true, ["text"], { text: "text" }, LARGE, "half \ud800 of it"];
+const NO_LINE = [...NO_TEXT, "two\r\nlines", "two\nlines", "NUL\0", "\x1b[31m", "\x85"];
 
 const FILE = { filename: "note.txt", content_base64: "SGVsbG8=" };
 const NO_FILES: readonly unknown[] = [
   ...["note.txt", 1, true, FILE, LARGE],
-  ...[[FILE, 1], [null], ["note.txt"], [[]], [{}]],
-  [{ filename: "note.txt", content_base64: 1 }],
-  [{ content_base64: "SGVsbG8=" }],
-  [{ ...FILE, filename: 1 }],
+  ...[[FILE, 1], [null], ["note.txt"], [[]], [{}], [{ content_base64: "SGVsbG8=" }]],
+  ...[[{ ...FILE, content_base64: 1 }], [{ ...FILE, filename: 1 }], Array(11).fill(FILE)],
   [{ ...FILE, content_base64: ["SGVsbG8="] }],
-  Array(11).fill(FILE),
 ];
 const NO_FILE: readonly unknown[] = [
   ...["note.txt", 1, true, [1], [[]], LARGE],
@@ -171,7 +88,8 @@ function wrongFor(tool: string, field: string, type: string | undefined): readon
   if (field === "custom_fields") return NO_CUSTOM_FIELDS;
   if (type === "object") return NO_FILE;
   if (field === "ticket_ids") {
-    return [1, true, LARGE, "1,x", [], [0], ["x"], [[1]], {}, Array(51).fill(1)];
+    const many = Array.from({ length: 51 }, (_, place) => place + 1);
+    return [true, LARGE, [], [0], [true], [[1]], {}, many];
   }
   if (type === "array") return NO_FILES;
   if (type === "boolean") return ["yes", 1, 0, "", [], {}, LARGE];
@@ -186,11 +104,7 @@ function wrongFor(tool: string, field: string, type: string | undefined): readon
 /** The program with a network that counts. */
 function countingCaller() {
   let requests = 0;
-  const caller = createToolCaller({
-    HELPDESK_BASE_URL: "http://127.0.0.1:1/",
-    HELPDESK_USERNAME: "fixture-agent",
-    HELPDESK_PASSWORD: "fixture-password",
-  }, () => {
+  const caller = createToolCaller(settingsFor("http://127.0.0.1:1/"), () => {
     requests++;
     return Promise.resolve(new Response("Not here", { status: 404 }));
   });
@@ -202,7 +116,7 @@ for (const { name, inputSchema } of tools) {
   const required = inputSchema.required ?? [];
 
   Deno.test(`${name}: RIGHT has every argument, and is right`, async () => {
-    assert.deepEqual(Object.keys(right), Object.keys(inputSchema.properties));
+    assert.deepEqual(new Set(Object.keys(right)), new Set(Object.keys(inputSchema.properties)));
     const { caller, requests } = countingCaller();
     await caller.fail(name, right);
     assert.equal(requests() > 0, true, "Nothing was sent although the arguments are right");

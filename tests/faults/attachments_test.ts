@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { gzipSync } from "node:zlib";
 import { createToolCaller, textOf, type ToolCaller } from "../tool_caller.ts";
+import { gzipBomb } from "./body_faults.ts";
 import { FaultyHelpdesk } from "./faulty_helpdesk.ts";
 import { changed, type Misbehaviour, redirect } from "./misbehaviour.ts";
 import { Elsewhere } from "./run_server_fault.ts";
@@ -13,11 +13,7 @@ const HEAD = "HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\n";
 /** A staff account's program on a faulty helpdesk, and the attachment that it is to read. */
 async function start(settings: Record<string, string> = {}) {
   const helpdesk = await FaultyHelpdesk.start();
-  const caller = createToolCaller({
-    ...helpdesk.settings("staff"),
-    MCP_DEBUG: "1",
-    ...settings,
-  });
+  const caller = createToolCaller({ ...helpdesk.settings("staff"), MCP_DEBUG: "1", ...settings });
   const ticket = helpdesk.embedded.fixture.tickets.textAttachment;
   const [file] = (await helpdesk.embedded.followups(ticket))
     .flatMap(({ attachments }) => attachments);
@@ -40,9 +36,8 @@ function assertUntold(caller: ToolCaller, secret: string, told: unknown): void {
   assert.doesNotMatch(log, /\/media\//);
 }
 
-/** 300 MiB of the letter a in 300 KiB. */
 function bomb(): Misbehaviour {
-  const bytes = gzipSync(new Uint8Array(300 * 1024 * 1024).fill(97));
+  const bytes = gzipBomb();
   const head = `${HEAD}content-encoding: gzip\r\ncontent-length: ${bytes.length}\r\n\r\n`;
   return () => ({ parts: [head, bytes], then: "close" });
 }
@@ -67,30 +62,15 @@ const NOT_ASKED = /^The file of attachment \d+ was not asked for: the helpdesk k
 const TOO_LARGE = /answer to GET file of attachment \d+ is larger than 5 MiB and was refused/;
 const NOT_FOLLOWED = /redirected the request for the file of attachment \d+.*are not followed/;
 
-const FAULTS: readonly [
-  name: string,
-  where: string,
-  fault: (elsewhere: Elsewhere) => Misbehaviour,
-  says: RegExp,
-][] = [
-  [
-    "a file on another host",
-    DETAIL,
-    moved((file, { origin }) => file.replace(/^https?:\/\/[^/]+/, origin)),
-    NOT_ASKED,
-  ],
-  [
-    "a path that climbs in disguise",
-    DETAIL,
-    moved((file) => file.replace("/media/", "/media/%2e%2e%2f")),
-    NOT_ASKED,
-  ],
-  [
-    "a redirect to another host",
-    FILE,
-    ({ origin }) => redirect(`${origin}/media/x`, 307),
-    NOT_FOLLOWED,
-  ],
+const elsewhere = moved((file, { origin }) => file.replace(/^https?:\/\/[^/]+/, origin));
+const climbing = moved((file) => file.replace("/media/", "/media/%2e%2e%2f"));
+const redirected = ({ origin }: Elsewhere) => redirect(`${origin}/media/x`, 307);
+
+type Fault = (elsewhere: Elsewhere) => Misbehaviour;
+const FAULTS: readonly [name: string, where: string, fault: Fault, says: RegExp][] = [
+  ["a file on another host", DETAIL, elsewhere, NOT_ASKED],
+  ["a path that climbs in disguise", DETAIL, climbing, NOT_ASKED],
+  ["a redirect to another host", FILE, redirected, NOT_FOLLOWED],
   ["an endless file of a small size", FILE, endless, TOO_LARGE],
   ["a small file that unpacks to a large one", FILE, bomb, TOO_LARGE],
 ];

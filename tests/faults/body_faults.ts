@@ -1,14 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { jsonText, type Misbehaviour, type RawAnswer } from "./misbehaviour.ts";
-import {
-  ANSWER,
-  CHANGE,
-  faultAt,
-  READ,
-  type ServerFault,
-  TICKET_PATH,
-  UNKNOWN_OUTCOME,
-} from "./server_fault.ts";
+import { ANSWER, CHANGE, faultAt, READ, TICKET_PATH, UNKNOWN_OUTCOME } from "./server_fault.ts";
+import type { ServerFault } from "./server_fault.ts";
 
 const TICKET = JSON.stringify({ id: 20, title: "Partial data", queue: 1, followup_set: [] });
 const HEAD = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n";
@@ -19,18 +12,14 @@ function sends(text: string, then: RawAnswer["then"]): Misbehaviour {
   return () => ({ parts: [HEAD + text], then });
 }
 
-async function* byteByByte(text: string, pauseMilliseconds: number): AsyncGenerator<string> {
-  for (const character of text) {
-    yield character;
-    await new Promise((resolve) => setTimeout(resolve, pauseMilliseconds));
-  }
-}
-
+/** A byte a second. */
 const crawling: Misbehaviour = () => {
-  const head = `${HEAD}content-length: ${TICKET.length}\r\n\r\n`;
   const parts = async function* () {
-    yield head;
-    yield* byteByByte(TICKET, 1_000);
+    yield `${HEAD}content-length: ${TICKET.length}\r\n\r\n`;
+    for (const character of TICKET) {
+      yield character;
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+    }
   };
   return { parts: parts(), then: "keep" };
 };
@@ -51,49 +40,39 @@ const incomplete: readonly { what: string; answer: Misbehaviour; fails: RegExp }
 ];
 
 /** Case 6: bodies that never come whole. Each is met by a read, a POST and a PATCH. */
-export const incompleteBodyFaults: readonly ServerFault[] = incomplete.flatMap((
-  { what, answer, fails },
-): ServerFault[] => [
-  faultAt(what, `GET ${TICKET_PATH}`, answer, {
-    ...READ,
-    fails,
-    seconds: fails === IN_TIME ? 1 : 10,
-  }, Infinity),
-  ...[{ ...ANSWER, path: "POST /api/followups/" }, { ...CHANGE, path: `PATCH ${TICKET_PATH}` }].map(
-    ({ path, tool, input }): ServerFault =>
-      faultAt(what, path, answer, {
-        tool,
-        input,
-        fails: UNKNOWN_OUTCOME,
-        requests: { [path]: 1 },
-        seconds: fails === IN_TIME ? 1 : 10,
-      }, Infinity),
-  ),
-]);
+export const incompleteBodyFaults = incomplete.flatMap(({ what, answer, fails }): ServerFault[] => {
+  const seconds = fails === IN_TIME ? 1 : 10;
+  const written = (path: string, call: Pick<ServerFault, "tool" | "input">) => {
+    const outcome = { ...call, fails: UNKNOWN_OUTCOME, requests: { [path]: 1 }, seconds };
+    return faultAt(what, path, answer, outcome, Infinity);
+  };
+  return [
+    faultAt(what, `GET ${TICKET_PATH}`, answer, { ...READ, fails, seconds }, Infinity),
+    written("POST /api/followups/", ANSWER),
+    written(`PATCH ${TICKET_PATH}`, CHANGE),
+  ];
+});
 
 const DEEP = "[".repeat(200_000) + "]".repeat(200_000);
 const INFO = "GET /api/agent-session-info/";
 
-type DeepCase = [
-  place: string,
-  where: string,
-  body: string,
-  outcome: Pick<ServerFault, "tool" | "input" | "fails" | "succeeds" | "fromStart">,
-  status?: number,
-];
+const deepTicket = `{"id":20,"title":${DEEP},"description":${DEEP},"custom_room":${DEEP},` +
+  `"unknown":${DEEP},"followup_set":[${DEEP},{"id":1,"comment":"Still here",` +
+  `"email_recipients":${DEEP},"followupattachment_set":${DEEP}}]}`;
+const deepChoices =
+  `{"actions":{"POST":{"status":{"choices":[{"value":1,"display_name":${DEEP}}]},` +
+  `"title":${DEEP},"custom_x":{"label":${DEEP}}}}}`;
+
+type Outcome = Pick<ServerFault, "tool" | "input" | "fails" | "succeeds" | "fromStart">;
+const INFO_CALL = { tool: "get_agent_session_info", fromStart: true };
 
 /** Where 200,000 levels of JSON may stand, and what the call comes to. */
-const deepCases: readonly DeepCase[] = [
-  ["place of a ticket", `GET ${TICKET_PATH}`, DEEP, {
-    ...READ,
-    fails: /something else than expected/,
-  }],
+const deepCases: [place: string, where: string, body: string, Outcome, status?: number][] = [
+  ["place of a ticket", `GET ${TICKET_PATH}`, DEEP, { ...READ, fails: /something else than exp/ }],
   [
     "the fields of a ticket",
     `GET ${TICKET_PATH}`,
-    `{"id":20,"title":${DEEP},"description":${DEEP},"custom_room":${DEEP},"unknown":${DEEP},` +
-    `"followup_set":[${DEEP},{"id":1,"comment":"Still here","email_recipients":${DEEP},` +
-    `"followupattachment_set":${DEEP}}]}`,
+    deepTicket,
     { ...READ, succeeds: /Ticket 20.*Still here/s },
   ],
   [
@@ -112,52 +91,38 @@ const deepCases: readonly DeepCase[] = [
   [
     "the choices of a field",
     "OPTIONS /api/tickets/",
-    `{"actions":{"POST":{"status":{"choices":[{"value":1,"display_name":${DEEP}}]},` +
-    `"title":${DEEP},"custom_x":{"label":${DEEP}}}}}`,
+    deepChoices,
     { tool: "get_queues", succeeds: /4 queues/, fromStart: true },
   ],
   [
     "what is told of the agent session",
     INFO,
     `{"is_agent":true,"branch_name":${DEEP},"intent":${DEEP}}`,
-    { tool: "get_agent_session_info", succeeds: /./, fromStart: true },
+    { ...INFO_CALL, succeeds: /./ },
   ],
   [
     "a refusal of the agent session",
     INFO,
     `{"detail":${DEEP}}`,
-    {
-      tool: "get_agent_session_info",
-      fails: /is not an agent|did not say whether/,
-      fromStart: true,
-    },
+    { ...INFO_CALL, fails: /is not an agent|did not say whether/ },
     403,
   ],
 ];
 
 /** Case 7, as far as it is about meaning; what it costs is measured by memory_test.ts. */
 export const bodyFaults: readonly ServerFault[] = [
-  ...deepCases.map(([place, where, body, outcome, status]): ServerFault =>
-    faultAt(
-      `200,000 levels of JSON in ${place}`,
-      where,
-      jsonText(body, status),
-      { ...outcome },
-      outcome.fromStart ? Infinity : 1,
-    )
-  ),
+  ...deepCases.map(([place, where, body, outcome, status]) => {
+    const times = outcome.fromStart ? Infinity : 1;
+    const what = `200,000 levels of JSON in ${place}`;
+    return faultAt(what, where, jsonText(body, status), outcome, times);
+  }),
   faultAt(
     "text that is not UTF-8",
     `GET ${TICKET_PATH}`,
-    () => ({
-      parts: [
-        `${HEAD}content-length: 12\r\n\r\n`,
-        '{"id":',
-        new Uint8Array([0xff, 0xfe]),
-        "20 }",
-      ],
-      then: "keep",
-    }),
+    () => {
+      const head = `${HEAD}content-length: 12\r\n\r\n{"id":`;
+      return { parts: [head, new Uint8Array([0xff, 0xfe]), "20 }"], then: "keep" };
+    },
     { ...READ, fails: /is not UTF-8 text/ },
     Infinity,
   ),

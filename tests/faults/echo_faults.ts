@@ -20,31 +20,22 @@ function echoing(status: number, isJson: boolean): Misbehaviour {
   };
 }
 
+function echo(
+  where: string,
+  status: number,
+  call: Pick<ServerFault, "tool" | "input" | "fromStart">,
+  isJson = true,
+): ServerFault {
+  const name = `${status} that repeats the request, to ${where}`;
+  return faultAt(name, where, echoing(status, isJson), { ...call, fails: /./ }, 9);
+}
+
 /** Case 21: servers whose errors repeat the credentials that they were sent. */
 export const echoFaults: readonly ServerFault[] = [
   ...[400, 401, 403, 404, 409, 429, 500, 503].flatMap((status): ServerFault[] => [
-    faultAt(`${status} that repeats the request`, `PATCH ${TICKET_PATH}`, echoing(status, true), {
-      ...CHANGE,
-      fails: /./,
-    }, 9),
-    faultAt(
-      `${status} that repeats the request as a page`,
-      `GET ${TICKET_PATH}`,
-      echoing(status, false),
-      { ...READ, fails: /./ },
-      9,
-    ),
-    faultAt(`${status} that repeats the login`, "POST /login/", echoing(status, true), {
-      fromStart: true,
-      tool: "get_queues",
-      fails: /./,
-    }, 9),
+    echo(`PATCH ${TICKET_PATH}`, status, CHANGE),
+    echo(`GET ${TICKET_PATH}`, status, READ, false),
+    echo("POST /login/", status, { fromStart: true, tool: "get_queues" }),
   ]),
-  faultAt(
-    "an agent session whose refusal repeats the request",
-    "GET /api/agent-session-info/",
-    echoing(403, true),
-    { fromStart: true, tool: "get_agent_session_info", fails: /./ },
-    9,
-  ),
+  echo("GET /api/agent-session-info/", 403, { fromStart: true, tool: "get_agent_session_info" }),
 ];

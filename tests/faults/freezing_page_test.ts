@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { Program } from "../e2e/program.ts";
 import { FaultyHelpdesk } from "./faulty_helpdesk.ts";
+import { page } from "./misbehaviour.ts";
 
-const HTML = { "content-type": "text/html; charset=utf-8" };
 /** A page that took 21 s to read, and one that took minutes. */
 const PAGES: Readonly<Record<string, string>> = {
   "1.6 MB of nested elements": "<div>".repeat(320_000),
@@ -21,11 +21,7 @@ for (const [what, html] of Object.entries(PAGES)) {
   for (const [where, status] of PLACES) {
     Deno.test(`${what} in answer to ${where} (${status}) do not stop the program`, async () => {
       await using helpdesk = await FaultyHelpdesk.start();
-      helpdesk.misbehave(
-        where,
-        () => Promise.resolve(new Response(html, { status, headers: HTML })),
-        10,
-      );
+      helpdesk.misbehave(where, page(html, status), 10);
       await using program = new Program({ ...helpdesk.settings("staff"), HELPDESK_TIMEOUT: "10" });
       await program.initialize();
       const started = performance.now();
@@ -35,10 +31,7 @@ for (const [what, html] of Object.entries(PAGES)) {
       assert(isError || helpdesk.misbehaved > 0);
 
       helpdesk.behave();
-      helpdesk.misbehave(
-        where,
-        () => Promise.resolve(new Response(html, { status, headers: HTML })),
-      );
+      helpdesk.misbehave(where, page(html, status));
       await program.send("tools/call", { name: "get_ticket", arguments: { ticket_id: 1 } });
       const asked = performance.now();
       program.signal("SIGTERM");

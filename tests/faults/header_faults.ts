@@ -3,17 +3,15 @@ import { faultAt, READ, type ServerFault, TICKET_PATH } from "./server_fault.ts"
 
 /** Header lines without end, as fast as they are read, or a few in a second. */
 function endlessHeaders(pauseMilliseconds: number): Misbehaviour {
-  return () => ({ parts: headersWithoutEnd(pauseMilliseconds), then: "close" });
-}
-
-async function* headersWithoutEnd(pauseMilliseconds: number): AsyncGenerator<string> {
-  yield "HTTP/1.1 200 OK\r\n";
-  for (let line = 0;; line++) {
-    yield `x-line-${line}: ${"x".repeat(100)}\r\n`;
-    if (pauseMilliseconds > 0 || line % 100 === 0) {
+  const lines = async function* () {
+    yield "HTTP/1.1 200 OK\r\n";
+    for (let line = 0;; line++) {
+      yield `x-line-${line}: ${"x".repeat(100)}\r\n`;
+      if (pauseMilliseconds === 0 && line % 100 > 0) continue;
       await new Promise((resolve) => setTimeout(resolve, pauseMilliseconds));
     }
-  }
+  };
+  return () => ({ parts: lines(), then: "close" });
 }
 
 const BROKE = /connection to the helpdesk at .* broke before the answer was complete/;

@@ -49,20 +49,11 @@ Deno.test("each request of a batch is answered with an error, and none is carrie
 
 Deno.test("an answer that cannot be read does not leave the question open", async () => {
   await using helpdesk = await FaultyHelpdesk.start();
-  await using program = new Program({
-    ...helpdesk.settings("staff"),
-    HELPDESK_PUBLIC_FOLLOWUPS: "ask",
-  });
-  const capabilities = { elicitation: {} };
-  const clientInfo = { name: "raw", version: "0" };
-  await program.request("initialize", {
-    ...{ protocolVersion: "2025-06-18", capabilities, clientInfo },
-  });
-  await program.notify("notifications/initialized");
-  const id = await program.send("tools/call", {
-    name: "add_followup",
-    arguments: { ticket_id: 1, comment: "Hello", public: true },
-  });
+  const asking = { HELPDESK_PUBLIC_FOLLOWUPS: "ask" };
+  await using program = new Program({ ...helpdesk.settings("staff"), ...asking });
+  await program.initialize({ elicitation: {} });
+  const input = { ticket_id: 1, comment: "Hello", public: true };
+  const id = await program.send("tools/call", { name: "add_followup", arguments: input });
   const question = () =>
     program.messages().find(({ method }) => method === "elicitation/create")?.id;
   while (question() === undefined) await program.request("ping");
@@ -76,24 +67,24 @@ Deno.test("what has no id is ignored with a line that holds nothing of it but it
   await using program = new Program({ ...settingsFor(addressOfNothing()), MCP_DEBUG: "1" });
   await program.initialize();
   const body = { comment: "secret-comment" };
-  for (
-    const message of [
-      { method: "notifications/cancelled", params: body },
-      { jsonrpc: "2.0", method: "notifications/progress", params: [body] },
-      { jsonrpc: "2.0", id: {}, method: "tools/call", params: { arguments: body } },
-      { jsonrpc: "2.0", id: true, result: body },
-      [body],
-      [{ jsonrpc: "2.0", method: "x", params: body }],
-      // These the protocol itself cannot use.
-      { jsonrpc: "2.0", id: 901, result: body },
-      { jsonrpc: "2.0", id: "secret-comment", error: { code: 1, message: "secret-comment" } },
-      { jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: body } },
-      {
-        ...{ jsonrpc: "2.0", method: "notifications/progress" },
-        params: { progressToken: "secret-comment", progress: 1, message: "secret-comment" },
-      },
-    ]
-  ) await program.write(`${JSON.stringify(message)}\n`);
+  const text = "secret-comment";
+  const messages = [
+    { method: "notifications/cancelled", params: body },
+    { jsonrpc: "2.0", method: "notifications/progress", params: [body] },
+    { jsonrpc: "2.0", id: {}, method: "tools/call", params: { arguments: body } },
+    { jsonrpc: "2.0", id: true, result: body },
+    [body],
+    [{ jsonrpc: "2.0", method: "x", params: body }],
+    // These the protocol itself cannot use.
+    { jsonrpc: "2.0", id: 901, result: body },
+    { jsonrpc: "2.0", id: text, error: { code: 1, message: text } },
+    { jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: body } },
+    {
+      ...{ jsonrpc: "2.0", method: "notifications/progress" },
+      params: { progressToken: text, progress: 1, message: text },
+    },
+  ];
+  for (const message of messages) await program.write(`${JSON.stringify(message)}\n`);
   await program.write('{"jsonrpc":"2.0","method":"secret-comment\n');
   await program.request("ping");
   await program.endInput();

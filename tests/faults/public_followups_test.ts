@@ -27,10 +27,8 @@ interface Client {
 /** A conversation whose client can ask its person, and what it asked. */
 async function conversing(setting: string, client: Client = {}) {
   const { capabilities = { elicitation: {} }, answer = accept, settings } = client;
-  const conversation = await converse({
-    waits: true,
-    settings: { HELPDESK_PUBLIC_FOLLOWUPS: setting, ...settings },
-  });
+  const all = { HELPDESK_PUBLIC_FOLLOWUPS: setting, ...settings };
+  const conversation = await converse({ waits: true, settings: all });
   const asked: string[] = [];
   conversation.client.registerCapabilities(capabilities);
   if ("elicitation" in capabilities && capabilities.elicitation?.url === undefined) {
@@ -66,74 +64,56 @@ const NOT_ASKED = /asks a person before each public follow-up, and (?:this|the) 
 const clearYesOnly = [{}, { action: "ACCEPT" }, { action: true }, { accept: true }];
 
 interface Refused extends Client {
-  readonly what: string;
-  readonly setting: "never" | "ask";
   readonly input?: Record<string, unknown>;
-  readonly says: RegExp;
   /** Whether the person was asked. */
   readonly isAsked?: boolean;
 }
 
-const REFUSED: readonly Refused[] = [
-  ...[PUBLIC, { ticket_id: 1, comment: COMMENT }, { ...PUBLIC, public: "TRUE" }].map((input) => ({
-    what: `${JSON.stringify(input)}, without asking`,
-    setting: "never" as const,
-    input,
-    says: /^HELPDESK_PUBLIC_FOLLOWUPS does not allow public follow-ups\. Nothing was/,
-  })),
-  {
-    what: "what is too long to be shown",
-    setting: "ask",
-    input: { ...PUBLIC, comment: "x".repeat(10_001) },
-    says: /can be shown at most 10,000 characters; this text has 10,001\. Nothing was/,
-  },
-  ...(["decline", "cancel"] as const).map((action) => ({
-    what: `what the client answers with ${action} at once`,
-    setting: "ask" as const,
-    answer: () => ({ action }),
-    says: /^The client declined the follow-up, faster than .* Nothing was sent/,
-    isAsked: true,
-  })),
-  {
-    what: "what a person did not allow who had time to read",
-    setting: "ask",
-    answer: async () => {
-      await new Promise((read) => setTimeout(read, 800));
-      return { action: "decline" };
-    },
-    says: /^The person did not allow the follow-up\./,
-    isAsked: true,
-  },
-  ...[{}, { sampling: {} }, { roots: {} }, { elicitation: { url: {} } }].map((capabilities) => ({
-    what: `everything where the client can ${JSON.stringify(capabilities)} alone`,
-    setting: "ask" as const,
-    capabilities,
-    says: NOT_ASKED,
-  })),
-  {
-    what: "what asking fails for",
-    setting: "ask",
-    answer: () => Promise.reject(new Error("The window is closed")),
-    says: /^HELPDESK_PUBLIC_FOLLOWUPS asks a person .* and the client did not ask\. Nothing/,
-    isAsked: true,
-  },
+const readAndDecline: Answer = async () => {
+  await new Promise((read) => setTimeout(read, 800));
+  return { action: "decline" };
+};
+const fail: Answer = () => Promise.reject(new Error("The window is closed"));
+const NEVER = /^HELPDESK_PUBLIC_FOLLOWUPS does not allow public follow-ups\. Nothing was/;
+const AT_ONCE = /^The client declined the follow-up, faster than .* Nothing was sent/;
+const LONG = /can be shown at most 10,000 characters; this text has 10,001\. Nothing was/;
+const DID_NOT_ASK =
+  /^HELPDESK_PUBLIC_FOLLOWUPS asks a person .* and the client did not ask\. Nothing/;
+
+const REFUSED: readonly (readonly [string, "never" | "ask", Refused, says: RegExp])[] = [
+  ...[PUBLIC, { ticket_id: 1, comment: COMMENT }, { ...PUBLIC, public: "TRUE" }].map((input) =>
+    [`${JSON.stringify(input)}, without asking`, "never", { input }, NEVER] as const
+  ),
+  ["a long text", "ask", { input: { ...PUBLIC, comment: "x".repeat(10_001) } }, LONG],
+  ...(["decline", "cancel"] as const).map((action) => {
+    const answer = () => ({ action });
+    return [`${action} at once`, "ask", { answer, isAsked: true }, AT_ONCE] as const;
+  }),
+  [
+    "what a person did not allow who had time to read",
+    "ask",
+    { answer: readAndDecline, isAsked: true },
+    /^The person did not allow the follow-up\./,
+  ],
+  ...[{}, { sampling: {} }, { roots: {} }, { elicitation: { url: {} } }].map((capabilities) => {
+    const what = `everything where the client can ${JSON.stringify(capabilities)} alone`;
+    return [what, "ask", { capabilities }, NOT_ASKED] as const;
+  }),
+  ["what asking fails for", "ask", { answer: fail, isAsked: true }, DID_NOT_ASK],
   // Answers that a broken client may give; the SDK's types would not let it.
-  ...clearYesOnly.map((reply) => ({
-    what: `what is answered with ${JSON.stringify(reply)}`,
-    setting: "ask" as const,
-    answer: (() => reply) as unknown as Answer,
-    says: /./,
-    isAsked: true,
-  })),
-  {
-    what: "another queue, without asking",
-    setting: "ask",
-    settings: { HELPDESK_QUEUES: "99" },
-    says: /HELPDESK_QUEUES does not allow/,
-  },
+  ...clearYesOnly.map((reply) => {
+    const answer = (() => reply) as unknown as Answer;
+    return [`the answer ${JSON.stringify(reply)}`, "ask", { answer, isAsked: true }, /./] as const;
+  }),
+  [
+    "another queue, without asking",
+    "ask",
+    { settings: { HELPDESK_QUEUES: "99" } },
+    /HELPDESK_QUEUES does not allow/,
+  ],
 ];
 
-for (const { what, setting, input = PUBLIC, says, isAsked = false, ...client } of REFUSED) {
+for (const [what, setting, { input = PUBLIC, isAsked = false, ...client }, says] of REFUSED) {
   Deno.test(`HELPDESK_PUBLIC_FOLLOWUPS=${setting} refuses ${what}`, async () => {
     await using talk = await conversing(setting, client);
     const { isError, text } = await talk.add(input);
@@ -144,14 +124,10 @@ for (const { what, setting, input = PUBLIC, says, isAsked = false, ...client } o
   });
 }
 
-for (
-  const [setting, input] of [
-    ["never", { ...PUBLIC, ticket_id: OPEN, public: false }],
-    ["ask", { ...PUBLIC, ticket_id: OPEN, public: false }],
-    ["", PUBLIC],
-    ["allow", PUBLIC],
-  ] as const
-) {
+const PRIVATE = { ...PUBLIC, ticket_id: OPEN, public: false };
+const ALLOWED = [["never", PRIVATE], ["ask", PRIVATE], ["", PUBLIC], ["allow", PUBLIC]] as const;
+
+for (const [setting, input] of ALLOWED) {
   Deno.test(`HELPDESK_PUBLIC_FOLLOWUPS=${setting} asks nobody about ${JSON.stringify(input)}`, async () => {
     await using talk = await conversing(setting, { answer: decline });
     const { isError, text } = await talk.add(input);
@@ -166,14 +142,12 @@ Deno.test("HELPDESK_PUBLIC_FOLLOWUPS=ask writes what the person accepts, and sho
   const comment = `${COMMENT}\nمرحبا 👩‍💻${" x".repeat(2_000)} the end`;
   const attachments = [{ filename: "log.txt", content_base64: btoa("a line") }];
   const more = { title: "Seen on  site", new_status: 3, attachments };
+  const title = "Title: Seen on  site\nStatus that the ticket gets: 3 Resolved\nAttached: log.txt";
   for (
-    const [input, shown] of [
-      [{ ...PUBLIC, comment }, `\n\n${comment}`],
-      [
-        { ...PUBLIC, ...more },
-        "\n\nTitle: Seen on  site\nStatus that the ticket gets: 3 Resolved\nAttached: log.txt",
-      ],
-    ] as const
+    const [input, shown] of [[{ ...PUBLIC, comment }, comment], [
+      { ...PUBLIC, ...more },
+      title,
+    ]] as const
   ) {
     const { isError, text } = await talk.add(input);
     assert.equal(isError, false, text);
@@ -182,18 +156,15 @@ Deno.test("HELPDESK_PUBLIC_FOLLOWUPS=ask writes what the person accepts, and sho
       question,
       /^Add a public follow-up to ticket 1\? The helpdesk mails it to the subm/,
     );
-    assert.ok(question.endsWith(shown), question);
+    assert.ok(question.endsWith(`\n\n${shown}`), question);
     assert((await comments(talk.embedded)).includes(input.comment));
   }
 });
 
 const UNSEEN: readonly (readonly [text: string, named: RegExp])[] = [
   ["a\u202eb", /U\+202E RIGHT-TO-LEFT OVERRIDE/],
-  ["a\u200bb", /U\+200B ZERO WIDTH SPACE/],
   ["a\x1b[31mb", /U\+001B CONTROL;/],
   ["a\u{e0041}\u{e0042}b", /U\+E0041 TAG, U\+E0042 TAG/],
-  ["a\u2066b\u2069", /U\+2066 LEFT-TO-RIGHT ISOLATE, U\+2069 POP/],
-  ["a\u00adb", /U\+00AD SOFT HYPHEN/],
 ];
 for (const setting of ["ask", "allow"]) {
   Deno.test(`text that cannot be seen is not sent, with ${setting}`, async () => {
@@ -213,9 +184,8 @@ for (const setting of ["ask", "allow"]) {
 
 Deno.test("HELPDESK_PUBLIC_FOLLOWUPS=ask asks anew for each follow-up", async () => {
   const answers = [accept, decline];
-  await using talk = await conversing("ask", {
-    answer: (question) => (answers.shift() ?? decline)(question),
-  });
+  const answer: Answer = (question) => (answers.shift() ?? decline)(question);
+  await using talk = await conversing("ask", { answer });
   assert.equal((await talk.add({ ...PUBLIC, comment: "First" })).isError, false);
   assert.equal((await talk.add({ ...PUBLIC, comment: "Second" })).isError, true);
   const written = await comments(talk.embedded);
@@ -242,18 +212,14 @@ Deno.test("HELPDESK_TIMEOUT does not count while a person thinks, and counts aga
 Deno.test("a call that is cancelled while the person thinks writes nothing", async () => {
   const { promise: never } = Promise.withResolvers<ElicitResult>();
   const { promise: wasAsked, resolve } = Promise.withResolvers<void>();
-  await using talk = await conversing("ask", {
-    answer: () => {
-      resolve();
-      return never;
-    },
-  });
+  const answer: Answer = () => {
+    resolve();
+    return never;
+  };
+  await using talk = await conversing("ask", { answer });
   const cancelling = new AbortController();
-  const call = talk.client.callTool(
-    { name: "add_followup", arguments: PUBLIC },
-    undefined,
-    { signal: cancelling.signal },
-  );
+  const request = { name: "add_followup", arguments: PUBLIC };
+  const call = talk.client.callTool(request, undefined, { signal: cancelling.signal });
   await wasAsked;
   cancelling.abort();
   await assert.rejects(call);
@@ -271,17 +237,15 @@ for (const input of [RESOLVING, ON_SETTLED]) {
     assert.equal(isError, true, text);
     assert.match(
       text,
-      /does not allow comments that become a ticket's resolution, .*Nothing was sent\. update_ticket /,
+      /not allow comments that become a ticket's resolution, .*Nothing was sent\. update/,
     );
     assert(!(await comments(closed.embedded, input.ticket_id)).includes(COMMENT));
 
     await using asking = await conversing("ask");
     const added = await asking.add(input);
     assert.equal(added.isError, false, added.text);
-    assert.match(
-      asking.asked[0] ?? "",
-      /^Add a private follow-up to ticket \d+\? Its text becomes the ticket's res/,
-    );
+    const question = /^Add a private follow-up to ticket \d+\? Its text becomes the ticket's res/;
+    assert.match(asking.asked[0] ?? "", question);
     assert.equal((await asking.embedded.ticket(input.ticket_id))?.resolution, COMMENT);
   });
 }

@@ -7,12 +7,7 @@ import { createToolCaller } from "../tool_caller.ts";
 
 /** Arguments with which every tool that changes something would do so. */
 const CHANGES: Readonly<Record<string, Record<string, unknown>>> = {
-  create_ticket: {
-    queue: 1,
-    title: "Printer",
-    description: "It smokes.",
-    submitter_email: "office@example.com",
-  },
+  create_ticket: { queue: 1, title: "A", description: "B", submitter_email: "a@example.com" },
   add_followup: { ticket_id: 1, comment: "Looked at it.", public: false },
   update_ticket: { ticket_id: 1, priority: 1 },
   update_tickets: { ticket_ids: [1, 2], priority: 1 },
@@ -24,10 +19,8 @@ const CHANGES: Readonly<Record<string, Record<string, unknown>>> = {
 for (const value of ["1", "true"]) {
   Deno.test(`HELPDESK_READ_ONLY=${value} refuses every change before anything is sent`, async () => {
     const embedded = createEmbeddedHelpdesk();
-    const caller = createToolCaller({
-      ...settingsOf(embedded, "agent"),
-      HELPDESK_READ_ONLY: value,
-    }, (request) => embedded.fetch(request));
+    const settings = { ...settingsOf(embedded, "agent"), HELPDESK_READ_ONLY: value };
+    const caller = createToolCaller(settings, (request) => embedded.fetch(request));
     for (const [name, input] of Object.entries(CHANGES)) {
       const message = await caller.fail(name, input);
       assert.match(message, new RegExp(`^${name} was not called: HELPDESK_READ_ONLY is set`));
@@ -60,10 +53,8 @@ Deno.test("HELPDESK_READ_ONLY takes the tools that change something out of the l
     conversation.client.getInstructions() ?? "",
     /\nNothing may be changed here: tools that change something are not listed\.$/,
   );
-  const result = await conversation.client.callTool({
-    name: "update_ticket",
-    arguments: CHANGES.update_ticket ?? {},
-  });
+  const call = { name: "update_ticket", arguments: CHANGES.update_ticket };
+  const result = await conversation.client.callTool(call);
   assert.equal(result.isError, true);
   assert.deepEqual((await conversation.embedded.requests()).requests, []);
 });

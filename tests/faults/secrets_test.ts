@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Program } from "../e2e/program.ts";
 import { serverFaults } from "./all_server_faults.ts";
 import { FaultyHelpdesk } from "./faulty_helpdesk.ts";
-import { losingAnswer, page, redirect, silence } from "./misbehaviour.ts";
+import { jsonText, losingAnswer, page, redirect, silence } from "./misbehaviour.ts";
 import { Elsewhere } from "./run_server_fault.ts";
 import { assertHoldsNone, formsOf } from "./secret_forms.ts";
 import type { ServerFault } from "./server_fault.ts";
@@ -10,6 +10,14 @@ import type { ServerFault } from "./server_fault.ts";
 /** A password that looks different in every encoding, as nobody has it. */
 function canaryPassword(): string {
   return `fixture/Kanarienvögel+"sing" ${crypto.randomUUID()} ~ß&=%`;
+}
+
+/** Ends a program, and fails when it said a secret. */
+async function assertTellsNone(program: Program, secrets: readonly string[]): Promise<void> {
+  await program.endInput();
+  await program.end();
+  assertHoldsNone(secrets, program.stdout, "stdout");
+  assertHoldsNone(secrets, program.stderr, "stderr");
 }
 
 /** The program over stdio, telling all it tells anyone, and a helpdesk whose secrets are known. */
@@ -21,11 +29,8 @@ class WatchedProgram implements AsyncDisposable {
   private constructor(helpdesk: FaultyHelpdesk, password: string, fault: ServerFault | undefined) {
     this.helpdesk = helpdesk;
     this.#password = password;
-    this.#program = new Program({
-      ...helpdesk.settings(fault?.account),
-      MCP_DEBUG: "1",
-      HELPDESK_TIMEOUT: "2",
-    });
+    const settings = helpdesk.settings(fault?.account);
+    this.#program = new Program({ ...settings, MCP_DEBUG: "1", HELPDESK_TIMEOUT: "2" });
   }
 
   static async start(fault?: ServerFault): Promise<WatchedProgram> {
@@ -52,12 +57,8 @@ class WatchedProgram implements AsyncDisposable {
 
   /** Ends the program and looks for the secrets in everything it said. */
   async check(): Promise<void> {
-    await this.#program.endInput();
-    await this.#program.end();
+    await assertTellsNone(this.#program, [this.#password, ...this.helpdesk.secrets]);
     assert.match(this.#program.stderr, /debug: GET \/login\/ /);
-    const secrets = [this.#password, ...this.helpdesk.secrets];
-    assertHoldsNone(secrets, this.#program.stdout, "stdout");
-    assertHoldsNone(secrets, this.#program.stderr, "stderr");
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -111,12 +112,9 @@ Deno.test("no secret is on stdout, on stderr or in a result under any fault of a
   const all = Object.values(serverFaults).flat();
   // Faults that wait for a deadline share their time.
   const lanes = 6;
-  await Promise.all(
-    Array.from(
-      { length: lanes },
-      (_, lane) => meetAll(all.filter((_, place) => place % lanes === lane), elsewhere),
-    ),
-  );
+  const ofLane = (lane: number) => all.filter((_, place) => place % lanes === lane);
+  const places = Array.from({ length: lanes }, (_, lane) => lane);
+  await Promise.all(places.map((lane) => meetAll(ofLane(lane), elsewhere)));
   assert.equal(elsewhere.connections, 0);
 });
 
@@ -158,11 +156,8 @@ Deno.test("no secret is told under anything that a client may do", async () => {
 Deno.test("no secret key of a ticket is told, whatever becomes of its attachments", async () => {
   await using helpdesk = await FaultyHelpdesk.start();
   const { textAttachment, imageAttachment } = helpdesk.embedded.fixture.tickets;
-  await using program = new Program({
-    ...helpdesk.settings("staff"),
-    MCP_DEBUG: "1",
-    HELPDESK_TIMEOUT: "2",
-  });
+  const settings = { ...helpdesk.settings("staff"), MCP_DEBUG: "1", HELPDESK_TIMEOUT: "2" };
+  await using program = new Program(settings);
   await program.initialize();
   await program.request("logging/setLevel", { level: "debug" });
   const keys: string[] = [];
@@ -181,17 +176,12 @@ Deno.test("no secret key of a ticket is told, whatever becomes of its attachment
       for (const { id } of files) await program.call("get_attachment", { attachment_id: id });
     };
     await read();
-    for (
-      const fault of [
-        page(`Where is ${key}?`, 404),
-        page(`{"detail":"${key}"}`, 403, { "content-type": "application/json" }),
-        page(`Traceback: ${key}`, 500),
-        redirect(`/login/?next=/media/${key}/`),
-        redirect(`https://example.net/${key}/`),
-        losingAnswer("reset"),
-        silence,
-      ]
-    ) {
+    const faults = [
+      ...[page(`Where is ${key}?`, 404), jsonText(`{"detail":"${key}"}`, 403)],
+      ...[page(`Traceback: ${key}`, 500), redirect(`/login/?next=/media/${key}/`)],
+      ...[redirect(`https://example.net/${key}/`), losingAnswer("reset"), silence],
+    ];
+    for (const fault of faults) {
       helpdesk.misbehave("GET /media/", fault, 2);
       await read();
       assert(helpdesk.misbehaved > 0);
@@ -200,75 +190,51 @@ Deno.test("no secret key of a ticket is told, whatever becomes of its attachment
       helpdesk.behave();
     }
   }
-  await program.endInput();
-  await program.end();
+  await assertTellsNone(program, keys);
   assert.match(program.stderr, /debug: GET file of attachment \d+ 200/);
-  assertHoldsNone(keys, program.stdout, "stdout");
-  assertHoldsNone(keys, program.stderr, "stderr");
 });
 
 Deno.test("no wrong password is told", async () => {
   const password = canaryPassword();
   await using helpdesk = await FaultyHelpdesk.start();
-  await using program = new Program({
-    ...helpdesk.settings(),
-    HELPDESK_PASSWORD: password,
-    MCP_DEBUG: "1",
-  });
+  const settings = { ...helpdesk.settings(), HELPDESK_PASSWORD: password, MCP_DEBUG: "1" };
+  await using program = new Program(settings);
   await program.initialize();
   assert.match((await program.call("get_queues")).text, /refused the login of "agent"/);
-  await program.endInput();
-  await program.end();
   const sent = helpdesk.requests.map(({ body }) => new TextDecoder().decode(body)).join("\n");
   assert.throws(() => assertHoldsNone([password], sent, "the login"));
-  assertHoldsNone([password], program.stdout, "stdout");
-  assertHoldsNone([password], program.stderr, "stderr");
+  await assertTellsNone(program, [password]);
 });
 
 Deno.test("no API token is told", async () => {
   const token = `canary${crypto.randomUUID().replaceAll("-", "")}`;
   await using helpdesk = await FaultyHelpdesk.start();
-  await using program = new Program({
-    HELPDESK_BASE_URL: `${helpdesk.origin}/`,
-    HELPDESK_API_TOKEN: token,
-    MCP_DEBUG: "1",
-  });
+  const settings = { HELPDESK_BASE_URL: `${helpdesk.origin}/`, HELPDESK_API_TOKEN: token };
+  await using program = new Program({ ...settings, MCP_DEBUG: "1" });
   await program.initialize();
   for (const status of [401, 403, 400, 500]) {
-    const repeated = page(`{"detail":"No user has the token ${token}"}`, status, {
-      "content-type": "application/json",
-    });
-    helpdesk.misbehave("* /", repeated, 3);
+    helpdesk.misbehave("* /", jsonText(`{"detail":"No user has the token ${token}"}`, status), 3);
     for (const name of ["get_queues", "list_tickets", "get_agent_session_info"]) {
       await program.call(name);
     }
   }
   assert.equal(helpdesk.requests[0]?.headers.get("authorization"), `Token ${token}`);
-  await program.endInput();
-  await program.end();
-  assertHoldsNone([token], program.stdout, "stdout");
-  assertHoldsNone([token], program.stderr, "stderr");
+  await assertTellsNone(program, [token]);
 });
 
 Deno.test("no password is told when the settings cannot be used", async () => {
   const password = canaryPassword();
+  const encoded = encodeURIComponent(password);
   const wrong: Record<string, string>[] = [
-    { HELPDESK_PASSWORD: password },
-    { HELPDESK_USERNAME: "agent", HELPDESK_PASSWORD: password, HELPDESK_TIMEOUT: "soon" },
-    {
-      HELPDESK_USERNAME: "agent",
-      HELPDESK_PASSWORD: password,
-      HELPDESK_BASE_URL: `http://agent:${encodeURIComponent(password)}@127.0.0.1/`,
-    },
-    { HELPDESK_USERNAME: "agent", HELPDESK_PASSWORD: password, HELPDESK_BASE_URL: password },
-    {
-      HELPDESK_USERNAME: "agent",
-      HELPDESK_PASSWORD: password,
-      HELPDESK_LOGIN_URL: `http://127.0.0.1:1/?password=${encodeURIComponent(password)}`,
-    },
+    { HELPDESK_USERNAME: "" },
+    { HELPDESK_TIMEOUT: "soon" },
+    { HELPDESK_BASE_URL: `http://agent:${encoded}@127.0.0.1/` },
+    { HELPDESK_BASE_URL: password },
+    { HELPDESK_LOGIN_URL: `http://127.0.0.1:1/?password=${encoded}` },
   ];
   for (const settings of wrong) {
-    await using program = new Program({ ...settings, MCP_DEBUG: "1" });
+    const account = { HELPDESK_USERNAME: "agent", HELPDESK_PASSWORD: password };
+    await using program = new Program({ ...account, ...settings, MCP_DEBUG: "1" });
     assert.equal(await program.end(), 2);
     assert.equal(program.stdout, "");
     assertHoldsNone([password], program.stderr, "stderr");

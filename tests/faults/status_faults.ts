@@ -1,32 +1,19 @@
 import { json, losingAnswer, type Misbehaviour, page, reset, silence } from "./misbehaviour.ts";
-import {
-  ANSWER,
-  CHANGE,
-  faultAt,
-  READ,
-  type ServerFault,
-  TICKET_PATH,
-  UNKNOWN_OUTCOME,
-} from "./server_fault.ts";
+import { ANSWER, CHANGE, faultAt, READ, TICKET_PATH, UNKNOWN_OUTCOME } from "./server_fault.ts";
+import type { ServerFault } from "./server_fault.ts";
 
 const TRACEBACK = `<!DOCTYPE html><html><head><title>OperationalError at /api/</title></head><body>
 <pre>Traceback (most recent call last): File "/srv/site-packages/django/db.py", line 3</pre>
 <td>SECRET_KEY</td><td>django-insecure-fixture</td></body></html>`;
 
+const TICKET = { queue: 1, title: "Printer", description: "It smokes." };
+const CREATE = { tool: "create_ticket", input: { ...TICKET, submitter_email: "a@example.com" } };
+
 /** Writes with what is sent for them; each has the same fate. */
 const WRITES = [
   { ...ANSWER, path: "POST /api/followups/" },
   { ...CHANGE, path: `PATCH ${TICKET_PATH}` },
-  {
-    tool: "create_ticket",
-    input: {
-      queue: 1,
-      title: "Printer",
-      description: "It smokes.",
-      submitter_email: "office@example.com",
-    },
-    path: "POST /api/tickets/",
-  },
+  { ...CREATE, path: "POST /api/tickets/" },
 ] as const;
 
 const failures: readonly { what: string; misbehaviour: Misbehaviour; seconds?: number }[] = [
@@ -44,15 +31,11 @@ const UNKNOWN_CREATION =
   /outcome is unknown.*not repeated.*Look with list_tickets.*titled "Printer"/s;
 
 const writeFaults: ServerFault[] = failures.flatMap(({ what, misbehaviour, seconds }) =>
-  WRITES.map(({ path, tool, input }): ServerFault =>
-    faultAt(what, path, misbehaviour, {
-      tool,
-      input,
-      fails: tool === "create_ticket" ? UNKNOWN_CREATION : UNKNOWN_OUTCOME,
-      requests: { [path]: 1 },
-      seconds,
-    }, Infinity)
-  )
+  WRITES.map(({ path, tool, input }) => {
+    const fails = tool === "create_ticket" ? UNKNOWN_CREATION : UNKNOWN_OUTCOME;
+    const outcome = { tool, input, fails, requests: { [path]: 1 }, seconds };
+    return faultAt(what, path, misbehaviour, outcome, Infinity);
+  })
 );
 
 const readFaults: ServerFault[] = [
@@ -69,16 +52,13 @@ const readFaults: ServerFault[] = [
 );
 
 const busyFaults: ServerFault[] = [429, 503].flatMap((status) => [
-  {
-    name: `${status} with a year in Retry-After`,
-    arrange: (helpdesk) => {
-      const inAYear = page("", status, { "retry-after": "31536000" });
-      helpdesk.misbehave(`GET ${TICKET_PATH}`, inAYear, Infinity);
-    },
-    ...READ,
-    fails: /in 31536000 s$/,
-    requests: { "": 1 },
-  },
+  faultAt(
+    `${status} with a year in Retry-After`,
+    `GET ${TICKET_PATH}`,
+    page("", status, { "retry-after": "31536000" }),
+    { ...READ, fails: /in 31536000 s$/, requests: { "": 1 } },
+    Infinity,
+  ),
   // 429 alone promises that nothing was done (RFC 6585 section 4).
   ...(status === 429 ? WRITES : []).map(({ tool, input, path }): ServerFault =>
     faultAt(`${status}`, path, page("", status, { "retry-after": "1" }), {

@@ -7,25 +7,13 @@ import { changed, json, jsonText } from "./misbehaviour.ts";
 
 /** A ticket with the same text wherever people or sites can write one. */
 function ticketOf(text: string) {
+  const files = [{ id: 1, filename: text, mime_type: text, size: 1 }];
   return {
-    id: 20,
-    queue: 1,
-    status: 1,
-    priority: 3,
-    title: text,
-    description: text,
-    resolution: text,
-    submitter_email: text,
-    due_date: text,
-    custom_room: text,
+    ...{ id: 20, queue: 1, status: 1, priority: 3, title: text, description: text },
+    ...{ resolution: text, submitter_email: text, due_date: text, custom_room: text },
     followup_set: [{
-      id: 1,
-      title: text,
-      comment: text,
-      date: text,
-      time_spent: text,
-      followupattachment_set: [{ id: 1, filename: text, mime_type: text, size: 1 }],
-      email_recipients: [text],
+      ...{ id: 1, title: text, comment: text, date: text, time_spent: text },
+      ...{ followupattachment_set: files, email_recipients: [text] },
     }],
   };
 }
@@ -54,7 +42,7 @@ function bounded(text: string): string {
 // deno-lint-ignore no-control-regex
 const CONTROL = /[\x00-\x08\x0b-\x1f\x7f-\x9f]|\u200b|\u2060|\ufeff|[\u202a-\u202e\u2066-\u2069]/;
 
-for (const { what, text, remains } of unwanted) {
+for (const [what, text, remains] of unwanted) {
   Deno.test(`no result holds ${what} of a ticket`, async () => {
     await using helpdesk = await FaultyHelpdesk.start();
     const caller = createToolCaller({ ...helpdesk.settings(), MCP_DEBUG: "1" });
@@ -65,22 +53,15 @@ for (const { what, text, remains } of unwanted) {
     helpdesk.misbehave("PATCH /api/tickets/20/", json(ticket));
     helpdesk.misbehave("PATCH /api/tickets/20/", json({ title: [text] }, 400));
     const shown = await caller.succeed("get_ticket", { ticket_id: 20 });
-    assert.equal(shown.title, remains);
-    assert.equal(shown.description, remains);
-    assert.equal(shown.followups[0].comment, remains);
-    assert.equal(shown.followups[0].attachments[0].filename, remains);
+    const { title, description, followups: [{ comment, attachments: [{ filename }] }] } = shown;
+    for (const kept of [title, description, comment, filename]) assert.equal(kept, remains);
     const results = [
       await caller.call("get_ticket", { ticket_id: 20 }),
       await caller.call("list_tickets"),
       await caller.call("update_ticket", { ticket_id: 20, title: "Another" }),
       await caller.call("update_ticket", { ticket_id: 20, title: "Another" }),
     ];
-    assert.deepEqual(results.map(({ isError }) => isError), [
-      undefined,
-      undefined,
-      undefined,
-      true,
-    ]);
+    assert.deepEqual(results.map(({ isError = false }) => isError), [false, false, false, true]);
     assert.match(textOf(results[3] as CallResult), /it says: title: a/);
     for (const string of [...results.flatMap(stringsOf), ...caller.logged]) {
       assert(!string.includes(text), string);
@@ -125,6 +106,21 @@ Deno.test("text that imitates the boundary stays inside the true one", async () 
   }
 });
 
+const NEW = { queue: 1, title: "Another", description: "Text", submitter_email: "a@example.com" };
+const CALLS: readonly (readonly [tool: string, input: Record<string, unknown>])[] = [
+  ["get_ticket", { ticket_id: 20 }],
+  ["list_tickets", {}],
+  ["update_ticket", { ticket_id: 20, title: "Another", due_date: "2030-01-01" }],
+  ["create_ticket", NEW],
+  ["add_followup", { ticket_id: 20, comment: "Text", title: "Note" }],
+];
+const SESSION_CALLS: typeof CALLS = [
+  ["get_agent_session_info", {}],
+  ["set_agent_intent", { intent: "Look at ticket 20" }],
+  ["get_agent_session_info", {}],
+  ["finish_agent_session", {}],
+];
+
 Deno.test("no word of a ticket stands outside the boundary", async () => {
   await using helpdesk = await FaultyHelpdesk.start();
   const caller = createToolCaller(helpdesk.settings());
@@ -136,19 +132,7 @@ Deno.test("no word of a ticket stands outside the boundary", async () => {
   helpdesk.misbehave("POST /api/tickets/", json(ticket, 201), Infinity);
   helpdesk.misbehave("POST /api/followups/", json(ticket.followup_set[0], 201), Infinity);
   helpdesk.misbehave("GET /api/followups/", json(ticket.followup_set[0]), Infinity);
-  const calls: [string, Record<string, unknown>][] = [
-    ["get_ticket", { ticket_id: 20 }],
-    ["list_tickets", {}],
-    ["update_ticket", { ticket_id: 20, title: "Another", due_date: "2030-01-01" }],
-    ["create_ticket", {
-      queue: 1,
-      title: "Another",
-      description: "Text",
-      submitter_email: "a@example.com",
-    }],
-    ["add_followup", { ticket_id: 20, comment: "Text" }],
-  ];
-  for (const [name, input] of calls) {
+  for (const [name, input] of CALLS) {
     const result = await caller.call(name, input);
     const text = textOf(result);
     assert.equal(result.isError, undefined, text);
@@ -162,17 +146,11 @@ Deno.test("secret keys, addresses of attachments and session keys are in no resu
   const caller = createToolCaller({ ...helpdesk.settings(), MCP_DEBUG: "1" });
   const canary = "canary-4c5f1b";
   const file = `${helpdesk.origin}/media/x/report.pdf?token=${canary}`;
+  const secret = { secret_key: canary, message_id: canary, api_key: canary };
+  const followupattachment_set = [{ id: 1, file, filename: "report.pdf", ...secret }];
   const addSecrets = (ticket: Record<string, unknown>) => ({
-    ...ticket,
-    secret_key: canary,
-    api_key: canary,
-    followup_set: [{
-      id: 1,
-      comment: "See the file",
-      secret_key: canary,
-      message_id: canary,
-      followupattachment_set: [{ id: 1, file, filename: "report.pdf", secret_key: canary }],
-    }],
+    ...{ ...ticket, ...secret },
+    followup_set: [{ id: 1, comment: "See the file", ...secret, followupattachment_set }],
   });
   helpdesk.misbehave("GET /api/tickets/20/", changed(addSecrets), Infinity);
   helpdesk.misbehave("PATCH /api/tickets/20/", changed(addSecrets), Infinity);
@@ -189,23 +167,7 @@ Deno.test("secret keys, addresses of attachments and session keys are in no resu
   });
   helpdesk.misbehave("GET /api/agent-session-info/", keepKey, Infinity);
   helpdesk.misbehave("POST /api/set-agent-intent/", keepKey, Infinity);
-  const calls: [string, Record<string, unknown>][] = [
-    ["get_ticket", { ticket_id: 20 }],
-    ["list_tickets", {}],
-    ["update_ticket", { ticket_id: 20, priority: 2 }],
-    ["create_ticket", {
-      queue: 1,
-      title: "Another",
-      description: "Text",
-      submitter_email: "a@example.com",
-    }],
-    ["add_followup", { ticket_id: 20, comment: "Text", title: "Note" }],
-    ["get_agent_session_info", {}],
-    ["set_agent_intent", { intent: "Look at ticket 20" }],
-    ["get_agent_session_info", {}],
-    ["finish_agent_session", {}],
-  ];
-  for (const [name, input] of calls) {
+  for (const [name, input] of [...CALLS, ...SESSION_CALLS]) {
     const result = await caller.call(name, input);
     const everything = JSON.stringify(result) + caller.logged.join("\n");
     assert.equal(result.isError, undefined, everything);

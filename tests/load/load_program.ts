@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { ChildProcess } from "../child_process.ts";
 import { startDeno } from "../e2e/start_command.ts";
-import type { RawMessage } from "../faults/raw_program.ts";
+import type { Message } from "../e2e/program.ts";
 import { readLines } from "../../lib/mcp/lines.ts";
 
 const PROGRAM_WITH_PEAK = fileURLToPath(
@@ -25,7 +25,7 @@ export class LoadProgram {
   /** Answers to calls that had been answered. */
   doubledAnswers = 0;
   readonly #child: ChildProcess;
-  readonly #waiting = new Map<number, (message: RawMessage | undefined) => void>();
+  readonly #waiting = new Map<unknown, (message: Message | undefined) => void>();
   readonly #reading: Promise<void>;
   #lastId = 0;
   #isOver = false;
@@ -69,9 +69,9 @@ export class LoadProgram {
     return { peak: peak === undefined ? undefined : Number(peak) };
   }
 
-  async #ask(method: string, params: object): Promise<RawMessage | undefined> {
+  async #ask(method: string, params: object): Promise<Message | undefined> {
     const id = ++this.#lastId;
-    const { promise, resolve } = Promise.withResolvers<RawMessage | undefined>();
+    const { promise, resolve } = Promise.withResolvers<Message | undefined>();
     this.#waiting.set(id, resolve);
     await this.#send({ id, method, params });
     if (this.#isOver) resolve(undefined);
@@ -86,7 +86,7 @@ export class LoadProgram {
 
   async #read(): Promise<void> {
     for await (const line of readLines(this.#child.stdout, LONGEST_LINE)) {
-      const message: RawMessage = JSON.parse(line);
+      const message: Message = JSON.parse(line);
       if (message.method !== undefined) continue;
       const answer = this.#waiting.get(message.id);
       if (answer === undefined) this.doubledAnswers++;

@@ -66,23 +66,13 @@ export async function converse(options: ConversationOptions = {}): Promise<Embed
   log.hide(settings.HELPDESK_PASSWORD ?? "");
   const fetch = options.fetch?.(embedded) ?? ((request: Request) => embedded.fetch(request));
   const helpdesk = createHelpdesk({ config, fetch, log, userAgent: "helpdesk-mcp/test" });
+  const { timeoutMilliseconds, limits } = config;
   const toolServer = createToolServer({
-    tools,
-    resources: options.resources ?? resources,
-    resourceTemplates,
-    prompts: options.prompts ?? prompts,
-    helpdesk,
-    log,
-    timeoutMilliseconds: config.timeoutMilliseconds,
-    limits: config.limits,
+    ...{ tools, resources, resourceTemplates, prompts, helpdesk, log, timeoutMilliseconds, limits },
+    ...options.resources && { resources: options.resources },
+    ...options.prompts && { prompts: options.prompts },
   });
-  const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
-  const sent: ProtocolMessage[] = [];
-  const send = serverSide.send.bind(serverSide);
-  serverSide.send = (message, sendOptions) => {
-    sent.push(message);
-    return send(message, sendOptions);
-  };
+  const { clientSide, serverSide, sent } = tapped();
   const close = await serveProtocol(toolServer, serverSide, {
     name: "helpdesk-mcp",
     version: "1.2.3",
@@ -94,15 +84,20 @@ export async function converse(options: ConversationOptions = {}): Promise<Embed
   const client = new Client({ name: "test", version: "0" });
   const connect = () => client.connect(clientSide);
   if (!options.waits) await connect();
-  return {
-    client,
-    embedded,
-    sent,
-    logged,
-    connect,
-    idle: () => toolServer.idle(),
-    [Symbol.asyncDispose]: close,
+  const idle = () => toolServer.idle();
+  return { client, embedded, sent, logged, connect, idle, [Symbol.asyncDispose]: close };
+}
+
+/** Both ends of a line between client and server, and what the server sends. */
+export function tapped() {
+  const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
+  const sent: ProtocolMessage[] = [];
+  const send = serverSide.send.bind(serverSide);
+  serverSide.send = (message, options) => {
+    sent.push(message);
+    return send(message, options);
   };
+  return { clientSide, serverSide, sent };
 }
 
 /** The JSON-RPC error that a request is answered with. */

@@ -8,111 +8,60 @@ const PING = { jsonrpc: "2.0", id: 7, method: "ping" };
 const CALL = { jsonrpc: "2.0", id: 7, method: "tools/call" };
 const TASK = "io.modelcontextprotocol/related-task";
 
-const TAKEN: readonly { what: string; sent: unknown; taken: unknown }[] = [
-  { what: "a request", sent: PING, taken: PING },
-  { what: "params that are null", sent: { ...PING, params: null }, taken: PING },
-  { what: "an empty params", sent: { ...PING, params: {} }, taken: { ...PING, params: {} } },
-  {
-    what: "_meta that is null",
-    sent: { ...CALL, params: { name: "a", _meta: null } },
-    taken: { ...CALL, params: { name: "a" } },
-  },
-  {
-    what: "a progress token that is null",
-    sent: { ...CALL, params: { name: "a", _meta: { progressToken: null, other: null } } },
-    taken: { ...CALL, params: { name: "a", _meta: { other: null } } },
-  },
-  {
-    what: "a related task that is null",
-    sent: { ...CALL, params: { name: "a", _meta: { [TASK]: null } } },
-    taken: { ...CALL, params: { name: "a", _meta: {} } },
-  },
-  {
-    what: "arguments that are null",
-    sent: { ...CALL, params: { name: "a", arguments: null } },
-    taken: { ...CALL, params: { name: "a" } },
-  },
-  {
-    what: "a null inside of arguments, which is the tool's",
-    sent: { ...CALL, params: { name: "a", arguments: { due_date: null } } },
-    taken: { ...CALL, params: { name: "a", arguments: { due_date: null } } },
-  },
-  { what: "members that nobody knows", sent: { ...PING, trace: "x", error: null }, taken: PING },
-  {
-    what: "an id that is null, as a notification",
-    sent: { jsonrpc: "2.0", id: null, method: "notifications/initialized" },
-    taken: { jsonrpc: "2.0", method: "notifications/initialized" },
-  },
-  {
-    what: "an answer",
-    sent: { jsonrpc: "2.0", id: 1, result: { action: "accept" }, error: null },
-    taken: { jsonrpc: "2.0", id: 1, result: { action: "accept" } },
-  },
-  {
-    what: "an error",
-    sent: { jsonrpc: "2.0", id: 1, error: { code: -1, message: "no" } },
-    taken: { jsonrpc: "2.0", id: 1, error: { code: -1, message: "no" } },
-  },
+/** A call with these params. */
+const call = (params: object) => ({ ...CALL, params: { name: "a", ...params } });
+const ANSWER = { jsonrpc: "2.0", id: 1, result: { action: "accept" } };
+const ERROR = { jsonrpc: "2.0", id: 1, error: { code: -1, message: "no" } };
+const NOTIFICATION = { jsonrpc: "2.0", method: "notifications/initialized" };
+const DATED = { arguments: { due_date: null } };
+
+const TAKEN: readonly (readonly [what: string, sent: object, taken: object])[] = [
+  ["a request", PING, PING],
+  ["params that are null", { ...PING, params: null }, PING],
+  ["an empty params", { ...PING, params: {} }, { ...PING, params: {} }],
+  ["_meta that is null", call({ _meta: null }), call({})],
+  [
+    "a progress token that is null",
+    call({ _meta: { progressToken: null, other: null } }),
+    call({ _meta: { other: null } }),
+  ],
+  ["a related task that is null", call({ _meta: { [TASK]: null } }), call({ _meta: {} })],
+  ["arguments that are null", call({ arguments: null }), call({})],
+  ["a null inside of arguments, which is the tool's", call(DATED), call(DATED)],
+  ["members that nobody knows", { ...PING, trace: "x", error: null }, PING],
+  ["an id that is null, as a notification", { ...NOTIFICATION, id: null }, NOTIFICATION],
+  ["an answer", { ...ANSWER, error: null }, ANSWER],
+  ["an error", ERROR, ERROR],
 ];
 
-for (const { what, sent, taken } of TAKEN) {
+for (const [what, sent, taken] of TAKEN) {
   Deno.test(`readMessages() takes ${what}`, () => {
     assert.deepEqual(readMessages(sent), [{ message: taken }]);
     assert(JSONRPCMessageSchema.safeParse(taken).success);
   });
 }
 
-const REFUSED: readonly { what: string; sent: unknown; code: number; says: RegExp }[] = [
-  {
-    what: "a missing jsonrpc",
-    sent: { id: 7, method: "ping" },
-    code: -32600,
-    says: /jsonrpc is not "2\.0"/,
-  },
-  {
-    what: "another version of JSON-RPC",
-    sent: { ...PING, jsonrpc: "1.0" },
-    code: -32600,
-    says: /jsonrpc is not/,
-  },
-  {
-    what: "jsonrpc as a number",
-    sent: { ...PING, jsonrpc: 2 },
-    code: -32600,
-    says: /jsonrpc is not/,
-  },
-  {
-    what: "a method that is null",
-    sent: { ...PING, method: null },
-    code: -32600,
-    says: /no method/,
-  },
-  { what: "a method that is a number", sent: { ...PING, method: 7 }, code: -32600, says: /method/ },
-  { what: "no method at all", sent: { jsonrpc: "2.0", id: 7 }, code: -32600, says: /no method/ },
-  { what: "a list of params", sent: { ...PING, params: [] }, code: -32602, says: /params is not/ },
-  { what: "params of text", sent: { ...PING, params: "x" }, code: -32602, says: /params is not/ },
-  { what: "params of false", sent: { ...PING, params: false }, code: -32602, says: /params is/ },
-  {
-    what: "a list of _meta",
-    sent: { ...PING, params: { _meta: [] } },
-    code: -32602,
-    says: /_meta is not an object/,
-  },
-  ...[{}, [], true, 1.5].map((progressToken) => ({
-    what: `the progress token ${JSON.stringify(progressToken)}`,
-    sent: { ...PING, params: { _meta: { progressToken } } },
-    code: -32602,
-    says: /progressToken is neither/,
-  })),
-  {
-    what: "a related task without its id",
-    sent: { ...PING, params: { _meta: { [TASK]: {} } } },
-    code: -32602,
-    says: /names no task/,
-  },
+const withMeta = (_meta: unknown) => ({ ...PING, params: { _meta } });
+
+const REFUSED: readonly (readonly [what: string, sent: object, code: number, says: RegExp])[] = [
+  ["a missing jsonrpc", { id: 7, method: "ping" }, -32600, /jsonrpc is not "2\.0"/],
+  ["another version of JSON-RPC", { ...PING, jsonrpc: "1.0" }, -32600, /jsonrpc is not/],
+  ["jsonrpc as a number", { ...PING, jsonrpc: 2 }, -32600, /jsonrpc is not/],
+  ["a method that is null", { ...PING, method: null }, -32600, /no method/],
+  ["a method that is a number", { ...PING, method: 7 }, -32600, /method/],
+  ["no method at all", { jsonrpc: "2.0", id: 7 }, -32600, /no method/],
+  ["a list of params", { ...PING, params: [] }, -32602, /params is not/],
+  ["params of text", { ...PING, params: "x" }, -32602, /params is not/],
+  ["params of false", { ...PING, params: false }, -32602, /params is/],
+  ["a list of _meta", withMeta([]), -32602, /_meta is not an object/],
+  ["an object as progress token", withMeta({ progressToken: {} }), -32602, /is neither/],
+  ["a list as progress token", withMeta({ progressToken: [] }), -32602, /is neither/],
+  ["true as progress token", withMeta({ progressToken: true }), -32602, /is neither/],
+  ["a fraction as progress token", withMeta({ progressToken: 1.5 }), -32602, /Token is neither/],
+  ["a related task without its id", withMeta({ [TASK]: {} }), -32602, /names no task/],
 ];
 
-for (const { what, sent, code, says } of REFUSED) {
+for (const [what, sent, code, says] of REFUSED) {
   Deno.test(`readMessages() answers ${what} with ${code}, and ignores it without an id`, () => {
     const [read, ...others] = readMessages(sent);
     assert.deepEqual(others, []);
@@ -121,7 +70,7 @@ for (const { what, sent, code, says } of REFUSED) {
     assert.equal(read.answer.error.code, code);
     assert.match(read.answer.error.message, says);
     for (const id of [null, undefined]) {
-      const [without] = readMessages({ ...sent as object, id });
+      const [without] = readMessages({ ...sent, id });
       assert(without !== undefined && "ignored" in without, what);
     }
   });
@@ -168,13 +117,8 @@ for (
   ]
 ) {
   Deno.test(`readMessages() takes the answer ${JSON.stringify(answer)} for a failed one`, () => {
-    assert.deepEqual(readMessages(answer), [{
-      message: {
-        jsonrpc: "2.0",
-        id: 1,
-        error: { code: -32600, message: "The answer cannot be read" },
-      },
-    }]);
+    const error = { code: -32600, message: "The answer cannot be read" };
+    assert.deepEqual(readMessages(answer), [{ message: { jsonrpc: "2.0", id: 1, error } }]);
   });
 }
 

@@ -64,8 +64,12 @@ Deno.test("RunningCalls.run() ends at the deadline and leaves no timer behind", 
   onFastClock(async () => {
     const calls = new RunningCalls(HELPDESK, 3_000);
     const never = ({ call }: ToolContext) => call.deadline.race(new Promise<never>(() => {}));
-    for (const run of [calls.run({ signal }, never), calls.runUntold({ signal }, never)]) {
-      await assert.rejects(run, { kind: "timeout" });
+    for (
+      const run of [() => calls.run({ signal }, never), () => calls.runUntold({ signal }, never)]
+    ) {
+      const started = Date.now();
+      await assert.rejects(run(), { kind: "timeout" });
+      assert.equal(Date.now() - started, 3_000);
     }
   }));
 

@@ -66,13 +66,6 @@ for (const line of ["not JSON", "{", "[]", `[${JSON.stringify(PING)}]`, "null", 
   });
 }
 
-Deno.test("StdioTransport.start() leaves out a last line that broke off", async () => {
-  const { transport, received } = transportOf(textIn(`${JSON.stringify(PING)}\n{"jsonrpc"`));
-  await transport.start();
-  assert.equal(await transport.ended, "input_ended");
-  assert.deepEqual(received, [PING]);
-});
-
 Deno.test("StdioTransport.start() takes an input that fails for one that ends, and says so", async () => {
   async function* failing(): AsyncGenerator<Uint8Array> {
     yield* textIn(`${JSON.stringify(PING)}\n`);

@@ -40,11 +40,6 @@ for (const [name, typed, values] of TYPED) {
   });
 }
 
-Deno.test("completeChoice() offers nothing for the name of a queue that is not allowed", async () => {
-  await using conversation = await converse({ settings: { HELPDESK_QUEUES: "2" } });
-  assert.deepEqual((await completed(conversation, "queue", "")).values, ["Facilities & Workplace"]);
-});
-
 Deno.test("completeChoice() offers a hundred of many users, and how many there are", async () => {
   await using conversation = await converse();
   const users = Array.from({ length: 250 }, (_, index) => ({

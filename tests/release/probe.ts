@@ -1,7 +1,7 @@
 import { confinedFetch } from "../../lib/http/confined/confined_fetch.ts";
 
-// A program that tries what the server must not be able to do. It is compiled with the server's permissions
-// and run by the tests of the executable; each argument is one attempt, and each line of its output tells
+// A program that tries what the server must not be able to do. It is run, or compiled and run, with the
+// server's permissions; each argument is one attempt, and each line of its output tells
 // what became of it: "done", or the name of the error.
 
 const attempts: Record<string, (value: string) => unknown> = {
@@ -10,6 +10,12 @@ const attempts: Record<string, (value: string) => unknown> = {
   read: (value) => Deno.readTextFileSync(value),
   write: (value) => Deno.writeTextFileSync(value, "written"),
   run: (value) => new Deno.Command(value).outputSync(),
+  list: (value) => [...Deno.readDirSync(value)],
+  temporary: () => Deno.makeTempFileSync(),
+  remove: (value) => Deno.removeSync(value),
+  import: (value) => import(value),
+  environment: () => Deno.env.toObject(),
+  set: (value) => Deno.env.set(value, "/"),
   env: (value) => Deno.env.get(value),
   sys: () => Deno.hostname(),
   ffi: (value) => Deno.dlopen(value, {}),

@@ -12,13 +12,6 @@ Deno.test("helpdesk://queues lists the queues with their ids", async () => {
   );
 });
 
-Deno.test("helpdesk://queues lists only what HELPDESK_QUEUES allows", async () => {
-  await using conversation = await converse({ settings: { HELPDESK_QUEUES: "1" } });
-  const { before, inside } = partsOf(await readText(conversation.client, "helpdesk://queues"));
-  assert.equal(before, "1 queue, by id.");
-  assert.equal(inside, "1 IT Support");
-});
-
 Deno.test("helpdesk://queues says where the list may be incomplete", async () => {
   await using conversation = await converse({ helpdesk: { browsablePage: false } });
   const { before } = partsOf(await readText(conversation.client, "helpdesk://queues"));

@@ -63,16 +63,6 @@ Deno.test("helpdesk://ticket/{id} of a ticket that is not there is the error -32
   assert.deepEqual(error.data, { uri });
 });
 
-Deno.test("helpdesk://ticket/{id} refuses a ticket in a queue that is not allowed", async () => {
-  await using conversation = await converse({ settings: { HELPDESK_QUEUES: "2" } });
-  const { embedded, client } = conversation;
-  const uri = ticketUri(embedded.fixture.tickets.orders);
-  const error = await refusalOf(client.readResource({ uri }));
-  assert.equal(error.code, -32603);
-  assert.match(error.message, /HELPDESK_QUEUES does not allow/);
-  assert.doesNotMatch(error.message, /Weekly report/);
-});
-
 const WRONG = [
   ...["helpdesk://ticket/", "helpdesk://ticket/0", "helpdesk://ticket/07"],
   ...["helpdesk://ticket/-1", "helpdesk://ticket/7/", "helpdesk://ticket/7?x=1"],

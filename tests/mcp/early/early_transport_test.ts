@@ -21,11 +21,8 @@ const BESIDE = { resources, resourceTemplates, prompts };
 
 const nextTurn = () => new Promise((resolve) => setTimeout(resolve, 0));
 
-interface Options {
-  readonly readOnly?: boolean;
-  /** Before which message the protocol is connected at the latest; default: when it is needed. */
-  readonly connectAt?: number;
-}
+/** `connectAt`: before which message the protocol is connected at the latest; default: when it is needed. */
+type Options = { readonly readOnly?: boolean; readonly connectAt?: number };
 
 /** Connects the whole program, without a helpdesk, to a transport; gives what was wrong with messages. */
 async function connectProgram(transport: ProtocolTransport, readOnly: boolean) {
@@ -40,24 +37,23 @@ async function connectProgram(transport: ProtocolTransport, readOnly: boolean) {
 }
 
 /** What the client gets, as text, and what was wrong with its messages. */
-interface Heard {
-  readonly lines: string[];
-  readonly errors: readonly string[];
-}
+type Heard = { readonly lines: string[]; readonly errors: readonly string[] };
 
-function heardFrom(clientSide: InMemoryTransport): string[] {
+/** A client, what it hears, and the other end of its line. */
+async function startClient() {
+  const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
   const lines: string[] = [];
   clientSide.onmessage = (message) => lines.push(JSON.stringify(message));
-  return lines;
+  await clientSide.start();
+  const say = (message: unknown) => clientSide.send(message as ProtocolMessage);
+  return { say, serverSide, lines };
 }
 
 async function askProtocol(messages: readonly unknown[], options: Options = {}): Promise<Heard> {
-  const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
-  const lines = heardFrom(clientSide);
-  await clientSide.start();
+  const { say, serverSide, lines } = await startClient();
   const { close, errors } = await connectProgram(serverSide, options.readOnly ?? false);
   for (const message of messages) {
-    await clientSide.send(message as ProtocolMessage);
+    await say(message);
     await nextTurn();
   }
   await close();
@@ -68,9 +64,7 @@ async function askEarly(
   messages: readonly unknown[],
   { readOnly = false, connectAt = Infinity }: Options = {},
 ): Promise<Heard & { readonly answeredEarly: number }> {
-  const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
-  const lines = heardFrom(clientSide);
-  await clientSide.start();
+  const { say, serverSide, lines } = await startClient();
   const load = (wires: EraWires) => Promise.resolve(serveModernClients(SERVER, wires));
   const eras = new EraTransport(serverSide, load);
   const early = new EarlyTransport(eras, earlyAnswers({ ...SERVER, readOnly }, { readOnly }));
@@ -81,7 +75,7 @@ async function askEarly(
   let answeredEarly = 0;
   for (const [index, message] of messages.entries()) {
     if (index === connectAt) await connect();
-    await clientSide.send(message as ProtocolMessage);
+    await say(message);
     if (connecting === undefined && !early.isWaiting) answeredEarly = lines.length;
     await nextTurn();
   }
@@ -98,14 +92,15 @@ const request = (id: unknown, method: string, params?: unknown) => ({
   jsonrpc: "2.0",
   id,
 });
-const initialize = (changes: Record<string, unknown> = {}) =>
-  request(0, "initialize", {
-    protocolVersion: "2025-06-18",
-    capabilities: {},
-    clientInfo: { name: "test", version: "0" },
-    ...changes,
-  });
+const initialize = (changes: Record<string, unknown> = {}) => {
+  const clientInfo = { name: "test", version: "0" };
+  const given = { protocolVersion: "2025-06-18", capabilities: {}, clientInfo };
+  return request(0, "initialize", { ...given, ...changes });
+};
 const INITIALIZED = { method: "notifications/initialized", jsonrpc: "2.0" };
+const cancellation = (requestId: number) => ({
+  ...{ method: "notifications/cancelled", params: { requestId }, jsonrpc: "2.0" },
+});
 const LISTS = ["tools/list", "resources/list", "resources/templates/list", "prompts/list"];
 
 for (const readOnly of [false, true]) {
@@ -168,9 +163,7 @@ const LATER: readonly (readonly [what: string, message: unknown])[] = [
   ["a request with more than belongs to it", { ...request(1, "ping"), more: 1 }],
   ["an answer that nobody asked for", { jsonrpc: "2.0", id: 1, result: {} }],
   ["an object that is no message", {}],
-  ["a cancellation", {
-    ...{ jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: 0 } },
-  }],
+  ["a cancellation", cancellation(0)],
 ];
 
 for (const [what, message] of LATER) {
@@ -211,14 +204,11 @@ Deno.test("EarlyTransport and EraTransport change nothing of any earlier convers
 });
 
 Deno.test("EarlyTransport hands on what it kept as if it came line by line", async () => {
-  const cancelled = { method: "notifications/cancelled", params: { requestId: 3 }, jsonrpc: "2.0" };
-  const kept = [request(2, "tools/all"), cancelled, request(3, "ping")];
-  const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
-  const lines = heardFrom(clientSide);
-  await clientSide.start();
+  const kept = [request(2, "tools/all"), cancellation(3), request(3, "ping")];
+  const { say, serverSide, lines } = await startClient();
   const early = new EarlyTransport(serverSide, earlyAnswers(SERVER));
   await early.listen();
-  for (const one of kept) await clientSide.send(one as ProtocolMessage);
+  for (const one of kept) await say(one);
   const { close } = await connectProgram(early, false);
   await nextTurn();
   await close();
@@ -226,21 +216,17 @@ Deno.test("EarlyTransport hands on what it kept as if it came line by line", asy
 });
 
 Deno.test("EarlyTransport tells the protocol what the client can do, and that it is ready", async () => {
-  const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
-  const lines = heardFrom(clientSide);
-  await clientSide.start();
+  const { say, serverSide, lines } = await startClient();
   const early = new EarlyTransport(serverSide, earlyAnswers(SERVER));
   await early.listen();
   const given = initialize({ capabilities: { elicitation: {} } });
-  for (const first of [given, INITIALIZED]) await clientSide.send(first as ProtocolMessage);
+  for (const first of [given, INITIALIZED]) await say(first);
   early.stopTimer();
   const heard: ProtocolMessage[] = [];
   early.onmessage = (heardMessage) => heard.push(heardMessage);
   await early.start();
-  assert.deepEqual(heard.map((one) => "method" in one && one.method), [
-    "initialize",
-    "notifications/initialized",
-  ]);
+  const methods = heard.map((one) => "method" in one && one.method);
+  assert.deepEqual(methods, ["initialize", "notifications/initialized"]);
   assert.deepEqual("params" in heard[0]! && heard[0].params, given.params);
   const { id } = heard[0] as { id: string };
   assert.notEqual(id, given.id);
@@ -251,15 +237,14 @@ Deno.test("EarlyTransport tells the protocol what the client can do, and that it
 
 Deno.test("EarlyTransport asks for the protocol when the client is quiet, and not before it came", () =>
   onFastClock(async () => {
-    const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
-    await clientSide.start();
+    const { say, serverSide } = await startClient();
     const early = new EarlyTransport(serverSide, earlyAnswers(SERVER));
     let isNeeded = false;
     const needed = early.needed.then(() => isNeeded = true);
     await early.listen();
     await Promise.resolve();
     assert.equal(isNeeded, false);
-    await clientSide.send(initialize() as ProtocolMessage);
+    await say(initialize());
     await Promise.resolve();
     assert.equal(isNeeded, false);
     await needed;

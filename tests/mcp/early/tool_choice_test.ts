@@ -58,10 +58,8 @@ for (const [text, listed, left] of CHOICES) {
     for (const name of left) {
       const { isError, content } = await client.callTool({ name, arguments: {} });
       assert.equal(isError, true);
-      assert.match(
-        JSON.stringify(content),
-        new RegExp(`${name} was not called: HELPDESK_TOOLS leaves it out`),
-      );
+      const says = `${name} was not called: HELPDESK_TOOLS leaves it out`;
+      assert.ok(JSON.stringify(content).includes(says));
     }
     assert.deepEqual((await embedded.requests()).requests, []);
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { instructions, protocolVersions } from "../../../lib/mcp/introduction/introduction.ts";
+import { instructions } from "../../../lib/mcp/introduction/introduction.ts";
 import { describe } from "../../../lib/mcp/introduction/identity.ts";
 import { toolThat } from "../test_tools.ts";
 import {
@@ -15,9 +15,14 @@ import {
 } from "./modern_conversation.ts";
 
 const SERVER_INFO = "io.modelcontextprotocol/serverInfo";
-const SUBSCRIPTION = "io.modelcontextprotocol/subscriptionId";
 const LISTS = ["tools/list", "resources/list", "resources/templates/list", "prompts/list"];
 const ECHO = toolThat((text) => Promise.resolve(text));
+const plainly = (id: string | number, method: string, params?: object): Heard => ({
+  ...{ jsonrpc: "2.0", id, method, params },
+});
+/** How a client of an earlier revision begins. */
+const introduced = (capabilities: object = {}) =>
+  plainly(1, "initialize", { protocolVersion: "2025-11-25", capabilities, clientInfo: PROGRAM });
 
 Deno.test("EraTransport says what it speaks, offers and is", async () => {
   await using conversation = await converseModern();
@@ -40,12 +45,7 @@ Deno.test("EraTransport says what it speaks, offers and is", async () => {
 Deno.test("EraTransport gives answers the form of their revision, and only theirs", async () => {
   await using conversation = await converseModern([ECHO]);
   const call = { name: "say", arguments: { text: "x" } };
-  const plain = await conversation.ask({
-    jsonrpc: "2.0",
-    id: 1,
-    method: "tools/call",
-    params: call,
-  });
+  const plain = await conversation.ask(plainly(1, "tools/call", call));
   const { result: { resultType, _meta, ...result } } = await conversation.ask(say(2));
   assert.equal(resultType, "complete");
   assert.deepEqual(_meta, { [SERVER_INFO]: PROGRAM });
@@ -59,7 +59,7 @@ const ANY = fc.oneof(
     modern("cursor", "tools/list", { cursor: "x" }),
     modern("none", "tools/call", { name: "none" }),
     modern("listen", "subscriptions/listen", { notifications: {} }),
-    { jsonrpc: "2.0", id: "plain", method: "tools/list" },
+    plainly("plain", "tools/list"),
     { jsonrpc: "2.0", method: "notifications/initialized" },
     cancellationOf("listen"),
   ),
@@ -102,7 +102,7 @@ const HINTS: readonly [method: string, ttlMs: number, cacheScope: string][] = [
 Deno.test("EraTransport answers lists as the earlier revisions do, with hints how long to keep them", async () => {
   await using conversation = await converseModern();
   for (const [method, ...hints] of HINTS) {
-    const plain = await conversation.ask({ jsonrpc: "2.0", id: `plain ${method}`, method });
+    const plain = await conversation.ask(plainly(`plain ${method}`, method));
     const { result } = await conversation.ask(modern(method, method));
     const { resultType: _, _meta, ttlMs, cacheScope, ...list } = result;
     assert.deepEqual(list, plain.result);
@@ -120,102 +120,14 @@ Deno.test("EraTransport answers what a client asks first before the protocol is 
   }
 });
 
-const REFUSED: readonly [what: string, request: Heard, code: number, message: RegExp][] = [
-  [
-    "a revision that is not spoken",
-    modern(1, "tools/list", {}, { "io.modelcontextprotocol/protocolVersion": "2030-01-01" }),
-    -32022,
-    /^Revision "2030-01-01" of the protocol is not spoken$/,
-  ],
-  [
-    "an earlier revision, which begins otherwise",
-    modern(1, "tools/list", {}, { "io.modelcontextprotocol/protocolVersion": "2025-11-25" }),
-    -32022,
-    /"2025-11-25"/,
-  ],
-  [
-    "a request without capabilities",
-    modern(1, "tools/list", {}, { "io.modelcontextprotocol/clientCapabilities": undefined }),
-    -32602,
-    /^tools\/list was not answered: .*clientCapabilities/,
-  ],
-  [
-    "a request with capabilities but no revision",
-    modern(1, "tools/list", {}, { "io.modelcontextprotocol/protocolVersion": undefined }),
-    -32602,
-    /protocolVersion/,
-  ],
-  ["a discovery by nobody", { jsonrpc: "2.0", id: 1, method: "server/discover" }, -32602, /_meta/],
-  [
-    "an unknown level of the log",
-    modern(1, "tools/list", {}, { "io.modelcontextprotocol/logLevel": "loud" }),
-    -32602,
-    /logLevel is "loud"; there are debug, info/,
-  ],
-  ["a method that the revision dropped", modern(1, "ping"), -32601, /^Method not found$/],
-  ["a level for the whole connection", modern(1, "logging/setLevel"), -32601, /not found/],
-  ["a method that nobody has", modern(1, "constructor"), -32601, /not found/],
-  ["a cursor", modern(1, "tools/list", { cursor: "x" }), -32602, /cursor "x" is not from here/],
-  ["a number as cursor", modern(1, "tools/list", { cursor: 7 }), -32602, /cursor/],
-  ["an unknown tool", modern(1, "tools/call", { name: "none" }), -32602, /no tool "none"/],
-  ["a call without a name", modern(1, "tools/call"), -32602, /name is missing/],
-  ["a resource that is not there", modern(1, "resources/read", { uri: "a:b" }), -32602, /"a:b"/],
-  ["listening to nothing", modern(1, "subscriptions/listen"), -32602, /notifications is not/],
-  [
-    "listening by a word",
-    modern(1, "subscriptions/listen", { notifications: { toolsListChanged: "yes" } }),
-    -32602,
-    /toolsListChanged is neither/,
-  ],
-  [
-    "listening to numbers",
-    modern(1, "subscriptions/listen", { notifications: { resourceSubscriptions: [7] } }),
-    -32602,
-    /no list of addresses/,
-  ],
-];
-
-Deno.test("EraTransport refuses what it cannot answer, with the code of the revision", async (context) => {
-  await using conversation = await converseModern();
-  for (const [what, request, code, message] of REFUSED) {
-    await context.step(what, async () => {
-      const answer = await conversation.ask(request);
-      assertError(answer, code, message);
-      if (code === -32022) {
-        const requested = request.params._meta["io.modelcontextprotocol/protocolVersion"];
-        assert.deepEqual(answer.error.data, {
-          supported: ["2026-07-28", ...protocolVersions],
-          requested,
-        });
-      }
-    });
-  }
-});
-
 Deno.test("EraTransport leaves those who introduce themselves what they had", async () => {
   await using conversation = await converseModern([ECHO]);
   await conversation.ask(modern(0, "server/discover"));
-  const given = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: PROGRAM };
-  const request = { jsonrpc: "2.0", id: 1, method: "initialize", params: given };
-  const { result } = await conversation.ask(request);
+  const { result } = await conversation.ask(introduced());
   assert.deepEqual([result.protocolVersion, result.resultType], ["2025-11-25", undefined]);
-  const missing = { jsonrpc: "2.0", id: 2, method: "resources/read", params: { uri: "a:b" } };
+  const missing = plainly(2, "resources/read", { uri: "a:b" });
   assertError(await conversation.ask(missing), -32002, /a:b/);
   assertError(await conversation.ask({ ...missing, method: "tools/all" }), -32601, /not found/);
-});
-
-Deno.test("EraTransport takes from each request what its client can do, whoever introduced itself", async () => {
-  await using conversation = await converseModern();
-  const views = { "io.modelcontextprotocol/ui": { mimeTypes: ["text/html;profile=mcp-app"] } };
-  const capabilities = { extensions: views, elicitation: {} };
-  const given = { protocolVersion: "2025-11-25", capabilities, clientInfo: PROGRAM };
-  await conversation.ask({ jsonrpc: "2.0", id: 1, method: "initialize", params: given });
-  const hasViews = (list: Heard) => JSON.stringify(list.result.tools).includes('"resourceUri"');
-  const plain = await conversation.ask({ jsonrpc: "2.0", id: 2, method: "tools/list" });
-  assert.equal(hasViews(plain), true);
-  assert.equal(hasViews(await conversation.ask(modern(3, "tools/list"))), false);
-  const meta = { "io.modelcontextprotocol/clientCapabilities": capabilities };
-  assert.equal(hasViews(await conversation.ask(modern(4, "tools/list", {}, meta))), true);
 });
 
 Deno.test("EraTransport cancels a call by the client's id, and sends nothing more of it", async () => {
@@ -278,55 +190,4 @@ Deno.test("EraTransport sends of the log what a request asks for, and of no othe
   conversation.log.warn("Of no request");
   await settle();
   assert.equal(conversation.heard.at(-1)?.method, undefined);
-});
-
-Deno.test("EraTransport tells of changed tools those who asked, and whoever introduced itself", async () => {
-  await using conversation = await converseModern();
-  const listen = (id: string, notifications: unknown) =>
-    conversation.say(modern(id, "subscriptions/listen", { notifications }));
-  await listen("tools", { toolsListChanged: true, promptsListChanged: true });
-  await listen("no tools", { toolsListChanged: false, resourcesListChanged: true });
-  await listen("over", { toolsListChanged: true });
-  await conversation.say(cancellationOf("over"));
-  await settle();
-  const acknowledged = conversation.heard.map(({ params }) => params.notifications);
-  assert.deepEqual(acknowledged, [{ toolsListChanged: true }, {}, { toolsListChanged: true }]);
-  const method = "notifications/tools/list_changed";
-  const toldNow = async () => {
-    const before = conversation.heard.length;
-    await conversation.eras.send({ jsonrpc: "2.0", method });
-    await settle();
-    return conversation.heard.slice(before);
-  };
-  const tagged = { jsonrpc: "2.0", method, params: { _meta: { [SUBSCRIPTION]: "tools" } } };
-  assert.deepEqual(await toldNow(), [tagged]);
-  const given = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: PROGRAM };
-  await conversation.ask({ jsonrpc: "2.0", id: 1, method: "initialize", params: given });
-  assert.deepEqual(await toldNow(), [tagged, { jsonrpc: "2.0", method }]);
-});
-
-Deno.test("EraTransport says that no resource changes to those who listen, and when that ends", async () => {
-  await using conversation = await converseModern();
-  const all = { promptsListChanged: true, resourceSubscriptions: ["helpdesk://queues"] };
-  for (const id of ["one", 2, "three"]) {
-    await conversation.say(modern(id, "subscriptions/listen", { notifications: all }));
-  }
-  await conversation.say(cancellationOf("one"));
-  await settle();
-  assert.deepEqual(
-    conversation.heard.map(({ method, params }) => [method, params]),
-    ["one", 2, "three"].map((id) => [
-      "notifications/subscriptions/acknowledged",
-      { _meta: { [SUBSCRIPTION]: id }, notifications: {} },
-    ]),
-  );
-  await conversation.eras.endListening();
-  await settle();
-  assert.deepEqual(
-    conversation.heard.slice(3),
-    [2, "three"].map((id) => {
-      const _meta = { [SERVER_INFO]: PROGRAM, [SUBSCRIPTION]: id };
-      return { jsonrpc: "2.0", id, result: { resultType: "complete", _meta } };
-    }),
-  );
 });

@@ -44,16 +44,11 @@ for (const [action, said] of [["accept", "true"], ["decline", "false"], ["cancel
     const { tool, runs } = askingTool();
     await using conversation = await converseModern([tool]);
     const asked = await conversation.ask(say("one", {}, ASKING));
-    assert.deepEqual([asked.result.resultType, asked.result.inputRequests], ["input_required", {
-      confirm: {
-        method: "elicitation/create",
-        params: {
-          mode: "form",
-          message: "Really?",
-          requestedSchema: { type: "object", properties: {} },
-        },
-      },
-    }]);
+    assert.equal(asked.result.resultType, "input_required");
+    const requestedSchema = { type: "object", properties: {} };
+    const params = { mode: "form", message: "Really?", requestedSchema };
+    const confirm = { method: "elicitation/create", params };
+    assert.deepEqual(asked.result.inputRequests, { confirm });
     await settle();
     assert.deepEqual(runs, ["ended"], "Nothing waits for the person");
     const answer = await conversation.ask(again("two", asked, action));
@@ -106,10 +101,8 @@ const REFUSED: readonly [what: string, retry: Retry, message: RegExp][] = [
     "a state that was changed",
     ({ result }) => {
       const [payload, seal] = result.requestState.split(".");
-      const changed = atob(payload.replaceAll("-", "+").replaceAll("_", "/")).replace(
-        '"asked":1',
-        '"asked":2',
-      );
+      const read = atob(payload.replaceAll("-", "+").replaceAll("_", "/"));
+      const changed = read.replace('"asked":1', '"asked":2');
       const requestState = `${btoa(changed).replaceAll("=", "")}.${seal}`;
       return say("two", { requestState, ...answered("accept") }, ASKING);
     },
@@ -117,11 +110,7 @@ const REFUSED: readonly [what: string, retry: Retry, message: RegExp][] = [
   ],
   ["a state without a seal", () => say("two", { requestState: "e30" }, ASKING), /not from this/],
   ["a state that is no text", () => say("two", { requestState: 7 }, ASKING), /is not a string/],
-  [
-    "an odd answer",
-    (asked) => again("two", asked, "perhaps"),
-    /confirm has no action that answers/,
-  ],
+  ["an odd answer", (asked) => again("two", asked, "perhaps"), /confirm has no action that answ/],
   [
     "answers that are a list",
     (asked) => again("two", asked, "accept", { inputResponses: [] }),
@@ -167,11 +156,21 @@ for (const [what, retry] of ASKED_ANEW) {
 Deno.test("digestOf() is the same in whatever order members come, and another for other values", async () => {
   const given = { a: [1, { b: 2, c: null }], d: "" };
   assert.equal(await digestOf({ d: "", a: [1, { c: null, b: 2 }] }), await digestOf(given));
-  const others = [{ a: [{ b: 2, c: null }, 1], d: "" }, [["a", given.a], ["d", ""]], {
-    a: given.a,
-  }];
+  const swapped = { a: [{ b: 2, c: null }, 1], d: "" };
+  const others = [swapped, [["a", given.a], ["d", ""]], { a: given.a }];
   for (const other of others) assert.notEqual(await digestOf(other), await digestOf(given));
 });
+
+/** What an answer comes to that is given so much later. */
+async function later(milliseconds: number, answer: () => Promise<Heard>): Promise<Heard> {
+  const now = Date.now;
+  Date.now = () => now() + milliseconds;
+  try {
+    return await answer();
+  } finally {
+    Date.now = now;
+  }
+}
 
 Deno.test("Questions lets a person's yes count once", async () => {
   const { tool, runs } = askingTool();
@@ -191,27 +190,17 @@ Deno.test("Questions tells a tool how long a person thought, not how long the ca
   );
   await using conversation = await converseModern([tool]);
   const asked = await conversation.ask(say("one", {}, ASKING));
-  const now = Date.now;
-  Date.now = () => now() + 5_000;
-  try {
-    const thought = Number(saidIn(await conversation.ask(again("two", asked, "decline"))));
-    assert.ok(thought >= 5_000 && thought < 10_000, String(thought));
-  } finally {
-    Date.now = now;
-  }
+  const answer = await later(5_000, () => conversation.ask(again("two", asked, "decline")));
+  const thought = Number(saidIn(answer));
+  assert.ok(thought >= 5_000 && thought < 10_000, String(thought));
 });
 
 Deno.test("Questions asks anew when an answer comes too late", async () => {
   await using conversation = await converseModern([askingTool().tool]);
   const asked = await conversation.ask(say("one", {}, ASKING));
-  const now = Date.now;
-  Date.now = () => now() + ANSWER_MILLISECONDS;
-  try {
-    const { result } = await conversation.ask(again("two", asked, "accept"));
-    assert.equal(result.resultType, "input_required");
-  } finally {
-    Date.now = now;
-  }
+  const answer = again("two", asked, "accept");
+  const { result } = await later(ANSWER_MILLISECONDS, () => conversation.ask(answer));
+  assert.equal(result.resultType, "input_required");
 });
 
 Deno.test("Questions asks anew when the question is another one by now", async () => {
