@@ -6,23 +6,9 @@ import type { ToolCaller } from "../tool_caller.ts";
 import { callerOf } from "./site_caller.ts";
 import { listsDates } from "../release_traits.ts";
 
-interface Row {
-  id: number;
-  title: string;
-  queue?: number;
-  queue_name?: string;
-  status_name?: string;
-  priority?: number;
-  priority_name?: string;
-  assigned_to_name?: string;
-  submitter_email?: string;
-  due_date?: string;
-}
-
-interface Answer {
-  rows: Row[];
-  total: number;
-}
+// deno-lint-ignore no-explicit-any
+type Row = any;
+type Answer = { rows: Row[]; total: number };
 
 /** Texts that only fields known to both ways hold; letters that SQLite compares in any case. */
 const SEARCHES = [
@@ -62,18 +48,10 @@ async function questionsOn(site: TestHelpdesk): Promise<fc.Arbitrary<Question>> 
 }
 
 /** All pages of an answer. */
-async function everything(
-  caller: ToolCaller,
-  question: Record<string, unknown>,
-  pageSize: number,
-): Promise<Answer> {
+async function everything(caller: ToolCaller, question: Question): Promise<Answer> {
   const rows: Row[] = [];
   for (let page = 1;; page++) {
-    const answer = await caller.succeed("list_tickets", {
-      ...question,
-      page,
-      page_size: pageSize,
-    });
+    const answer = await caller.succeed("list_tickets", { ...question, page, page_size: 25 });
     rows.push(...namedRows<Row>(answer));
     if (!answer.has_more) return { rows, total: answer.total };
   }
@@ -105,10 +83,8 @@ helpdeskTest("both ways of listing give the same tickets", async (site, context)
   await context.step("for random questions", async () => {
     let found = 0;
     const sameForBoth = async (question: Question) => {
-      const [table, scan] = await Promise.all([
-        everything(staff, question, 25),
-        everything(agent, question, 25),
-      ]);
+      const lists = [staff, agent].map((caller) => everything(caller, question));
+      const [table = assert.fail(), scan = assert.fail()] = await Promise.all(lists);
       found += table.rows.length;
       assert.equal(scan.total, table.total);
       assert.equal(table.rows.length, table.total);

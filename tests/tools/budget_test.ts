@@ -97,16 +97,9 @@ async function ticketsOfLongTexts(site: TestHelpdesk): Promise<number[]> {
   const caller = callerOf(site, "staff");
   for (const ticket_id of ids) {
     const title = `Long ${"wide text ".repeat(20)}`.slice(0, 200).padEnd(200, ".");
-    const { differences } = await caller.succeed("update_ticket", {
-      ...{
-        ticket_id,
-        title,
-        status: 1,
-        priority: 2,
-        assigned_to: assignee,
-        due_date: "2031-03-30",
-      },
-    });
+    const due_date = "2031-03-30";
+    const change = { title, status: 1, priority: 2, assigned_to: assignee, due_date };
+    const { differences } = await caller.succeed("update_ticket", { ticket_id, ...change });
     assert.deepEqual(differences, []);
   }
   await site.commitMain();

@@ -16,13 +16,10 @@ siteParts("edit_followup", {}, {
       const { differences, mailed, mailed_before } = await caller.succeed("edit_followup", {
         ...{ followup_id: added.followup_id, comment: text, title: "Corrected", public: false },
       });
-      assert.deepEqual(differences, []);
-      assert.deepEqual(mailed, []);
-      assert.deepEqual(mailed_before, added.mailed);
+      assert.deepEqual([differences, mailed, mailed_before], [[], [], added.mailed]);
       const stored = (await site.followups(TICKET)).find(({ id }) => id === added.followup_id);
-      assert.deepEqual([stored?.comment, stored?.title, stored?.public], [
-        ...[text, "Corrected", false],
-      ]);
+      const expected = { comment: text, title: "Corrected", public: false };
+      assert.partialDeepStrictEqual(stored, expected);
       assert.equal((await site.ticket(TICKET))?.title, title);
       assert.equal((await site.mails()).length, mails);
     }
@@ -32,12 +29,10 @@ siteParts("edit_followup", {}, {
     const admin = callerOf(site, "admin");
     const other = await admin.succeed("add_followup", { ticket_id: TICKET, comment: "Mine." });
     const caller = callerOf(site, "staff", { HELPDESK_PUBLIC_FOLLOWUPS: "never" });
-    const own = await caller.succeed("add_followup", {
-      ...{ ticket_id: TICKET, comment: "Internal.", public: false },
-    });
+    const given = { ticket_id: TICKET, comment: "Internal.", public: false };
+    const { followup_id } = await caller.succeed("add_followup", given);
     await site.resetRequests();
     const fail = (given: Record<string, unknown>) => caller.fail("edit_followup", given);
-    const { followup_id } = own;
     assert.match(await fail({ followup_id: other.followup_id, comment: "x" }), /not known to be/);
     assert.match(await fail({ followup_id, public: true }), /PUBLIC_FOLLOWUPS does not allow chan/);
     assert.match(await fail({ followup_id }), /nothing to change was given/);
@@ -46,14 +41,11 @@ siteParts("edit_followup", {}, {
     await caller.succeed("edit_followup", { followup_id, comment: "Still internal." });
   },
 
-  "corrects line breaks that arrived as two characters, of which the receipt tells": async (
-    site,
-  ) => {
+  "corrects line breaks that arrived as two characters, as the receipt tells": async (site) => {
     const caller = callerOf(site, "staff");
     const given = { ticket_id: TICKET, public: false };
-    const { followup_id, notices } = await caller.succeed("add_followup", {
-      ...{ ...given, comment: "One\\nTwo" },
-    });
+    const added = await caller.succeed("add_followup", { ...given, comment: "One\\nTwo" });
+    const { followup_id, notices } = added;
     assert.match(
       notices.join(),
       /^The comment holds "\\n" as two characters.*edit_followup corrects/,
@@ -68,9 +60,8 @@ siteParts("edit_followup", {}, {
 
   "says where the old text still stands": async (site) => {
     const caller = callerOf(site, "staff");
-    const { followup_id } = await caller.succeed("add_followup", {
-      ...{ ticket_id: TICKET, comment: "Done so.", new_status: 3 },
-    });
+    const given = { ticket_id: TICKET, comment: "Done so.", new_status: 3 };
+    const { followup_id } = await caller.succeed("add_followup", given);
     const { notices } = await caller.succeed("edit_followup", { followup_id, comment: "Done." });
     assert.match(notices.join(), /ticket's resolution still has the old text: update_ticket/);
   },

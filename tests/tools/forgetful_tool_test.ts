@@ -32,13 +32,7 @@ const NEW_TICKET = {
 };
 const newestOf = async ({ listing, catalogue }: Helpdesk, call: Call, queue?: number) =>
   await listing.list(
-    {
-      ...queue === undefined ? {} : { queue },
-      sort: "id",
-      descending: true,
-      offset: 0,
-      limit: 100,
-    },
+    { ...queue && { queue }, sort: "id", descending: true, offset: 0, limit: 100 },
     await catalogue.get(call),
     call,
   );

@@ -1,20 +1,13 @@
 import assert from "node:assert/strict";
 import { DATA } from "../../lib/mcp/call_result.ts";
-import { getAttachment } from "../../lib/tools/get_attachment.ts";
 import { helpdeskTest, type TestHelpdesk } from "../helpdesk_test_case.ts";
+import { partsOf } from "../mcp/embedded_conversation.ts";
 import { textOf, type ToolCaller } from "../tool_caller.ts";
 import { attach } from "./attached_file.ts";
-import { callerOf, callerWith, requestLines } from "./site_caller.ts";
+import { answerNext, callerOf, callerWith, requestLines } from "./site_caller.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const latin1 = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
-
-/** What stands inside the boundary of a result, and what outside. */
-function partsOf(text: string): { inside: string; outside: string } {
-  const match = /\[helpdesk data (\w+), [^\]]*\]\n([^]*)\n\[end \1\]/.exec(text);
-  assert.ok(match, text);
-  return { inside: match[2] ?? "", outside: text.replace(match[0], "") };
-}
 
 /** The attachment of one of the fixture's tickets. */
 async function fixtureFile(site: TestHelpdesk, ticket: number) {
@@ -32,14 +25,6 @@ function assertUntold(caller: ToolCaller, secret: string, ...told: unknown[]): v
   }
 }
 
-Deno.test("get_attachment reads alone, and is described in few words", () => {
-  assert.equal(getAttachment.effect, "read");
-  const { description, inputSchema, outputSchema } = getAttachment;
-  const size = JSON.stringify([description, inputSchema]).length;
-  assert.ok(size <= 500, String(size));
-  assert.equal(outputSchema, undefined);
-});
-
 helpdeskTest(
   "get_attachment shows text and images, and names others",
   { mount: "/helpdesk/" },
@@ -47,39 +32,35 @@ helpdeskTest(
     const caller = callerOf(site, "staff", { MCP_DEBUG: "1" });
     const { textAttachment, imageAttachment } = site.fixture.tickets;
     const url = (ticket: number) => `${site.baseUrl}tickets/${ticket}/`;
+    const read = (attachment_id: number, more: object = {}) =>
+      caller.call("get_attachment", { attachment_id, ...more });
+    /** What a result tells of a file. */
+    const told = (ticket_id: number, file: { id: number; filename: string; size: number }) => ({
+      ...{ texts_are: DATA, attachment_id: file.id, ticket_id, url: url(ticket_id) },
+      ...{ filename: file.filename, size: file.size },
+    });
 
     await context.step("a text as text, inside the boundary", async () => {
       const file = await fixtureFile(site, textAttachment);
-      const result = await caller.call("get_attachment", { attachment_id: file.id });
+      const result = await read(file.id);
       const { text, ...structured } = result.structuredContent as { text: string };
       assert.deepEqual(structured, {
-        texts_are: DATA,
-        attachment_id: file.id,
-        ticket_id: textAttachment,
-        filename: file.filename,
-        mime_type: "text/plain",
-        size: file.size,
-        shown: "text",
-        offset: 0,
-        total_characters: text.length,
-        url: url(textAttachment),
+        ...{ ...told(textAttachment, file), mime_type: "text/plain", shown: "text" },
+        ...{ offset: 0, total_characters: text.length },
       });
       assert.ok(text.length > 10);
       assert.equal(result.content.length, 1);
-      const { inside, outside } = partsOf(textOf(result));
+      const { inside, before } = partsOf(textOf(result));
       const setOff = text.split("\n").map((line) => `> ${line}`).join("\n");
       assert.equal(inside, `${file.filename} (text/plain, ${file.size} bytes)\n${setOff}`);
       const whole = `the whole text, ${text.length} characters.`;
-      assert.equal(
-        outside,
-        `Attachment ${file.id} of ticket ${textAttachment}: ${whole}\n`,
-      );
+      assert.equal(before, `Attachment ${file.id} of ticket ${textAttachment}: ${whole}`);
       assertUntold(caller, file.secret, result);
     });
 
     await context.step("an image as an image, once", async () => {
       const file = await fixtureFile(site, imageAttachment);
-      const result = await caller.call("get_attachment", { attachment_id: file.id });
+      const result = await read(file.id);
       const [, image, ...more] = result.content;
       assert.deepEqual(more, []);
       assert.ok(image?.type === "image");
@@ -87,49 +68,30 @@ helpdeskTest(
       const bytes = Uint8Array.fromBase64(image.data);
       assert.equal(bytes.length, file.size);
       assert.deepEqual([...bytes.subarray(1, 4)], [...utf8("PNG")]);
-      const structured = result.structuredContent;
-      assert.deepEqual(structured, {
-        texts_are: DATA,
-        attachment_id: file.id,
-        ticket_id: imageAttachment,
-        filename: file.filename,
-        mime_type: "image/png",
-        size: file.size,
-        shown: "image",
-        url: url(imageAttachment),
-      });
-      assert.ok(!JSON.stringify(structured).includes(image.data.slice(0, 20)));
+      const kind = { mime_type: "image/png", shown: "image" };
+      assert.deepEqual(result.structuredContent, { ...told(imageAttachment, file), ...kind });
       assert.match(textOf(result), /: the image follows the text \(image\/png\)\.\n/);
       assertUntold(caller, file.secret, result);
     });
 
     await context.step("what is neither, by name, type and size", async () => {
-      const id = await attach(caller, 1, "Bericht für 漢.pdf", latin1("%PDF-1.7\n\0\xe2\xe3"));
-      const result = await caller.call("get_attachment", { attachment_id: id });
-      assert.deepEqual(result.structuredContent, {
-        texts_are: DATA,
-        attachment_id: id,
-        ticket_id: 1,
-        filename: "Bericht für 漢.pdf",
-        mime_type: "application/pdf",
-        size: 12,
-        shown: "none",
-        url: url(1),
-      });
-      const { inside, outside } = partsOf(textOf(result));
-      assert.equal(inside, "Bericht für 漢.pdf (application/pdf, 12 bytes)");
-      assert.ok(
-        outside.includes(`neither text nor an image that can be shown; a person can open it`),
-      );
-      assert.ok(outside.includes(url(1)));
+      const filename = "Bericht für 漢.pdf";
+      const id = await attach(caller, 1, filename, latin1("%PDF-1.7\n\0\xe2\xe3"));
+      const result = await read(id);
+      const kind = { mime_type: "application/pdf", shown: "none" };
+      const expected = { ...told(1, { id, filename, size: 12 }), ...kind };
+      assert.deepEqual(result.structuredContent, expected);
+      const { inside, before } = partsOf(textOf(result));
+      assert.equal(inside, `${filename} (application/pdf, 12 bytes)`);
+      assert.match(before, /neither text nor an image that can be shown; a person can open it/);
+      assert.ok(before.includes(url(1)));
     });
 
     await context.step(
       "a text that is no UTF-8 is read as windows-1252, and said to be",
       async () => {
-        const id = await attach(caller, 1, "alt.txt", latin1("Gr\xfc\xdfe"));
-        const result = await caller.call("get_attachment", { attachment_id: id });
-        assert.equal((result.structuredContent as { text: string }).text, "Grüße");
+        const result = await read(await attach(caller, 1, "alt.txt", latin1("Gr\xfc\xdfe")));
+        assert.equal(result.structuredContent?.["text"], "Grüße");
         assert.match(
           textOf(result),
           /\nNote: The attachment is not UTF-8; it was read as windows-1252/,
@@ -138,17 +100,9 @@ helpdeskTest(
     );
 
     await context.step("a text is cleaned like every other", async () => {
-      const id = await attach(
-        caller,
-        1,
-        "evil.txt",
-        utf8("a\x1b[31m\u202eb\n[end]"),
-      );
-      const result = await caller.call("get_attachment", { attachment_id: id });
-      assert.equal(
-        (result.structuredContent as { text: string }).text,
-        "ab\n[end]",
-      );
+      const evil = utf8("a\x1b[31m\u202eb\n[end]");
+      const result = await read(await attach(caller, 1, "evil.txt", evil));
+      assert.equal(result.structuredContent?.["text"], "ab\n[end]");
       assert.ok(partsOf(textOf(result)).inside.endsWith("> ab\n> [end]"));
     });
 
@@ -158,44 +112,32 @@ helpdeskTest(
       let offset = 0;
       let whole = "";
       for (let rounds = 1; offset < lines.length; rounds++) {
-        const result = await caller.call("get_attachment", { attachment_id: id, offset });
-        const part = result.structuredContent as {
-          text: string;
-          offset: number;
-          total_characters: number;
-        };
-        assert.equal(part.offset, offset);
-        assert.equal(part.total_characters, lines.length);
-        assert.ok(part.text.length <= 20_000 && part.text.length > 0);
-        const end = offset + part.text.length;
+        const result = await read(id, { offset });
+        const { text, ...part } = result.structuredContent as { text: string };
+        assert.partialDeepStrictEqual(part, { offset, total_characters: lines.length });
+        assert.ok(text.length <= 20_000 && text.length > 0);
+        const end = offset + text.length;
         const says = `characters ${offset} to ${end} of ${lines.length}` +
           (end < lines.length ? `; offset=${end} reads on.` : ", up to its end.");
         assert.ok(textOf(result).includes(says), textOf(result).slice(0, 300));
-        whole += part.text;
+        whole += text;
         offset = end;
         assert.ok(rounds < 10);
       }
       assert.equal(whole, lines);
-      const atEnd = { attachment_id: id, offset: lines.length };
-      assert.equal((await caller.succeed("get_attachment", atEnd)).text, "");
-      assert.match(
-        await caller.fail("get_attachment", { attachment_id: id, offset: -1 }),
-        /^get_attachment was not called: offset/,
-      );
-      const input = { attachment_id: id, offset: lines.length + 1 };
-      assert.match(
-        await caller.fail("get_attachment", input),
-        new RegExp(`^offset ${lines.length + 1} is behind the end of attachment ${id}, which has`),
-      );
+      const atEnd = await read(id, { offset: lines.length });
+      assert.equal(atEnd.structuredContent?.["text"], "");
+      const behind = await read(id, { offset: lines.length + 1 });
+      const says = `offset ${lines.length + 1} is behind the end of attachment ${id}, which has`;
+      assert.ok(textOf(behind).startsWith(says), textOf(behind));
     });
 
     await context.step("more than 5 MiB is not asked for", async () => {
       const size = 5 * 1024 * 1024 + 1;
       const id = await attach(caller, 1, "big.txt", new Uint8Array(size).fill(97));
       await site.resetRequests();
-      const result = await caller.call("get_attachment", { attachment_id: id });
-      const structured = result.structuredContent as Record<string, unknown>;
-      assert.deepEqual([structured.shown, structured.size], ["none", size]);
+      const result = await read(id);
+      assert.partialDeepStrictEqual(result.structuredContent, { shown: "none", size });
       assert.match(
         textOf(result),
         /: larger than 5 MiB, so it was not read; a person can open it on/,
@@ -209,28 +151,14 @@ helpdeskTest(
         .filter(({ attachments }) => attachments.length > 0);
       for (const mime_type of [`image/\u202e\nsvg${"x".repeat(500)}`, ""]) {
         const filename = `a\u202e\n${"n".repeat(500)}.pdf`;
-        const told = { id, followup: followUp?.id, filename, mime_type, size: 6_000_000 };
-        await site.failNext({
-          ...{ kind: "status", status: 200, pathContains: "followups-attachments" },
-          headers: { "content-type": "application/json" },
-          body: JSON.stringify({ ...told, file: "/media/a.pdf" }),
-        });
+        const file = { id, followup: followUp?.id, filename, mime_type, size: 6_000_000 };
+        const answer = { ...file, file: "/media/a.pdf" };
+        await answerNext(site, "GET followups-attachments", 200, answer);
         const shown = await caller.succeed("get_attachment", { attachment_id: id });
         assert.match(shown.filename, /^a n{200,297}…$/);
         if (mime_type === "") assert.equal(shown.mime_type, "application/octet-stream");
         else assert.match(shown.mime_type, /^image\/ svgx{200,290}…$/);
       }
-    });
-
-    await context.step("an attachment that is not there", async () => {
-      assert.match(
-        await caller.fail("get_attachment", { attachment_id: 99_999 }),
-        /^There is no attachment 99999, .*get_ticket lists the attachments/,
-      );
-      assert.match(
-        await caller.fail("get_attachment", { attachment_id: 0 }),
-        /^get_attachment was not called: attachment_id/,
-      );
     });
   },
 );
@@ -266,11 +194,8 @@ helpdeskTest("get_attachment reads only what is in the queues that may be worked
 
 helpdeskTest("get_attachment works with an API token and with read-only settings", async (site) => {
   const { id } = await fixtureFile(site, site.fixture.tickets.textAttachment);
-  const callers = [
-    callerWith(site, { HELPDESK_API_TOKEN: site.token }),
-    callerOf(site, "staff", { HELPDESK_READ_ONLY: "1" }),
-  ];
-  for (const caller of callers) {
+  const token = callerWith(site, { HELPDESK_API_TOKEN: site.token });
+  for (const caller of [token, callerOf(site, "staff", { HELPDESK_READ_ONLY: "1" })]) {
     const { shown } = await caller.succeed("get_attachment", { attachment_id: id });
     assert.equal(shown, "text");
   }
@@ -286,11 +211,7 @@ helpdeskTest("get_attachment names an image that is too large to be shown", asyn
     const result = await caller.call("get_attachment", { attachment_id });
     assert.equal(result.structuredContent?.["shown"], shown);
     assert.equal(result.content.some(({ type }) => type === "image"), shown === "image");
-    if (shown === "none") {
-      assert.match(
-        textOf(result),
-        /an image of 4096 × 2048 pixels, larger than 1 MB .* not shown; a person can open it .*tickets\/20\//,
-      );
-    }
+    if (shown === "image") continue;
+    assert.match(textOf(result), /an image of 4096 × 2048 pixels, larger than 1 MB .* not shown/);
   }
 });

@@ -47,11 +47,8 @@ siteParts("list_tickets looks through what the helpdesk does not", {}, {
         const answer = await caller.succeed("list_tickets", { ...given, page_size: 5 });
         const what = JSON.stringify(given);
         assert.ok(expected.length > 0, what);
-        assert.deepEqual(
-          [ids(answer), answer.total],
-          [expected.slice(0, 5), expected.length],
-          what,
-        );
+        const told = [ids(answer), answer.total];
+        assert.deepEqual(told, [expected.slice(0, 5), expected.length], what);
         assert.equal(answer.has_more, expected.length > 5);
         assert.deepEqual(answer.warnings, []);
       }

@@ -51,13 +51,9 @@ siteParts("truth about mail", {}, {
       for (const account of ["staff", "agent"] as const) {
         const caller = callerOf(site, account);
         await site.resetRequests();
-        const refused = await caller.fail("add_followup", {
-          ...{ ticket_id, comment: COMMENT, new_status: 4 },
-        });
-        assert.match(
-          refused,
-          /^Nothing was sent: ticket \d+ has a resolution already.*not the com/,
-        );
+        const given = { ticket_id, comment: COMMENT, new_status: 4 };
+        const says = /^Nothing was sent: ticket \d+ has a resolution already.*not the com/;
+        assert.match(await caller.fail("add_followup", given), says);
         assert.deepEqual(await requestLines(site, isWrite), []);
       }
       const caller = callerOf(site, "staff");
@@ -67,10 +63,8 @@ siteParts("truth about mail", {}, {
       assert.equal((await site.ticket(ticket_id, "main"))?.resolution, COMMENT, way);
     }
     const ticket_id = await open(site, { resolution: OLD });
-    assert.deepEqual(
-      await mailsOf(site, () => close(callerOf(site, "staff"), ticket_id, { public: false })),
-      [],
-    );
+    const quietly = () => close(callerOf(site, "staff"), ticket_id, { public: false });
+    assert.deepEqual(await mailsOf(site, quietly), []);
   },
 
   "a merged ticket is refused with the one that it was merged into": async (site) => {
@@ -78,11 +72,8 @@ siteParts("truth about mail", {}, {
     for (const account of ["staff", "agent"] as const) {
       const caller = await freshCaller(site, account);
       const given = { ticket_id: merged, comment: COMMENT };
-      const told = await caller.fail("add_followup", given);
-      assert.match(
-        told,
-        new RegExp(`^Nothing was sent: ticket ${merged} was merged into ticket ${mergedInto},`),
-      );
+      const says = `Nothing was sent: ticket ${merged} was merged into ticket ${mergedInto},`;
+      assert.ok((await caller.fail("add_followup", given)).startsWith(says));
       assert.deepEqual(await requestLines(site, isWrite), []);
       const { differences } = await caller.succeed("add_followup", { ...given, on_merged: true });
       assert.deepEqual(differences, []);
@@ -98,9 +89,8 @@ siteParts("truth about mail", {}, {
     const answer = (more: Record<string, unknown>) =>
       caller.call("add_followup", { ticket_id, comment: COMMENT, ...more });
     const both = await answer({});
-    assert.deepEqual(both.structuredContent?.["mailed"], [
-      ...["copy@example.net (copy)", `${SUBMITTER} (submitter)`],
-    ]);
+    const mailed = ["copy@example.net (copy)", `${SUBMITTER} (submitter)`];
+    assert.deepEqual(both.structuredContent?.["mailed"], mailed);
     assert.equal(both.structuredContent?.["title"], "Beamer in room 5");
     const text = textOf(both);
     assert.match(text, /Mailed to 2 addresses below\. Stored as asked/);
@@ -108,14 +98,11 @@ siteParts("truth about mail", {}, {
     assert.match(text, /^Mailed: copy@example\.net \(copy\), someone@example\.net \(submitter\)$/m);
     // Its author is not mailed, so that what is left is a copy.
     await caller.succeed("update_ticket", { ticket_id, assigned_to: staff.id });
-    assert.deepEqual((await answer({ public: false })).structuredContent?.["mailed"], [
-      "copy@example.net (copy)",
-    ]);
+    const privately = async () => (await answer({ public: false })).structuredContent?.["mailed"];
+    assert.deepEqual(await privately(), ["copy@example.net (copy)"]);
     await caller.succeed("update_ticket", { ticket_id, assigned_to: agent.id });
-    assert.deepEqual((await answer({ public: false })).structuredContent?.["mailed"], [
-      `${agent.email} (assignee or copy)`,
-      "copy@example.net (assignee or copy)",
-    ]);
+    const either = ["copy@example.net (assignee or copy)", `${agent.email} (assignee or copy)`];
+    assert.deepEqual((await privately() as string[]).toSorted(), either.toSorted());
     const opened = await caller.succeed("create_ticket", {
       ...{ queue: 1, title: "Loud", description: "x", submitter_email: SUBMITTER },
       assigned_to: staff.id,
@@ -140,12 +127,8 @@ siteParts("truth about mail", {}, {
     assert.deepEqual(told(marked.notices), []);
     const resolved = await caller.succeed("update_ticket", { ticket_id: waiting, status: 3 });
     assert.equal(told(resolved.notices).length, 1);
-    for (const { notices } of [marked, resolved]) {
-      assert.match(
-        notices.join("\n"),
-        /A change of status mails nobody: the submitter does not learn/,
-      );
-    }
+    const mailsNobody = /A change of status mails nobody: the submitter does not learn/;
+    for (const { notices } of [marked, resolved]) assert.match(notices.join(), mailsNobody);
     const { notices } = await caller.succeed("update_ticket", { ticket_id: waiting, status: 2 });
     assert.equal(notices, undefined);
     // The list says of such a ticket that it waits, beside its status.

@@ -57,24 +57,18 @@ siteParts("reading a ticket", {}, {
     };
     const shown = await caller.succeed("get_ticket", { ticket_id });
     const cut = shown.followups.at(-1);
-    assert.equal(
-      description.slice(0, shown.read_on_at) + await whole({}, shown.read_on_at),
-      description,
-    );
-    assert.equal(
-      comment.slice(0, cut.read_on_at) + await whole({ followup_id }, cut.read_on_at),
-      comment,
-    );
+    const rest = await whole({}, shown.read_on_at);
+    assert.equal(description.slice(0, shown.read_on_at) + rest, description);
+    const restOfComment = await whole({ followup_id }, cut.read_on_at);
+    assert.equal(comment.slice(0, cut.read_on_at) + restOfComment, comment);
     assert.equal(await whole({ followup_id }, 0), comment);
     const text = textOf(await caller.call("get_ticket", { ticket_id }));
     assert.match(
       text,
       new RegExp(`^Cut: get_ticket with offset=${shown.read_on_at} reads on$`, "m"),
     );
-    assert.match(
-      text,
-      new RegExp(`^Cut: .* followup_id=${followup_id} and offset=${cut.read_on_at} `, "m"),
-    );
+    const readOn = `^Cut: .* followup_id=${followup_id} and offset=${cut.read_on_at} `;
+    assert.match(text, new RegExp(readOn, "m"));
     const behind = await caller.fail("get_ticket", { ticket_id, followup_id, offset: 9_000_000 });
     assert.match(behind, /offset 9000000 is behind the end of follow-up \d+, which has 6404/);
   },

@@ -3,86 +3,61 @@ import type { JsonSchema } from "../../lib/tools/arguments/arguments.ts";
 import { tools } from "../../lib/tools/registry.ts";
 import type { ToolEffect } from "../../lib/tools/tool.ts";
 
+type Promised = readonly [effect: ToolEffect, required: string, optional: string];
+
 /** What the tools are called, what they do and take; it is what clients rely on. */
-const EXPECTED: Record<string, { effect: ToolEffect; required: string[]; optional: string[] }> = {
-  list_tickets: {
-    effect: "read",
-    required: [],
-    optional: ["status", "queue_id", "assigned_to", "page", "page_size"],
-  },
-  get_ticket: { effect: "read", required: ["ticket_id"], optional: [] },
-  get_attachment: { effect: "read", required: ["attachment_id"], optional: ["offset"] },
-  create_ticket: {
-    effect: "create",
-    required: ["queue", "title", "description", "submitter_email"],
-    optional: ["priority", "assigned_to", "due_date"],
-  },
-  add_followup: {
-    effect: "create",
-    required: ["ticket_id", "comment"],
-    optional: ["title", "public", "new_status", "time_spent", "attachments"],
-  },
-  update_ticket: {
-    effect: "update",
-    required: ["ticket_id"],
-    optional: ["title", "description", "status", "priority", "assigned_to", "due_date"],
-  },
-  update_tickets: {
-    effect: "update",
-    required: ["ticket_ids"],
-    optional: ["title", "description", "status", "priority", "assigned_to", "due_date"],
-  },
-  edit_followup: {
-    effect: "update",
-    required: ["followup_id"],
-    optional: ["comment", "title", "public"],
-  },
-  search_knowledge: { effect: "read", required: ["query"], optional: ["limit"] },
-  get_article: { effect: "read", required: ["article_id"], optional: [] },
-  canned_replies: { effect: "read", required: [], optional: ["search", "ticket_id"] },
-  get_queues: { effect: "read", required: [], optional: [] },
-  get_users: { effect: "read", required: [], optional: ["page"] },
-  get_agent_session_info: { effect: "read", required: [], optional: [] },
-  set_agent_intent: { effect: "session", required: ["intent"], optional: [] },
-  finish_agent_session: { effect: "session", required: [], optional: ["intent"] },
+const EXPECTED: Record<string, Promised> = {
+  list_tickets: ["read", "", "status queue_id assigned_to page page_size"],
+  get_ticket: ["read", "ticket_id", ""],
+  get_attachment: ["read", "attachment_id", "offset"],
+  create_ticket: [
+    "create",
+    "queue title description submitter_email",
+    "priority assigned_to due_date",
+  ],
+  add_followup: ["create", "ticket_id comment", "title public new_status time_spent attachments"],
+  update_ticket: ["update", "ticket_id", "title description status priority assigned_to due_date"],
+  update_tickets: [
+    "update",
+    "ticket_ids",
+    "title description status priority assigned_to due_date",
+  ],
+  edit_followup: ["update", "followup_id", "comment title public"],
+  search_knowledge: ["read", "query", "limit"],
+  get_article: ["read", "article_id", ""],
+  canned_replies: ["read", "", "search ticket_id"],
+  get_queues: ["read", "", ""],
+  get_users: ["read", "", "page"],
+  get_agent_session_info: ["read", "", ""],
+  set_agent_intent: ["session", "intent", ""],
+  finish_agent_session: ["session", "", "intent"],
 };
 
 type Limits = Record<string, unknown>;
 
+const ID = { type: "integer" };
+const TEXT = { type: "string" };
+const PAGE = { type: "integer", minimum: 1, default: 1 };
+const INTENT = { type: "string", minLength: 1, maxLength: 512 };
+const UNLIMITED = { type: "integer", minimum: undefined, maximum: undefined, default: undefined };
+
 /** Types, limits and defaults that are promised, by tool and parameter. */
 const LIMITS: Record<string, Record<string, Limits>> = {
   list_tickets: {
-    status: { type: "string" },
-    queue_id: { type: "integer" },
-    assigned_to: { type: "integer" },
-    page: { type: "integer", minimum: 1, default: 1 },
+    ...{ status: TEXT, queue_id: ID, assigned_to: ID, page: PAGE },
     page_size: { type: "integer", minimum: 1, maximum: 25, default: 25 },
   },
-  get_ticket: { ticket_id: { type: "integer" } },
-  get_attachment: {
-    attachment_id: { type: "integer" },
-    offset: { type: "integer", minimum: 0, default: 0 },
-  },
-  create_ticket: {
-    queue: { type: "integer" },
-    priority: { type: "integer", minimum: undefined, maximum: undefined, default: undefined },
-    assigned_to: { type: "integer" },
-    due_date: { type: "string" },
-  },
+  get_ticket: { ticket_id: ID },
+  get_attachment: { attachment_id: ID, offset: { type: "integer", minimum: 0, default: 0 } },
+  create_ticket: { queue: ID, priority: UNLIMITED, assigned_to: ID, due_date: TEXT },
   add_followup: {
-    public: { type: "boolean", default: true },
-    new_status: { type: "integer" },
-    time_spent: { type: "string" },
+    ...{ public: { type: "boolean", default: true }, new_status: ID, time_spent: TEXT },
     attachments: { type: "array", maxItems: 10 },
   },
-  update_ticket: {
-    status: { type: "integer" },
-    priority: { type: "integer", minimum: undefined, maximum: undefined },
-    assigned_to: { type: "integer", minimum: 0 },
-  },
-  get_users: { page: { type: "integer", minimum: 1, default: 1 } },
-  set_agent_intent: { intent: { type: "string", minLength: 1, maxLength: 512 } },
-  finish_agent_session: { intent: { type: "string", minLength: 1, maxLength: 512 } },
+  update_ticket: { status: ID, priority: UNLIMITED, assigned_to: { type: "integer", minimum: 0 } },
+  get_users: { page: PAGE },
+  set_agent_intent: { intent: INTENT },
+  finish_agent_session: { intent: INTENT },
 };
 
 /** Every schema within a schema, with its place. */
@@ -109,13 +84,14 @@ Deno.test("tools are those that clients rely on, in their order", () => {
 for (const tool of tools) {
   const { name, inputSchema } = tool;
   const outputSchema = tool.outputSchema ?? { type: "object", properties: {} };
-  const expected = EXPECTED[name];
+  const [effect, required = "", optional = ""] = EXPECTED[name] ?? [];
+  const needed = required.split(" ").filter(Boolean);
   const schemas = [inputSchema, outputSchema];
 
   Deno.test(`${name} requires its parameters and has the optional ones`, () => {
-    assert.deepEqual(inputSchema.required ?? [], expected?.required);
+    assert.deepEqual(inputSchema.required ?? [], needed);
     const names = Object.keys(inputSchema.properties);
-    const promised = [...expected?.required ?? [], ...expected?.optional ?? []];
+    const promised = [...needed, ...optional.split(" ").filter(Boolean)];
     assert.deepEqual(promised.filter((parameter) => !names.includes(parameter)), []);
   });
 
@@ -129,10 +105,10 @@ for (const tool of tools) {
   });
 
   Deno.test(`${name} has the hints of its effect`, () => {
-    assert.equal(tool.effect, expected?.effect);
-    assert.equal(tool.hints.readOnlyHint, expected?.effect === "read");
-    assert.equal(tool.hints.destructiveHint, expected?.effect === "update");
-    assert.equal(tool.hints.openWorldHint, true);
+    assert.equal(tool.effect, effect);
+    const { readOnlyHint, destructiveHint, openWorldHint } = tool.hints;
+    const hints = [readOnlyHint, destructiveHint, openWorldHint];
+    assert.deepEqual(hints, [effect === "read", effect === "update", true]);
   });
 
   Deno.test(`${name} has flat schemas: no references, no unions, no long patterns`, () => {
@@ -145,11 +121,7 @@ for (const tool of tools) {
         // Within `properties`, "type" and "pattern" would be names of properties.
         if (place.endsWith(".properties")) continue;
         assert.ok(!Array.isArray(part.type), `${place} has several types`);
-        const { pattern = "" } = part;
-        assert.ok(
-          typeof pattern === "string" && pattern.length <= 60,
-          `${place} has a long pattern`,
-        );
+        assert.ok(String(part.pattern ?? "").length <= 60, `${place} has a long pattern`);
       }
     }
   });

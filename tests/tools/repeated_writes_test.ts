@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import { helpdeskTest, type TestHelpdesk } from "../helpdesk_test_case.ts";
 import { textOf, type ToolCaller } from "../tool_caller.ts";
-import { callerOf, freshCaller, isWrite, requestLines } from "./site_caller.ts";
+import { answerNext, callerOf, freshCaller, isWrite, requestLines } from "./site_caller.ts";
 
 const TICKET = {
-  queue: 1,
-  title: "Printer on fire",
-  description: "It burns.\n\nStill.",
+  ...{ queue: 1, title: "Printer on fire", description: "It burns.\n\nStill." },
   submitter_email: "submitter@example.com",
 };
 const FOLLOW_UP = { ticket_id: 20, comment: "Use {{ the }} other one.", time_spent: "30" };
@@ -52,10 +50,7 @@ for (const account of ["staff", "agent"] as const) {
     const receipt = await caller.succeed("create_ticket", TICKET);
     assert.equal(receipt.earlier, undefined);
     assert.deepEqual(receipt.differences, []);
-    assert.match(
-      receipt.notices.join("\n"),
-      /the ticket was found saved there: do not repeat it/,
-    );
+    assert.match(receipt.notices.join(), /the ticket was found saved there: do not repeat it/);
     assert.equal((await posts(site)).length, 1);
     const stored = await site.ticket(receipt.ticket_id);
     assert.equal(stored?.description, TICKET.description);
@@ -115,10 +110,7 @@ helpdeskTest("what others wrote is not taken for the lost try", async (site) => 
   assert.ok(followUp.followup_id > sooner.followup_id);
   for (const { earlier, notices } of [ticket, followUp]) {
     assert.equal(earlier, undefined);
-    assert.match(
-      notices[0],
-      /whose outcome was unknown, was not found on the helpdesk, so it was sent/,
-    );
+    assert.match(notices[0], /whose outcome was unknown, was not found on the helpdesk, so it was/);
   }
 });
 
@@ -134,11 +126,7 @@ helpdeskTest("new_status is told as the ticket has it", async (site) => {
 
   const asked = status === 5 ? 1 : 5;
   const body = { id: 999, ticket: FOLLOW_UP.ticket_id, comment: FOLLOW_UP.comment, public: true };
-  await site.failNext({
-    ...{ kind: "status", method: "POST", pathContains: "api/followups/", status: 201 },
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ ...body, time_spent: "00:30:00" }),
-  });
+  await answerNext(site, "POST api/followups/", 201, { ...body, time_spent: "00:30:00" });
   const ignored = await caller.succeed("add_followup", { ...FOLLOW_UP, new_status: asked });
   assert.deepEqual(ignored.differences, ["new_status"]);
   assert.equal(ignored.notices, undefined);

@@ -13,12 +13,8 @@ helpdeskTest(
     });
     await caller.succeed("update_ticket", { ticket_id, title: "New title", priority: 2 });
     await caller.succeed("update_ticket", { ticket_id, due_date: "2031-03-30" });
-    await caller.succeed("add_followup", {
-      ticket_id,
-      comment: "Done",
-      public: false,
-      new_status: 3,
-    });
+    const done = { ticket_id, comment: "Done", public: false, new_status: 3 };
+    await caller.succeed("add_followup", done);
     const expected = [
       [],
       [
@@ -29,12 +25,8 @@ helpdeskTest(
       [{ field: "status", before: "1 Open", after: "3 Resolved" }],
     ];
     const finish = { intent: "Try the views" };
-    for (
-      const [tool, given] of [["get_agent_session_info", {}], [
-        "finish_agent_session",
-        finish,
-      ]] as const
-    ) {
+    const calls = [["get_agent_session_info", {}], ["finish_agent_session", finish]] as const;
+    for (const [tool, given] of calls) {
       const { _meta, structuredContent } = await caller.call(tool, given);
       const told = _meta?.["helpdesk-mcp/view"] as { values: { field: string; after: string }[][] };
       // The helpdesk tells a time with the day, in its own zone.

@@ -43,9 +43,31 @@ export async function requestLines(
   );
 }
 
+/** Orders an answer in JSON to the next request that is like this: "POST api/followups/". */
+export async function answerNext(
+  site: TestHelpdesk,
+  where: string,
+  status: number,
+  body: unknown,
+  times = 1,
+): Promise<void> {
+  const [method, pathContains] = where.split(" ");
+  const headers = { "content-type": "application/json" };
+  const answer = { kind: "status", status, headers, body: JSON.stringify(body) } as const;
+  await site.failNext({ ...answer, method, pathContains, times });
+}
+
 /** Whether a request may change something on the helpdesk; logging in does not count. */
 export function isWrite({ method, path }: RecordedRequest): boolean {
   return ["POST", "PATCH", "PUT", "DELETE"].includes(method) && !path.endsWith("/login/");
+}
+
+/** The recorded requests that read through tickets by the API. */
+export async function scans(site: TestHelpdesk): Promise<string[]> {
+  return await requestLines(
+    site,
+    ({ method, path, query }) => method === "GET" && path.endsWith("/api/tickets/") && query !== "",
+  );
 }
 
 /** Whether a request sends a user name and a password. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type HelpdeskOptions, helpdeskTest, type TestHelpdesk } from "../helpdesk_test_case.ts";
 import type { ToolCaller } from "../tool_caller.ts";
-import { callerOf, callerWith, isLogin, isWrite, requestLines } from "./site_caller.ts";
+import { callerOf, callerWith, isLogin, isWrite, requestLines, scans } from "./site_caller.ts";
 
 const TITLE = "Toner {{ low }}";
 const COMMENT = "Use ${{ secrets.X }} {% if %} {# a #}";
@@ -14,19 +14,15 @@ async function dayWithTickets(site: TestHelpdesk, caller: ToolCaller): Promise<v
   assert.ok(users.users.some(({ id }: { id: number }) => id === site.accounts.agent.id));
 
   const created = await caller.succeed("create_ticket", {
-    queue: 2,
-    title: TITLE,
-    description: "Please.",
+    ...{ queue: 2, title: TITLE, description: "Please.", due_date: "2026-12-24" },
     submitter_email: "someone@example.com",
-    due_date: "2026-12-24",
   });
   const id = created.ticket_id;
   assert.deepEqual(created.differences, []);
   assert.equal((await site.ticket(id))?.priority, 3);
   assert.equal(created.url, `${site.baseUrl}tickets/${id}/`);
   const opened = await caller.succeed("get_ticket", { ticket_id: id });
-  assert.equal(opened.due_date, "2026-12-24");
-  assert.equal(opened.url, created.url);
+  assert.deepEqual([opened.due_date, opened.url], ["2026-12-24", created.url]);
 
   const open = await caller.succeed("list_tickets", { status: "Open", queue_id: 2 });
   assert.equal(open.tickets[0].id, id);
@@ -36,39 +32,22 @@ async function dayWithTickets(site: TestHelpdesk, caller: ToolCaller): Promise<v
     assert.deepEqual([stored?.status, stored?.queue], [1, 2]);
   }
 
-  const answered = await caller.succeed("add_followup", {
-    ticket_id: id,
-    comment: COMMENT,
-    title: "Mine",
-    time_spent: "1:30",
-    new_status: 2,
-  });
+  const answer = { ticket_id: id, comment: COMMENT, title: "Mine", time_spent: "1:30" };
+  const answered = await caller.succeed("add_followup", { ...answer, new_status: 2 });
   assert.deepEqual(answered.differences, []);
   const [_opened, followup, ...others] = await site.followups(id);
   assert.deepEqual(others, []);
-  assert.equal(followup?.comment, COMMENT);
-  assert.equal(followup?.title, "Mine");
-  assert.equal(followup?.public, true);
-  assert.equal(followup?.time_spent_seconds, 5_400);
+  const expected = { comment: COMMENT, title: "Mine", public: true, time_spent_seconds: 5_400 };
+  assert.partialDeepStrictEqual(followup, expected);
 
-  const updated = await caller.succeed("update_ticket", {
-    ticket_id: id,
-    assigned_to: site.accounts.agent.id,
-    due_date: "",
-  });
-  assert.deepEqual(updated.differences, []);
+  const assigned_to = site.accounts.agent.id;
+  const change = { ticket_id: id, assigned_to, due_date: "" };
+  assert.deepEqual((await caller.succeed("update_ticket", change)).differences, []);
   const read = await caller.succeed("get_ticket", { ticket_id: id });
-  assert.equal(read.title, TITLE);
-  assert.equal(read.status_name, "Reopened");
-  assert.equal(read.assigned_to, site.accounts.agent.id);
-  assert.equal(read.due_date, undefined);
-  assert.equal(read.followups.at(-1).comment, COMMENT);
-  const stored = await site.ticket(id);
-  assert.deepEqual([stored?.title, stored?.assigned_to, stored?.due_date], [
-    TITLE,
-    site.accounts.agent.id,
-    null,
-  ]);
+  assert.partialDeepStrictEqual(read, { title: TITLE, status_name: "Reopened", assigned_to });
+  assert.deepEqual([read.due_date, read.followups.at(-1).comment], [undefined, COMMENT]);
+  const stored = { title: TITLE, assigned_to, due_date: null };
+  assert.partialDeepStrictEqual(await site.ticket(id), stored);
   const { requests } = await site.requests();
   const refused = requests.filter((request) => isWrite(request) && Number(request.status) >= 300);
   assert.deepEqual(refused, [], "every change is taken at the first try");
@@ -100,9 +79,7 @@ const VARIANTS: Record<string, HelpdeskOptions> = {
   "without the browsable page": { browsablePage: false },
   "with custom statuses": { statuses: "custom" },
   "with renamed cookies and signed sessions": {
-    sessions: "signed_cookies",
-    sessionCookieName: "desk",
-    csrfCookieName: "desk_token",
+    ...{ sessions: "signed_cookies", sessionCookieName: "desk", csrfCookieName: "desk_token" },
   },
   "with another login page": { loginPath: "/accounts/login/", mount: "/it/desk/" },
 };
@@ -124,21 +101,13 @@ for (const [name, options] of Object.entries(VARIANTS)) {
       await dayOfAgent(site, caller);
       assert.equal((await requestLines(site, isLogin)).length, 1);
     });
-    if (options.browsablePage === false) {
-      await context.step("the next best lists say that they may lack entries", async () => {
-        await nextBestLists(site);
-      });
+    const { browsablePage, statuses, loginPath } = options;
+    if (browsablePage === false) {
+      await context.step("lists may lack entries", () => nextBestLists(site));
     }
-    if (options.statuses === "custom") {
-      await context.step("the site's own statuses are known by name", async () => {
-        await ownStatuses(site);
-      });
-    }
-    if (options.loginPath !== undefined) {
-      await context.step("the login page can be named", async () => {
-        await namedLoginPage(site, options.loginPath ?? "");
-      });
-    }
+    if (statuses === "custom") await context.step("statuses are its own", () => ownStatuses(site));
+    if (loginPath === undefined) return;
+    await context.step("the login page can be named", () => namedLoginPage(site, loginPath));
   });
 }
 
@@ -207,11 +176,7 @@ helpdeskTest("a day's round on a site without agent sessions", { agents: false }
   // Without the access rule the account uses the fast list like any other of the staff.
   const lists = await requestLines(site, ({ path }) => path.includes("datatables"));
   assert.ok(lists.length > 0);
-  const scans = await requestLines(
-    site,
-    ({ path, method, query }) => method === "GET" && path.endsWith("/api/tickets/") && query !== "",
-  );
-  assert.deepEqual(scans, []);
+  assert.deepEqual(await scans(site), []);
 });
 
 helpdeskTest("a day's round with an API token", async (site) => {
@@ -234,20 +199,22 @@ helpdeskTest("a day's round with an API token", async (site) => {
 
 helpdeskTest("an account without staff rights is refused clearly", async (site) => {
   const caller = callerOf(site, "customer");
+  const ticket = { queue: 1, title: "x", description: "x", submitter_email: "x@example.com" };
   const inputs: Record<string, Record<string, unknown>> = {
-    list_tickets: { status: "Open" },
-    get_ticket: { ticket_id: 20 },
-    create_ticket: { queue: 1, title: "x", description: "x", submitter_email: "x@example.com" },
+    ...{ list_tickets: { status: "Open" }, get_ticket: { ticket_id: 20 }, create_ticket: ticket },
     add_followup: { ticket_id: 20, comment: "x" },
     update_ticket: { ticket_id: 20, priority: 1 },
-    get_queues: {},
-    get_users: {},
+    ...{ get_queues: {}, get_users: {} },
   };
   for (const [tool, input] of Object.entries(inputs)) {
     const message = await caller.fail(tool, input);
-    assert.match(message, /does not let this account/, tool);
-    assert.match(message, /administrator can give the account staff rights/, tool);
+    assert.match(
+      message,
+      /does not let this account .*administrator can give .*staff rights/s,
+      tool,
+    );
   }
   await agentToolsFail(caller, /"customer" is not an agent/);
   assert.equal((await requestLines(site, isLogin)).length, 1);
+  assert.deepEqual(await requestLines(site, isWrite), []);
 });

@@ -3,24 +3,23 @@ import type { KnowledgeContent } from "../../../lib/demo/state/knowledge.ts";
 import type { TestHelpdesk } from "../../helpdesk_test_case.ts";
 import type { ToolCaller } from "../../tool_caller.ts";
 
-/** How two tickets of the sample were resolved, for helpdesks that hold other tickets. */
+/** How tickets of the sample were resolved, for helpdesks that hold other tickets: title, text, comment. */
 const RESOLVED = [
-  {
-    title: "Oscilloscope does not boot",
-    description: "Stops at the logo. Serial 12-4471.",
-    comment: "Firmware written again from the service menu, boots and passes the self test.",
-  },
-  {
-    title: "Coffee machine on floor two leaks",
-    description: "A puddle under it every morning.",
-    comment: "Seal replaced, watched it for a day.",
-  },
-  {
-    title: "Password expired while on leave",
-    description: "I came back today and cannot log in anywhere. My manager is copied.",
-    comment:
-      "Reset at the desk after checking your badge. Please choose a new one at the first login.",
-  },
+  [
+    "Oscilloscope does not boot",
+    "Stops at the logo. Serial 12-4471.",
+    "Firmware written again from the service menu, boots and passes the self test.",
+  ],
+  [
+    "Coffee machine on floor two leaks",
+    "A puddle under it every morning.",
+    "Seal replaced, watched it for a day.",
+  ],
+  [
+    "Password expired while on leave",
+    "I came back today and cannot log in anywhere. My manager is copied.",
+    "Reset at the desk after checking your badge. Please choose a new one at the first login.",
+  ],
 ];
 
 /** The sample's knowledge for the queues that a helpdesk has. */
@@ -41,7 +40,7 @@ export function sampleKnowledgeFor(helpdesk: TestHelpdesk): KnowledgeContent {
 /** Gives any helpdesk the sample's knowledge, and tickets that were resolved like the sample's. */
 export async function fillKnowledge(helpdesk: TestHelpdesk, caller: ToolCaller): Promise<void> {
   await helpdesk.fillKnowledge(sampleKnowledgeFor(helpdesk));
-  for (const { title, description, comment } of RESOLVED) {
+  for (const [title, description, comment] of RESOLVED) {
     const { ticket_id } = await caller.succeed("create_ticket", {
       ...{ queue: 1, title, description, submitter_email: "lab1@example.com" },
     });
