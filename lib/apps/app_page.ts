@@ -20,6 +20,11 @@ export function appAddress(name: AppName): string {
   return `ui://helpdesk/${name}`;
 }
 
+/** Whether a view's page is read there. */
+export function isAppAddress(address: unknown): boolean {
+  return appNames.some((name) => appAddress(name) === address);
+}
+
 /** The page of an address, as HTML; undefined when there is none. */
 export async function readAppPage(address: string): Promise<string | undefined> {
   const name = appNames.find((known) => appAddress(known) === address);

@@ -12,7 +12,9 @@ export const viewOfTool: Readonly<Record<string, AppName>> = {
   get_ticket: "ticket",
   create_ticket: "receipt",
   add_followup: "receipt",
+  edit_followup: "receipt",
   update_ticket: "receipt",
+  update_tickets: "receipt",
   get_agent_session_info: "session",
   finish_agent_session: "session",
 };

@@ -3,7 +3,7 @@ import type { Catalogue } from "../helpdesk/catalogue/catalogue.ts";
 import { differingFields } from "../helpdesk/tickets/difference.ts";
 import { changeEach, type ChangeOutcome } from "../helpdesk/writes/many_changes.ts";
 import { inLine } from "../text/strangers_text.ts";
-import { receiptOf, renderReceipt } from "../views/receipt.ts";
+import { fieldText, receiptOf, renderReceipt } from "../views/receipt.ts";
 import { ticketIds } from "./arguments/argument_roles.ts";
 import { noteOpenDependencies, untoldEnd } from "./checks/ending_notes.ts";
 import { changeFields, CLEARING, readChanges } from "./checks/ticket_changes.ts";
@@ -37,7 +37,7 @@ export const updateTickets = defineTool({
     stopped: z.string().optional(),
     branch_name: z.string().optional(),
   }),
-  async run({ ticket_ids, ...given }, context) {
+  async run({ ticket_ids, ...given }, context, _show, tellView) {
     const { helpdesk, call } = context;
     const ids = [...new Set(ticket_ids)];
     const { changes, catalogue } = await readChanges("update_tickets", given, ids, context);
@@ -51,8 +51,16 @@ export const updateTickets = defineTool({
     const branch = outcomes.flatMap((outcome) =>
       outcome.kind === "changed" ? outcome.written.branch ?? [] : []
     ).at(-1);
+    const { baseUrl } = helpdesk.session;
+    const changed = outcomes.find((outcome) => outcome.kind === "changed");
+    if (changed !== undefined) {
+      tellView({
+        asked: changed.written.fields.filter(({ asked }) => asked !== undefined)
+          .map(({ field, asked }) => ({ field, asked: fieldText(field, asked, catalogue) })),
+      });
+    }
     return {
-      tickets: outcomes.map((outcome) => told(outcome, catalogue, helpdesk.session.baseUrl)),
+      tickets: outcomes.map((outcome) => told(outcome, catalogue, baseUrl)),
       stopped,
       branch_name: branch,
     };

@@ -49,6 +49,16 @@ const VIEWS: Readonly<Record<string, (text: string, stage: ViewStage) => Promise
   update_ticket(text, stage) {
     return Promise.resolve(receiptWith(text, stage));
   },
+  update_tickets(text) {
+    const tickets = ["differs", "not tried"].map((outcome) => ({
+      ...{ ticket_id: 1, title: text, outcome, reason: text },
+    }));
+    const structuredContent = { tickets, stopped: text, branch_name: text };
+    const asked = [{ field: text, asked: text }];
+    return Promise.resolve({
+      ...{ content: [], structuredContent, _meta: { "helpdesk-mcp/view": { asked } } },
+    });
+  },
   get_agent_session_info(text) {
     const changes = [
       { at: "2026-11-25T08:00:00Z", action: text, ticket_id: 1, fields: [text] },

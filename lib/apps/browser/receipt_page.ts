@@ -10,6 +10,8 @@ import type { Arguments } from "./base/host.ts";
 export type ReceiptAnswer = Receipt & {
   readonly followup_id?: number;
   readonly title?: string;
+  /** Of a follow-up that was corrected: who was mailed the text of then, where the helpdesk tells. */
+  readonly mailed_before?: readonly string[];
 };
 
 /** What was asked, what is stored, what differs, and who was mailed. */
@@ -38,7 +40,13 @@ export function receiptPage(receipt: ReceiptAnswer, stage: Stage, given: Argumen
   );
 }
 
+/** A follow-up is named by who corrects it, and by nobody who adds one. */
+function isCorrected(given: Arguments): boolean {
+  return given.followup_id !== undefined;
+}
+
 function headingOf({ ticket_id, followup_id }: ReceiptAnswer, given: Arguments): string {
+  if (isCorrected(given)) return `Follow-up of ticket #${ticket_id} corrected`;
   if (followup_id !== undefined) return `Follow-up added to ticket #${ticket_id}`;
   return given.ticket_id === undefined
     ? `Ticket #${ticket_id} opened`
@@ -57,7 +65,7 @@ function verdict({ differences, branch_name }: Receipt): HTMLElement {
     "bad",
     element("strong", {}, "Stored otherwise than asked: "),
     written(names),
-    ...where,
+    ...where.length === 0 ? [] : ["; all of it", ...where],
     ".",
   );
 }
@@ -78,7 +86,7 @@ function fieldTable({ fields, differences }: Receipt, isDiffering: boolean): Con
   const columns = isDiffering ? ["Field", "Asked", "Stored"] : ["Field", "Stored"];
   const rows = shown.map(({ field, asked, stored, own }) => {
     const value = (text: string | undefined, look: string) =>
-      element("td", { class: look }, foldedValue(text ?? "(nothing)"));
+      element("td", { class: look }, foldedValue(fieldWords(field, text)));
     const last = value(stored, isDiffering ? "bad" : "");
     if (own) last.append(element("span", { class: "quiet" }, " the helpdesk's choice"));
     return element(
@@ -106,11 +114,18 @@ function fieldTable({ fields, differences }: Receipt, isDiffering: boolean): Con
   );
 }
 
+/** A value as people say it. */
+export function fieldWords(field: string, text: string | undefined): string {
+  const isSwitch = ["public", "on_hold"].includes(field);
+  return isSwitch && text !== undefined ? (text === "true" ? "yes" : "no") : text ?? "(nothing)";
+}
+
 /** Who was mailed, as far as the helpdesk tells. */
 function mailPanel(
-  { mailed, branch_name, followup_id }: ReceiptAnswer,
+  { mailed, branch_name, followup_id, mailed_before }: ReceiptAnswer,
   given: Arguments,
 ): HTMLElement {
+  if (isCorrected(given)) return mailedBefore(mailed_before);
   const early = branch_name === undefined ? "" : " at once, before the review";
   if (mailed === undefined) {
     const isOpened = followup_id === undefined && given.ticket_id === undefined;
@@ -122,9 +137,24 @@ function mailPanel(
     );
   }
   if (mailed.length === 0) return panel("plain", "Nobody was mailed.");
-  return panel(
-    "told",
-    element("strong", {}, `Mailed${early} to`),
-    element("ul", {}, ...mailed.map((address) => element("li", {}, foldedValue(address)))),
-  );
+  return panel("told", element("strong", {}, `Mailed${early} to`), addressList(mailed));
+}
+
+/** A correction reaches nobody who was mailed the text before it. */
+function mailedBefore(addresses: readonly string[] | undefined): HTMLElement {
+  if (addresses === undefined) {
+    return panel(
+      "note",
+      "Nobody was mailed now. Who got the earlier text by mail, this helpdesk does not tell.",
+    );
+  }
+  if (addresses.length === 0) {
+    return panel("plain", "Nobody was mailed, neither now nor with the earlier text.");
+  }
+  const title = element("strong", {}, "Nobody was mailed now. The earlier text had been mailed to");
+  return panel("note", title, addressList(addresses));
+}
+
+function addressList(addresses: readonly string[]): HTMLElement {
+  return element("ul", {}, ...addresses.map((address) => element("li", {}, foldedValue(address))));
 }

@@ -49,7 +49,12 @@ function ticketWords(tickets: number): string {
 
 function head(session: SessionAnswer, isFinished: boolean, stage: Stage): HTMLElement {
   const { branch_name, intent, username, pull_request_url, message, next } = session;
-  const missing = element("span", { class: "mark soon" }, "None yet: finishing needs one");
+  const missing = element(
+    "span",
+    {},
+    element("span", { class: "mark soon" }, "None yet"),
+    element("span", { class: "quiet" }, " finishing needs one"),
+  );
   const rows: (readonly [string, Contents])[] = [
     ["Intent", intent === undefined ? missing : foldedValue(intent)],
     ["Branch", branch_name === undefined ? undefined : foldedValue(branch_name)],

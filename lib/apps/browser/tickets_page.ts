@@ -1,7 +1,7 @@
 import { namedRows, type SharedNames } from "../../views/shared_names.ts";
 import type { Row } from "../../views/ticket_row.ts";
 import { bars, counts, MOST_BARS } from "./counts.ts";
-import { nameOf } from "./base/marks.ts";
+import { nameOf, priorityName } from "./base/marks.ts";
 import { button, type Contents, element, written } from "./base/element.ts";
 import { type Arguments, contentOf } from "./base/host.ts";
 import { panel, type Stage } from "./base/stage.ts";
@@ -25,8 +25,8 @@ export interface TicketsAnswer {
   }[];
 }
 
-/** Arguments that say which page of which order is shown, and no condition. */
-const PAGING = ["page", "page_size", "sort", "descending"];
+/** Arguments that say what is shown of the tickets that are meant, and no condition. */
+const SHOWING = ["page", "page_size", "sort", "descending", "count_by"];
 
 /** A page of tickets: counts, a table, the way to other pages. @param given what it answers */
 export function ticketsPage(answer: TicketsAnswer, stage: Stage, given: Arguments): HTMLElement {
@@ -89,7 +89,9 @@ export function ticketsPage(answer: TicketsAnswer, stage: Stage, given: Argument
 
 /** Counts in place of tickets. */
 function countedBy(field: unknown, counted: NonNullable<TicketsAnswer["counts"]>): HTMLElement {
-  return element("div", { class: "counts" }, barsBy(String(field ?? ""), counted, Infinity));
+  const group = barsBy(String(field ?? ""), counted, Infinity);
+  group.classList.add("wide");
+  return group;
 }
 
 function barsBy(
@@ -98,13 +100,25 @@ function barsBy(
   most: number,
 ): HTMLElement {
   const heading = `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
-  const named = counted.map(({ id, name, count }) => ({ name: nameOf(name, id, "None"), count }));
-  return bars(heading, named, most);
+  if (words === "priority") {
+    const sorted = counted.toSorted((one, other) => (one.id ?? Infinity) - (other.id ?? Infinity));
+    const named = sorted.map(({ id, name, count }) => ({
+      name: priorityName({ priority: id, priority_name: name }),
+      count,
+    }));
+    return bars(heading, named, most);
+  }
+  const none = words === "assignee" ? "Unassigned" : "None";
+  return bars(
+    heading,
+    counted.map(({ id, name, count }) => ({ name: nameOf(name, id, none), count })),
+    most,
+  );
 }
 
 /** The arguments that say which tickets are meant, in whatever order and on whichever page. */
 function conditionsIn(given: Arguments): Arguments {
-  return Object.fromEntries(Object.entries(given).filter(([name]) => !PAGING.includes(name)));
+  return Object.fromEntries(Object.entries(given).filter(([name]) => !SHOWING.includes(name)));
 }
 
 function listButton(stage: Stage, list: () => void): Contents {

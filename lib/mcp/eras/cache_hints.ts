@@ -1,3 +1,6 @@
+import { isAppAddress } from "../../apps/app_page.ts";
+import type { RequestMessage } from "./message.ts";
+
 /** How long, in milliseconds, and for whom a client may keep an answer (MCP 2026-07-28, "Caching"). */
 export interface CacheHint {
   readonly ttlMs: number;
@@ -16,7 +19,7 @@ const CHANGING: CacheHint = { ttlMs: 300_000, cacheScope: "private" };
 const CURRENT: CacheHint = { ttlMs: 0, cacheScope: "private" };
 
 /** The hints of every method whose answers carry them. */
-export const cacheHints: ReadonlyMap<string, CacheHint> = new Map([
+const HINTS: ReadonlyMap<string, CacheHint> = new Map([
   ["server/discover", SET],
   ["tools/list", CHANGING],
   ["prompts/list", FIXED],
@@ -24,3 +27,10 @@ export const cacheHints: ReadonlyMap<string, CacheHint> = new Map([
   ["resources/templates/list", FIXED],
   ["resources/read", CURRENT],
 ]);
+
+/** How the answer to a request may be kept; undefined where answers of its method say nothing of that. */
+export function cacheHintOf({ method, params }: RequestMessage): CacheHint | undefined {
+  // The page of a view is part of the program; every other resource is the helpdesk's.
+  const isPage = method === "resources/read" && isAppAddress(params?.uri);
+  return isPage ? FIXED : HINTS.get(method);
+}

@@ -1,5 +1,5 @@
 import { viewsFor } from "../../apps/tool_views.ts";
-import { cacheHints } from "./cache_hints.ts";
+import { cacheHintOf } from "./cache_hints.ts";
 import { readEnvelope } from "./envelope.ts";
 import type { ErrorObject, Members, RequestMessage } from "./message.ts";
 import { META } from "./revision.ts";
@@ -13,11 +13,11 @@ const RESOURCE_NOT_FOUND = -32002;
  *
  * @param result as the earlier revisions have it
  */
-export function modernResult({ method, params }: RequestMessage, result: Members): Members {
+export function modernResult(request: RequestMessage, result: Members): Members {
   // What the client can do stands in this revision's requests, which the protocol does not see.
-  const { capabilities } = readEnvelope(params?._meta) ?? {};
+  const { capabilities } = readEnvelope(request.params?._meta) ?? {};
   const answer = viewsFor(capabilities, forEverybody(result));
-  return { resultType: "complete", ...answer, ...cacheHints.get(method) };
+  return { resultType: "complete", ...answer, ...cacheHintOf(request) };
 }
 
 /** A list of tools without what a client that introduced itself in the same conversation is told of views. */

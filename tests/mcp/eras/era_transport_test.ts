@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { instructions } from "../../../lib/mcp/introduction/introduction.ts";
 import { describe } from "../../../lib/mcp/introduction/identity.ts";
+import { cacheHintOf } from "../../../lib/mcp/eras/cache_hints.ts";
+import type { RequestMessage } from "../../../lib/mcp/eras/message.ts";
 import { toolThat } from "../test_tools.ts";
 import {
   assertError,
@@ -107,6 +109,17 @@ Deno.test("EraTransport answers lists as the earlier revisions do, with hints ho
     const { resultType: _, _meta, ttlMs, cacheScope, ...list } = result;
     assert.deepEqual(list, plain.result);
     assert.deepEqual([ttlMs, cacheScope], hints);
+  }
+});
+
+Deno.test("EraTransport lets the pages of views be kept, and nothing else that is read", async () => {
+  await using conversation = await converseModern();
+  const uri = "ui://helpdesk/ticket";
+  const { result } = await conversation.ask(modern(1, "resources/read", { uri }));
+  assert.deepEqual([result.ttlMs, result.cacheScope], [3_600_000, "public"]);
+  for (const other of ["helpdesk://queues", "helpdesk://ticket/1", "ui://helpdesk/", 7]) {
+    const request = { jsonrpc: "2.0", id: 1, method: "resources/read", params: { uri: other } };
+    assert.equal(cacheHintOf(request as RequestMessage)?.ttlMs, 0, String(other));
   }
 });
 
