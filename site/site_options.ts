@@ -43,6 +43,11 @@ export interface SiteOptions {
   agentMemory?: "process" | "shared" | "off";
   /** "api": agents log in at `api/auth/login/` alone, as with the Dolt edition's backend. Default "anywhere". */
   agentLogin?: "anywhere" | "api";
+  /**
+   * True: as on Dolt 1.83, searches of the staff list tell capital letters from small ones, it orders by the last
+   * follow-up only where its first row alone is asked for, and ids of attachments begin with 0. Default false.
+   */
+  doltDatabase?: boolean;
   /** How many server processes the requests go to in turn. Default 1. */
   processes?: number;
   /** Default "sessionid". */
@@ -77,6 +82,7 @@ export function optionsForPython(options: SiteOptions, dataDirectory: string): s
     agents: options.agents,
     agent_memory: options.agentMemory,
     agent_login: options.agentLogin,
+    dolt_database: options.doltDatabase,
     processes: options.processes,
     session_cookie_name: options.sessionCookieName,
     csrf_cookie_name: options.csrfCookieName,

@@ -20,6 +20,7 @@ export function startHelpdesk(
   deliver: ServedHelpdesk["deliver"],
 ): ServedHelpdesk {
   const main = Store.of(sampleContent(settings));
+  if (settings.doltDatabase) main.beginWithZero();
   return {
     settings,
     store: main,

@@ -9,7 +9,6 @@ import { ticketAddress } from "../helpdesk/tickets/ticket_address.ts";
 import { shownLine, shownText } from "../text/shown_text.ts";
 import { inLine, setOff } from "../text/strangers_text.ts";
 import { describePart, LONGEST_PART, textPart } from "../views/text_part.ts";
-import { id } from "./arguments/fields.ts";
 import { defineTool, type ShownImage } from "./tool.ts";
 
 const LONGEST_NAME = 300;
@@ -39,7 +38,8 @@ export const getAttachment = defineTool({
     "others, and above 5 MiB, name, type and size. Closed to agent accounts.",
   effect: "read",
   input: z.object({
-    attachment_id: id("As get_ticket shows it"),
+    // Dolt counts those of a table that was renamed from 0.
+    attachment_id: z.int().min(0).describe("As get_ticket shows it"),
     offset: z.int().min(0).default(0).describe("Character to read a text on from"),
   }),
   isOutputUntold: true,

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { isStandIn } from "../helpdesk/answers/stand_in.ts";
+import { tellsFullNames, USER_NAMES_ONLY } from "../helpdesk/catalogue/choice.ts";
 import { usersLike } from "../helpdesk/catalogue/user_search.ts";
 import { learnAddress } from "../helpdesk/listing/assignee_addresses.ts";
 import { choicePage, renderIncomplete } from "../views/choice_view.ts";
@@ -33,17 +34,21 @@ export const getUsers = defineTool({
     );
     const matching = usersLike(search, catalogue.users);
     const { choices, pages } = choicePage(matching, page);
+    const isByUserName = search.trim() !== "" && !tellsFullNames(catalogue.users);
     return {
       users: viewUsers(choices),
       page,
       pages,
       total: matching.length,
-      incomplete: catalogue.incomplete.get("users"),
+      incomplete: catalogue.incomplete.get("users") ??
+        (isByUserName ? USER_NAMES_ONLY : undefined),
     };
   },
   render: ({ users, page, pages, total, incomplete }) => ({
     summary: (total === 0
-      ? "No user has that in a user name or full name; addresses are as a rule not told. Without search all are listed."
+      ? incomplete === USER_NAMES_ONLY
+        ? "No user name has that; without search all are listed."
+        : "No user has that in a user name or full name; addresses are as a rule not told. Without search all are listed."
       : `${users.length} of ${total} ${total === 1 ? "user" : "users"}, page ${page} of ${pages}` +
         (page < pages ? `; page=${page + 1} continues.` : ".")) +
       renderIncomplete(incomplete) + (users.some(({ id }) =>

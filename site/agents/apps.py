@@ -12,5 +12,9 @@ class AgentsConfig(AppConfig):
 
         from agents import ids  # noqa: F401  (connects the receiver)
 
+        if settings.OPTIONS.dolt_database:
+            from agents.dolt_lists import lose_order
+
+            lose_order()
         if settings.OPTIONS.agents:
             from agents import signals  # noqa: F401  (connects the receivers)

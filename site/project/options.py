@@ -23,6 +23,7 @@ class SiteOptions:
     agents: bool = True
     agent_memory: str = "process"
     agent_login: str = "anywhere"
+    dolt_database: bool = False
     processes: int = 1
     session_cookie_name: str = "sessionid"
     csrf_cookie_name: str = "csrftoken"

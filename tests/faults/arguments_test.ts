@@ -83,7 +83,7 @@ function wrongFor(tool: string, field: string, type: string | undefined): readon
     if (["queue", "queue_id", "assigned_to"].includes(field)) {
       return NO_INTEGER.filter((value) => !isNamed(value));
     }
-    return ["followups", "offset"].includes(field) ? NO_INTEGER : NO_ID;
+    return ["followups", "offset", "attachment_id"].includes(field) ? NO_INTEGER : NO_ID;
   }
   if (field === "custom_fields") return NO_CUSTOM_FIELDS;
   if (type === "object") return NO_FILE;

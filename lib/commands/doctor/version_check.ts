@@ -38,7 +38,7 @@ export function recordVersion({ followUpFields, row }: ReleaseSigns, findings: F
   record(
     "1.1 to 1.4",
     OLD,
-    "it cannot sort by last_followup, and may fail at searches",
+    "its list cannot sort by last_followup, and may fail at searches",
     DATES,
     MAILED,
   );

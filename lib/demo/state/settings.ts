@@ -32,6 +32,11 @@ export interface EmbeddedHelpdeskOptions {
   agentMemory?: MemoryKind;
   /** "api": agents log in at `api/auth/login/` alone, as with the Dolt edition's backend. Default "anywhere". */
   agentLogin?: "anywhere" | "api";
+  /**
+   * True: as on Dolt 1.83, searches of the staff list tell capital letters from small ones, it orders by the last
+   * follow-up only where its first row alone is asked for, and ids of attachments begin with 0. Default false.
+   */
+  doltDatabase?: boolean;
   /** How many server processes take requests in turn. Default 1. */
   processes?: number;
   /** Default "sessionid". */
@@ -53,6 +58,7 @@ export interface Settings {
   readonly agentEndpoints: boolean;
   readonly agentMemory: MemoryKind;
   readonly agentLogin: "anywhere" | "api";
+  readonly doltDatabase: boolean;
   readonly processes: number;
   readonly sessionCookieName: string;
   readonly csrfCookieName: string;
@@ -110,6 +116,7 @@ export function readSettings(options: EmbeddedHelpdeskOptions): Settings {
     agentEndpoints: options.agentEndpoints ?? true,
     agentMemory: options.agentMemory ?? "process",
     agentLogin: options.agentLogin ?? "anywhere",
+    doltDatabase: options.doltDatabase ?? false,
     processes,
     sessionCookieName: options.sessionCookieName ?? "sessionid",
     csrfCookieName: options.csrfCookieName ?? "csrftoken",

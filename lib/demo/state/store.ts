@@ -32,6 +32,11 @@ export class Store {
     return store;
   }
 
+  /** Lets the next attachment have the id 0. */
+  beginWithZero(): void {
+    this.#ids.beginWithZero();
+  }
+
   /** A state of its own with the same content, which goes on counting the same ids. */
   clone(): Store {
     const copy = new Store(this.accounts, this.queues, this.#ids);

@@ -53,13 +53,21 @@ function listRows({ exchange, parameters }: RestCall): RestAnswer {
   const asked = url.searchParams.get("order[0][column]");
   const column = asked === null ? String(sorting ?? "created") : SORT_COLUMNS.get(asked);
   if (column === undefined) throw new ServerFault("No such column");
+  const { doltDatabase } = helpdesk.settings;
+  if (doltDatabase && sorting === "last_followup") throw new ServerFault("No such field yet");
+  const isLost = doltDatabase && column === "last_followup" && !(start === 0 && length === 1);
   const direction = url.searchParams.get("order[0][dir]") ?? (query.sortreverse ? "desc" : "asc");
   const total = [...helpdesk.store.tickets.values()].filter((ticket) =>
     passes(ticket) && matchesSearch(helpdesk, ticket, search)
   );
   const second = url.searchParams.get("search[value]") ?? "";
   const found = total.filter((ticket) => matchesSearch(helpdesk, ticket, second));
-  const rows = orderTickets(helpdesk, found, column, direction === "desc")
+  const rows = orderTickets(
+    helpdesk,
+    found,
+    isLost ? "queue" : column,
+    direction === "desc" && !isLost,
+  )
     .slice(start, start + length);
   const data = {
     data: rows.map((ticket) => rowJson(exchange, ticket)),

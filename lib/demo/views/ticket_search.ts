@@ -12,10 +12,11 @@ import { lowerAscii, strip } from "../python/python_text.ts";
 export function matchesSearch(helpdesk: ServedHelpdesk, ticket: Ticket, search: string): boolean {
   if (search === "") return true;
   if (search.startsWith("queue:")) {
-    return contains(helpdesk.store.queue(ticket.queue)?.title, search.slice("queue:".length));
+    const { title } = helpdesk.store.queue(ticket.queue) ?? {};
+    return contains(helpdesk, title, search.slice("queue:".length));
   }
   if (search.startsWith("priority:")) {
-    return contains(String(ticket.priority), search.slice("priority:".length));
+    return contains(helpdesk, String(ticket.priority), search.slice("priority:".length));
   }
   const parts = search.split("OR").map(strip).filter((part) => part !== "");
   if (parts.length === 0) return true;
@@ -31,10 +32,15 @@ export function matchesSearch(helpdesk: ServedHelpdesk, ticket: Ticket, search: 
     storedDateTime(ticket.created),
     ticket.dueDate && storedDateTime(ticket.dueDate),
   ];
-  return parts.some((part) => texts.some((text) => contains(text, part)));
+  return parts.some((part) => texts.some((text) => contains(helpdesk, text, part)));
 }
 
-/** Case counts for other letters than A to Z, as in SQLite. */
-function contains(text: string | null | undefined, part: string): boolean {
-  return text !== null && text !== undefined && lowerAscii(text).includes(lowerAscii(part));
+/** Case counts for other letters than A to Z, as in SQLite, or for all. */
+function contains(
+  { settings }: ServedHelpdesk,
+  text: string | null | undefined,
+  part: string,
+): boolean {
+  if (text === null || text === undefined) return false;
+  return settings.doltDatabase ? text.includes(part) : lowerAscii(text).includes(lowerAscii(part));
 }

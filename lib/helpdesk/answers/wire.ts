@@ -56,7 +56,7 @@ const ticketFields = {
   due_date: text,
 };
 
-/** `followup_set` and the `custom_NAME` keys are read apart: a list of tickets does without them. */
+/** `followup_set` and the `custom_NAME` keys are read apart. */
 export const ticket = z.looseObject({
   ...ticketFields,
   merged_to: id,
@@ -64,7 +64,7 @@ export const ticket = z.looseObject({
 });
 
 /**
- * A page of `api/tickets/` as the scan reads it: of follow-ups the dates, no custom fields. Releases up to
+ * A page of `api/tickets/` as the scan reads it: of follow-ups the dates. Releases up to
  * 1.0 know no pages, and give the tickets alone.
  */
 export const ticketPage = z.preprocess(
@@ -73,7 +73,7 @@ export const ticketPage = z.preprocess(
     count: id,
     next: text,
     previous: text,
-    results: listOf(z.object({
+    results: listOf(z.looseObject({
       ...ticketFields,
       followup_set: listOf(z.object({ date: text })),
     })),

@@ -13,6 +13,14 @@ export interface UserChoice extends Choice {
   readonly address?: string;
 }
 
+/** What to know of users whose full names are not told. */
+export const USER_NAMES_ONLY = "of users this account is told user names only, no full names";
+
+/** Whether full names are told: of somebody who has one. */
+export function tellsFullNames(users: readonly UserChoice[]): boolean {
+  return users.some(({ label, username }) => username !== undefined && username !== label);
+}
+
 const ALPHABET = new Intl.Collator("en", { numeric: true });
 
 /** Users by the names that people read. */

@@ -7,7 +7,14 @@ import type { Call } from "../calls/call.ts";
 import type { HelpdeskSession } from "../session/session.ts";
 import type { Catalogue, CatalogueList } from "./catalogue.ts";
 import type { CatalogueKeeper } from "./catalogue_keeper.ts";
-import { choiceList, isSameAddress, type UserChoice, wholeName } from "./choice.ts";
+import {
+  choiceList,
+  isSameAddress,
+  tellsFullNames,
+  USER_NAMES_ONLY,
+  type UserChoice,
+  wholeName,
+} from "./choice.ts";
 import { requireOwnUser } from "./own_user.ts";
 import { listedBy, ONE_OF } from "./references.ts";
 import { choicesNamed } from "./selection.ts";
@@ -101,6 +108,8 @@ function unknown(list: CatalogueList, text: string, catalogue: Catalogue): strin
   const all = listedBy(list, choices);
   const untold = list === "users" && text.includes("@")
     ? "; this helpdesk does not tell its users' e-mail addresses: give the name"
+    : list === "users" && !tellsFullNames(choices)
+    ? `; ${USER_NAMES_ONLY}`
     : "";
   return `there is no ${ONE_OF[list]} ${quote(text)}${meant}${untold}; ${all}${perhaps}`;
 }

@@ -8,7 +8,7 @@ import type { CatalogueKeeper } from "../catalogue/catalogue_keeper.ts";
 import type { Choice } from "../catalogue/choice.ts";
 import type { Listing } from "../listing/listing.ts";
 import type { HelpdeskSession } from "../session/session.ts";
-import { readWebPage } from "./web_page.ts";
+import { readWebPage, requireWebPages } from "./web_page.ts";
 
 /** A reply that the site keeps ready. */
 export interface CannedReply {
@@ -78,6 +78,7 @@ export class CannedReplies {
   }
 
   async #read(call: Call): Promise<ReplyShelf> {
+    await requireWebPages(this.#session, call, ACTION);
     const catalogue = await this.#catalogue.get(call);
     const looked = catalogue.queues.slice(0, MOST_QUEUES);
     const offers = await Promise.all(

@@ -47,6 +47,21 @@ export async function requireSession(
   if (check.status >= 400) throw errorOf(check, action);
 }
 
+/**
+ * Asks for one page before many things are read for others, where an agent may not have them.
+ *
+ * @throws {HelpdeskError} "forbidden" for agents that may use the API only, and what requests throw
+ */
+export async function requireWebPages(
+  session: HelpdeskSession,
+  call: Call,
+  action: Action,
+): Promise<void> {
+  if ((await session.standing(call)).kind !== "agent") return;
+  const reply = await session.request({ turn: "read", method: "GET", path: "kb/" }, call);
+  if (reply.status === 403) throw confinedToApi(action);
+}
+
 function isRedirect({ status }: HttpReply): boolean {
   return status >= 300 && status < 400;
 }

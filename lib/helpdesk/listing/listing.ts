@@ -168,10 +168,12 @@ export class Listing {
     call: Call,
   ): Promise<ListingAnswer> {
     let ignored = argumentsOf(question).filter((name) => this.#ignored.has(name));
+    let reason: string | undefined;
     if (!this.#isTableClosed && ignored.length === 0) {
       const answer = await this.#table.list(question, catalogue, call);
       this.#isTableClosed = answer === undefined;
-      ignored = [...answer?.ignored ?? []];
+      ignored = answer?.ignored.map((name) => name === "sort" ? sortName(question) : name) ?? [];
+      reason = answer?.reason;
       // One text may make a search fail that works with others.
       for (const name of ignored) if (name !== "search") this.#ignored.add(name);
       if (answer !== undefined && ignored.length === 0) {
@@ -181,18 +183,23 @@ export class Listing {
     }
     const answer = await this.#scan.list(question, catalogue, call, ignored);
     if (ignored.length === 0) return answer;
-    const warning = `This helpdesk's own list was not used, because it did not apply ${
-      ignored.join(" and ")
-    }: the tickets were read and sorted here, which takes longer`;
+    reason ??= `it did not apply ${ignored.join(" and ")}`;
+    const warning =
+      `This helpdesk's own list was not used, because ${reason}: the tickets were read and sorted here, ` +
+      "which takes longer";
     return { ...answer, warnings: [...answer.warnings, warning] };
   }
+}
+
+function sortName({ sort }: LimitedQuestion): string {
+  return `sort "${sort}"`;
 }
 
 /** The arguments that a question holds, by the names that `ignored` has. */
 function argumentsOf(question: LimitedQuestion): string[] {
   const { statuses, queue, onlyQueues, priorities, assignedTo, unassigned } = question;
   const given = {
-    sort: true,
+    [sortName(question)]: true,
     status: statuses !== undefined,
     queue_id: queue !== undefined || onlyQueues !== undefined,
     priority: priorities !== undefined,

@@ -5,7 +5,7 @@ import type { Call } from "../calls/call.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { LimitedQuestion, ListedTicket, ListingAnswer, Named } from "./listing_question.ts";
 import { readReply } from "../answers/reply.ts";
-import { lastDate, order, reduceRow } from "./scan_order.ts";
+import { customValuesIn, lastDate, order, reduceRow } from "./scan_order.ts";
 import { scanPages } from "./scan_pages.ts";
 import { alternatives, containsAny } from "./search_text.ts";
 import type { HelpdeskSession } from "../session/session.ts";
@@ -23,8 +23,8 @@ const MAXIMUM_PAGE_BYTES = 64 * 1024 * 1024;
 /** So many tickets may come or go between two scans without leaving the last page too short. */
 const PAGE_SLACK = 10;
 const SEARCH_NOTE =
-  "Searched here, without the helpdesk's own search: id, title, description, resolution, submitter, priority " +
-  "and due date, but not custom fields, creation dates and assignees' addresses.";
+  "Searched here, without the helpdesk's own search: id, title, description, resolution, submitter, priority, " +
+  "due date and custom fields, but not creation dates and assignees' addresses.";
 
 /**
  * Lists by reading `api/tickets/` page by page, for accounts that the list endpoint refuses. The server
@@ -201,6 +201,7 @@ function fits(row: Row, question: LimitedQuestion): boolean {
       row.submitter_email,
       row.priority,
       row.due_date?.replace("T", " "),
+      ...customValuesIn(row),
     ],
     alternatives(search),
   );

@@ -1,4 +1,3 @@
-import { HelpdeskError } from "../../errors.ts";
 import type { HttpReply } from "../../http/message.ts";
 import type { Call } from "../calls/call.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
@@ -7,10 +6,11 @@ import { isHtml, readReply } from "../answers/reply.ts";
 import { ignoredIn } from "./listing_check.ts";
 import { askAsStaff } from "../catalogue/staff_page.ts";
 import type { HelpdeskSession } from "../session/session.ts";
+import { appliesOrder, hasCases, type ReadTable, tellsCases } from "./table_habits.ts";
 import { encodeQuery, queryParameters } from "./table_query.ts";
 import { mayBeUndated, undatedLast } from "./undated_last.ts";
 import { listTicket } from "./table_row.ts";
-import { ticketTable } from "../answers/wire.ts";
+import { ticketTable, type WireTicketTable } from "../answers/wire.ts";
 
 const TABLE = "datatables_ticket_list/";
 const LIST = { name: "list tickets" };
@@ -19,7 +19,11 @@ const LIST = { name: "list tickets" };
 export interface TableAnswer extends ListingAnswer {
   /** Names of arguments, "sort" among them; none when the page may be believed. */
   readonly ignored: readonly string[];
+  /** Why it was not believed, where `ignored` alone does not say it: what "because" stands before. */
+  readonly reason?: string;
 }
+
+const UNSEARCHED = unused(["search"], "its search tells capital letters from small ones");
 
 /**
  * Lists through `datatables_ticket_list/`, which the staff pages use. Accounts without staff rights are
@@ -28,30 +32,40 @@ export interface TableAnswer extends ListingAnswer {
  */
 export class TableListing {
   readonly #session: HelpdeskSession;
-  /** Fields that this helpdesk was seen to fail with. */
-  readonly #unsortable = new Set<string>();
+  /** Fields by which this helpdesk was seen to order. */
+  readonly #ordered = new Set<string>();
+  #tellsCases: boolean | undefined;
 
   constructor(session: HelpdeskSession) {
     this.#session = session;
   }
 
-  /** @throws {HelpdeskError} "invalid" when the helpdesk cannot sort by the field, and what requests throw */
+  /** @throws {HelpdeskError} what requests throw */
   async list(
-    question: LimitedQuestion,
+    given: LimitedQuestion,
     catalogue: Catalogue,
     call: Call,
   ): Promise<TableAnswer | undefined> {
-    if (this.#unsortable.has(question.sort)) throw cannotSort(question.sort);
+    const isBlind = this.#tellsCases === true;
+    if (isBlind && hasCases(given.search ?? "")) return UNSEARCHED;
+    const question = isBlind ? { ...given, narrowing: undefined } : given;
     const reply = await this.#ask(question, call);
     if (reply === undefined) return undefined;
-    if (reply.status === 500 && await this.#cannotSearch(question, call)) {
-      return { tickets: [], hasMore: false, warnings: [], ignored: ["search"] };
-    }
+    const failed = reply.status === 500 ? await this.#failsWith(question, call) : undefined;
+    if (failed !== undefined) return unused([failed]);
     const asked = readReply(reply, ticketTable, LIST);
+    const read: ReadTable = async (part) =>
+      readReply(await this.#send(part, call), ticketTable, LIST);
+    if (await this.#missesCases(question, asked, read)) {
+      return await this.list(given, catalogue, call);
+    }
+    if (!await this.#isOrdered(question, read)) return unused(["sort"]);
     const table = mayBeUndated(question)
-      ? await undatedLast(asked, question, async (offset, limit) => {
-        return readReply(await this.#send({ ...question, offset, limit }, call), ticketTable, LIST);
-      })
+      ? await undatedLast(
+        asked,
+        question,
+        (offset, limit) => read({ ...question, offset, limit }),
+      )
       : asked;
     const { zone } = this.#session;
     for (const { created, due_date } of table.data) zone.observe(created ?? due_date);
@@ -62,29 +76,52 @@ export class TableListing {
     return { tickets, total, hasMore, warnings: [], ignored };
   }
 
+  /** Whether a search may have missed tickets for the case of their letters; it is found out once. */
+  async #missesCases(
+    question: LimitedQuestion,
+    { recordsFiltered }: WireTicketTable,
+    read: ReadTable,
+  ): Promise<boolean> {
+    const text = question.search ?? question.narrowing ?? "";
+    if (this.#tellsCases !== undefined || !hasCases(text)) return false;
+    const kind = this.#session.knownStanding?.kind;
+    // Its database compares bytes as a rule.
+    const isDoltEdition = kind === "agent" || kind === "not_agent";
+    if (recordsFiltered > 0 && !isDoltEdition) return false;
+    this.#tellsCases = await tellsCases(question, read);
+    return this.#tellsCases === true;
+  }
+
+  async #isOrdered(question: LimitedQuestion, read: ReadTable): Promise<boolean> {
+    const { sort } = question;
+    if (sort !== "last_followup" || this.#ordered.has(sort)) return true;
+    const isOrdered = await appliesOrder(question, read);
+    if (isOrdered === true) this.#ordered.add(sort);
+    return isOrdered !== false;
+  }
+
   #ask(question: LimitedQuestion, call: Call): Promise<HttpReply | undefined> {
     return askAsStaff(() => this.#send(question, call), false, this.#session, call);
   }
 
   /**
-   * Finds out what a list fails with: releases 1.3.x with every search, all before 1.5 and the Dolt edition
-   * with the order of last_followup.
-   *
-   * @returns whether it is the search
-   * @throws {HelpdeskError} "invalid" when it is the order
+   * Finds out what a list fails with: releases 1.3.x with every search, all before 1.5 with the order of
+   * last_followup.
    */
-  async #cannotSearch(question: LimitedQuestion, call: Call): Promise<boolean> {
+  async #failsWith(
+    question: LimitedQuestion,
+    call: Call,
+  ): Promise<"search" | "sort" | undefined> {
     const plain = { sort: "id", descending: true, offset: 0, limit: 1 } as const;
-    if (!await this.#works(plain, call)) return false;
+    if (!await this.#works(plain, call)) return undefined;
     const { search: _, ...unsearched } = question;
     if (question.search !== undefined && await this.#works({ ...unsearched, limit: 1 }, call)) {
-      return true;
+      return "search";
     }
     if (question.sort === "id" || !await this.#works({ ...unsearched, ...plain }, call)) {
-      return false;
+      return undefined;
     }
-    this.#unsortable.add(question.sort);
-    throw cannotSort(question.sort);
+    return "sort";
   }
 
   async #works(question: LimitedQuestion, call: Call): Promise<boolean> {
@@ -104,10 +141,6 @@ export class TableListing {
   }
 }
 
-function cannotSort(field: string): HelpdeskError {
-  return new HelpdeskError(
-    "invalid",
-    `This helpdesk cannot sort by ${field}: its list fails with it (status 500) and works without it. ` +
-      "Sort by another field, such as created or id",
-  );
+function unused(ignored: readonly string[], reason?: string): TableAnswer {
+  return { tickets: [], hasMore: false, warnings: [], ignored, reason };
 }

@@ -10,7 +10,21 @@ type Row = WireTicketPage["results"][number];
 export function reduceRow(row: Row): Row {
   const dates = row.followup_set.toSorted((left, right) => instantOf(right) - instantOf(left));
   const last = dates.slice(0, 1);
-  return { ...row, description: undefined, resolution: undefined, followup_set: last };
+  const kept = Object.entries(row).filter(([name]) => !isCustom(name));
+  // What is left out is what the type does not name.
+  const fields = Object.fromEntries(kept) as Row;
+  return { ...fields, description: undefined, resolution: undefined, followup_set: last };
+}
+
+/** The values of a row's custom fields, as far as they are texts or numbers. */
+export function customValuesIn(row: Row): (string | number)[] {
+  return Object.entries(row).filter(([name]) => isCustom(name))
+    .map(([, value]) => value)
+    .filter((value) => typeof value === "string" || typeof value === "number");
+}
+
+function isCustom(name: string): boolean {
+  return name.startsWith("custom_");
 }
 
 function instantOf({ date }: { readonly date?: string | undefined }): number {

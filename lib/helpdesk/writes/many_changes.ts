@@ -35,7 +35,8 @@ export async function changeEach(
   let stopped: string | undefined;
   for (const [place, ticket] of tickets.entries()) {
     if (call.deadline.remaining < SPARE * longest) {
-      stopped = "the time of one call would not have sufficed (HELPDESK_TIMEOUT)";
+      stopped =
+        "the time of one call would not have sufficed (HELPDESK_TIMEOUT). Call again for those not tried";
     }
     if (stopped !== undefined) {
       outcomes.push({ ticket, kind: "not_tried" });

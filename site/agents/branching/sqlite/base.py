@@ -1,5 +1,6 @@
 """The SQLite backend of the site: a connection works on main, or on the branch that it checked out."""
 
+from django.conf import settings
 from django.db.backends.sqlite3 import base
 
 from agents import files
@@ -39,6 +40,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
             connection.execute("PRAGMA foreign_keys=OFF")
             connection.execute("ATTACH DATABASE ? AS main_branch", [str(files.MAIN)])
             connection.execute("PRAGMA main_branch.synchronous=NORMAL")
+        if settings.OPTIONS.dolt_database:
+            connection.execute("PRAGMA case_sensitive_like=ON")
         return connection
 
     def _start_transaction_under_autocommit(self):
