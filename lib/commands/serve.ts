@@ -4,6 +4,12 @@ import { serveOverStdio } from "../mcp/serve_over_stdio.ts";
 import type { DemoAccount, RunningProgram } from "./running_program.ts";
 import { openWorkplace } from "./workplace.ts";
 
+/** Where the executable has the thread that reads documents; from source it lies beside its modules. */
+function builtWorker({ address }: RunningProgram): { readonly documentWorker?: URL } {
+  if (!Deno.build.standalone) return {};
+  return { documentWorker: new URL("./lib/documents/document_worker.js", address) };
+}
+
 /**
  * Serves a client over stdin and stdout.
  *
@@ -20,7 +26,7 @@ export async function serveClient(program: RunningProgram, account: DemoAccount)
   const userAgent = `${name}/${version}`;
   const open = async () => {
     const { createHelpdesk } = await import("../helpdesk/helpdesk.ts");
-    return createHelpdesk({ config, fetch, log, userAgent });
+    return createHelpdesk({ config, fetch, log, userAgent, ...builtWorker(program) });
   };
   let opened: Promise<Helpdesk> | undefined;
   const helpdesk = () => opened ??= open();

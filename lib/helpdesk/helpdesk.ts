@@ -5,6 +5,7 @@ import type { Log } from "../log/log.ts";
 import { AgentSession } from "./agent/agent_session.ts";
 import { DEFAULT_ATTACHMENT_EXTENSIONS } from "./tickets/attachment_names.ts";
 import { type Attachment, readAttachment } from "./tickets/attachments.ts";
+import type { DocumentKind, DocumentText } from "../documents/document_messages.ts";
 import type { Call } from "./calls/call.ts";
 import { CatalogueKeeper } from "./catalogue/catalogue_keeper.ts";
 import { CannedReplies } from "./knowledge/canned_replies.ts";
@@ -27,6 +28,12 @@ export interface Helpdesk {
   readonly cannedReplies: CannedReplies;
   /** @throws {HelpdeskError} as `readAttachment` */
   readAttachment(id: number, call: Call): Promise<Attachment>;
+  /** Reads the text of a document; the bytes are given away. */
+  readDocument(
+    kind: DocumentKind,
+    bytes: Uint8Array<ArrayBuffer>,
+    call: Call,
+  ): Promise<DocumentText>;
   /** Whether follow-ups may be public. */
   readonly publicFollowUps: Limits["publicFollowUps"];
   /** Of files that may be attached, in lower case with their dots. */
@@ -36,12 +43,15 @@ export interface Helpdesk {
 /**
  * Puts a helpdesk together; nothing is sent until its first use.
  *
- * @param options `fetch` carries the requests: the network's, or an embedded helpdesk's
+ * @param options `fetch` carries the requests: the network's, or an embedded helpdesk's; `documentWorker`: the
+ * address of `document_worker.ts`, where the program was built to have it elsewhere
  */
 export function createHelpdesk(
-  options: { config: Config; fetch: Fetch; log: Log; userAgent: string },
+  options: { config: Config; fetch: Fetch; log: Log; userAgent: string; documentWorker?: URL },
 ): Helpdesk {
   const { config, fetch, log, userAgent } = options;
+  const worker = options.documentWorker ??
+    new URL("../documents/document_worker.ts", import.meta.url);
   const jar = new CookieJar();
   const http = new HttpClient({ origin: config.baseUrl.origin, fetch, jar, log, userAgent });
   const session = new HelpdeskSession({
@@ -67,6 +77,10 @@ export function createHelpdesk(
     knowledge: new Knowledge({ session, catalogue, queueLimit, timeoutMilliseconds }),
     cannedReplies: new CannedReplies({ session, catalogue, listing, timeoutMilliseconds }),
     readAttachment: (id, call) => readAttachment(id, { session, tickets }, call),
+    async readDocument(kind, bytes, { deadline }) {
+      const { readDocument } = await import("../documents/read_document.ts");
+      return await readDocument(kind, bytes, worker, deadline.signal);
+    },
     agentSession: new AgentSession(session, () => catalogue.clear()),
     publicFollowUps,
     attachmentExtensions: attachmentExtensions ?? DEFAULT_ATTACHMENT_EXTENSIONS,

@@ -4,6 +4,7 @@ import {
   MAXIMUM_ATTACHMENT_BYTES,
 } from "../helpdesk/tickets/attachment_content.ts";
 import { isHtmlText, textOfHtml } from "../helpdesk/tickets/html_text.ts";
+import type { DocumentKind, DocumentText } from "../documents/document_messages.ts";
 import type { Attachment } from "../helpdesk/tickets/attachments.ts";
 import { ticketAddress } from "../helpdesk/tickets/ticket_address.ts";
 import { shownLine, shownText } from "../text/shown_text.ts";
@@ -19,6 +20,9 @@ const HTML_READ = "The attachment is HTML: what a reader sees of it is shown, wi
 const HTML_SOURCE =
   "The attachment is HTML that is too large or too deeply nested to be read: its source is shown.";
 
+const OLD_OFFICE =
+  "file of Word, Excel or PowerPoint up to 2003, or one that is protected by a password; its text cannot be read";
+
 /** What is shown of an attachment. */
 interface Shown {
   readonly shown: "text" | "image" | "none";
@@ -26,6 +30,8 @@ interface Shown {
   readonly text?: string;
   readonly offset?: number;
   readonly total_characters?: number;
+  /** Of a document: what it is, and why its text is not shown. */
+  readonly unreadable?: string;
   /** Of an image that is too large to be shown. */
   readonly too_large?: { readonly width: number; readonly height: number };
 }
@@ -34,7 +40,7 @@ export const getAttachment = defineTool({
   name: "get_attachment",
   title: "Read an attachment",
   description:
-    `A file of a follow-up: text and HTML as text, ${LONGEST_PART} characters at a time; images up to 1 MB as images; of ` +
+    `A file of a follow-up: text, HTML, PDF and Office as text, ${LONGEST_PART} characters at a time; images up to 1 MB as images; of ` +
     "others, and above 5 MiB, name, type and size. Closed to agent accounts.",
   effect: "read",
   input: z.object({
@@ -53,18 +59,21 @@ export const getAttachment = defineTool({
     text: z.string().optional(),
     offset: z.int().optional(),
     total_characters: z.int().optional(),
+    unreadable: z.string().optional(),
     too_large: z.object({ width: z.int(), height: z.int() }).optional(),
     url: z.string(),
   }),
   async run({ attachment_id, offset }, { helpdesk, call }, show) {
     const attachment = await helpdesk.readAttachment(attachment_id, call);
     const notice = (sentence: string) => call.notice(sentence);
+    const read = (kind: DocumentKind, bytes: Uint8Array<ArrayBuffer>) =>
+      helpdesk.readDocument(kind, bytes, call);
     return {
       attachment_id,
       ticket_id: attachment.ticket,
       filename: shownLine(attachment.filename, LONGEST_NAME),
       size: attachment.size,
-      ...await shownContent(attachment, offset, { show, notice }),
+      ...await shownContent(attachment, offset, { show, notice, read }),
       url: ticketAddress(attachment.ticket, helpdesk.session.baseUrl),
     };
   },
@@ -85,13 +94,36 @@ type GetAttachmentResult = Shown & { readonly size?: number; readonly url: strin
 async function shownContent(
   { id, filename, mimeType, bytes }: Attachment,
   offset: number,
-  tell: { show: (image: ShownImage) => void; notice: (sentence: string) => void },
+  tell: {
+    show: (image: ShownImage) => void;
+    notice: (sentence: string) => void;
+    read: (kind: DocumentKind, bytes: Uint8Array<ArrayBuffer>) => Promise<DocumentText>;
+  },
 ): Promise<Shown> {
   const mime_type = shownLine(mimeType, LONGEST_NAME) || "application/octet-stream";
   const content = bytes === undefined
     ? { kind: "other" as const }
     : attachmentContent(bytes, filename, mimeType);
   if (content.kind === "other" || bytes === undefined) return { shown: "none", mime_type };
+  if (content.kind === "document") {
+    if (content.document === "old office") {
+      return { shown: "none", mime_type, unreadable: OLD_OFFICE };
+    }
+    const found = await tell.read(content.document, bytes);
+    if (found.outcome === "unreadable") {
+      const unreadable = `${found.name}; its text cannot be read: ${found.reason}`;
+      return { shown: "none", mime_type, unreadable };
+    }
+    tell.notice(
+      `The attachment is a ${found.name}: its text is shown, without pictures and layout` +
+        (found.cut === undefined ? "" : `. Only its beginning was read: ${found.cut}`),
+    );
+    return {
+      shown: "text",
+      mime_type,
+      ...textPart(shownText(found.text), offset, `attachment ${id}`),
+    };
+  }
   if (content.kind === "image") {
     if (base64Length(bytes) > LONGEST_IMAGE) {
       return { shown: "none", mime_type: content.mimeType, too_large: content.dimensions };
@@ -122,6 +154,7 @@ function howShown(result: GetAttachmentResult): string {
   if (shown === "image") return `the image follows the text (${result.mime_type})`;
   const person = `a person can open it on the ticket's web page: ${url}`;
   if (size > MAXIMUM_ATTACHMENT_BYTES) return `larger than 5 MiB, so it was not read; ${person}`;
+  if (result.unreadable !== undefined) return `a ${result.unreadable}; ${person}`;
   if (result.too_large !== undefined) {
     const { width, height } = result.too_large;
     return `an image of ${width} × ${height} pixels, larger than 1 MB as it would be sent, so it is not ` +

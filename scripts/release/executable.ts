@@ -6,7 +6,7 @@ export const PROJECT_FOLDER = fileURLToPath(new URL("../../", import.meta.url));
 /** The server, as `compileExecutable` takes it. */
 export const program = {
   entry: "main.ts",
-  workers: ["lib/http/confined/confined_worker.ts"],
+  workers: ["lib/http/confined/confined_worker.ts", "lib/documents/document_worker.ts"],
 } as const;
 
 /** What is compiled, and what it may do. */

@@ -11,6 +11,7 @@ import {
   executableTest,
   reasonWithoutCompile,
 } from "./built_executables.ts";
+import { pdfOf, wordOf } from "../documents/made_files.ts";
 import { ExecutableClient } from "./executable_client.ts";
 
 const COMMENT = "Set ${{ secrets.KEY }} first.\n{% if ready %}„fertig“{% endif %} 🖨️";
@@ -114,6 +115,19 @@ siteExecutableTest("the executable sends files and reads them", async (site) => 
   assert.equal(total_characters, lines.length);
   assert.equal(text, lines.slice(offset, offset + text.length));
   assert.ok(text.length > 19_000);
+
+  const documents: [string, Uint8Array<ArrayBuffer>][] = [
+    ["page.pdf", await pdfOf(["BT /F1 12 Tf (A page) Tj ET"])],
+    ["page.docx", await wordOf("<w:p><w:r><w:t>A page</w:t></w:r></w:p>")],
+  ];
+  const attachments = documents.map(([filename, bytes]) => ({
+    ...{ filename, content_base64: bytes.toBase64() },
+  }));
+  await client.call("add_followup", { ticket_id: 20, comment: "x", public: false, attachments });
+  const read = await client.call("get_ticket", { ticket_id: 20, followups: 1 });
+  for (const { id: attachment_id } of read.followups[0].attachments) {
+    assert.equal((await client.call("get_attachment", { attachment_id })).text, "A page");
+  }
 });
 
 executableTest("the executable works the embedded helpdesk with the tools of a day", async () => {

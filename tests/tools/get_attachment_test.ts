@@ -76,7 +76,7 @@ helpdeskTest(
 
     await context.step("what is neither, by name, type and size", async () => {
       const filename = "Bericht für 漢.pdf";
-      const id = await attach(caller, 1, filename, latin1("%PDF-1.7\n\0\xe2\xe3"));
+      const id = await attach(caller, 1, filename, latin1("\x7fELF-1.7\n\0\xe2\xe3"));
       const result = await read(id);
       const kind = { mime_type: "application/pdf", shown: "none" };
       const expected = { ...told(1, { id, filename, size: 12 }), ...kind };

@@ -13,6 +13,8 @@ export type AttachmentContent =
     /** Whether the encoding was told by the bytes, not guessed. */
     readonly isCertain: boolean;
   }
+  /** "old office": of Word, Excel or PowerPoint up to 2003, or locked by a password. */
+  | { readonly kind: "document"; readonly document: "pdf" | "office" | "old office" }
   | { readonly kind: "image"; readonly mimeType: string; readonly dimensions: Dimensions }
   | { readonly kind: "other" };
 
@@ -23,6 +25,13 @@ const IMAGES: readonly (readonly [mimeType: string, is: (beginning: string) => b
   ["image/gif", (beginning) => /^GIF8[79]a/.test(beginning)],
   ["image/webp", (beginning) => /^RIFF[^]{4}WEBP/.test(beginning)],
 ];
+
+/** The first bytes of documents; an archive may be one. Most of a PDF may be text, which nobody can read. */
+const DOCUMENTS = [
+  ["%PDF-", "pdf"],
+  ["PK\x03\x04", "office"],
+  ["\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old office"],
+] as const;
 
 /** What claims to be text: then bytes that are no UTF-8 are text of another encoding. */
 const TEXT_TYPE =
@@ -56,8 +65,8 @@ export function attachmentContent(
       ? { kind: "other" }
       : { kind: "image", mimeType: image[0], dimensions };
   }
-  // Most of a PDF may be text, which nobody can read.
-  if (beginning.startsWith("%PDF-")) return { kind: "other" };
+  const document = DOCUMENTS.find(([start]) => beginning.startsWith(start));
+  if (document !== undefined) return { kind: "document", document: document[1] };
   const type = mimeType.split(";")[0]?.trim().toLowerCase() ?? "";
   const claimsText = TEXT_TYPE.test(type) || TEXT_EXTENSION.test(filename.trim());
   const decoded = decodedText(bytes, claimsText);
