@@ -61,7 +61,7 @@ export const finishAgentSession = defineTool({
 });
 
 function summaryFor(work: SessionWorkView): string {
-  const { changes, changes_total, misplaced, pull_request_url } = work;
+  const { changes, changes_total, misplaced = [], pull_request_url } = work;
   const isUnclear = changes_total > 0 || misplaced.length > 0;
   const finished = isUnclear && changes.every(({ outcome }) => outcome !== undefined)
     ? "The agent session is finished; whether any of this program's changes arrived is unknown, and without " +

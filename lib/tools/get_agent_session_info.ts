@@ -35,7 +35,12 @@ export const getAgentSessionInfo = defineTool({
     }
     return {
       ...viewAgentSession(info),
-      ...viewSessionWork(work, info.branch_name, session),
+      // A branch without changes comes to no pull request.
+      ...viewSessionWork(
+        work,
+        work.changes.length + work.misplaced.length === 0 ? undefined : info.branch_name,
+        session,
+      ),
     };
   },
   render: (session) => ({
@@ -44,10 +49,9 @@ export const getAgentSessionInfo = defineTool({
       : "The agent session is open.",
     quoted: [
       renderAgentSession(session),
-      // A branch without changes comes to no pull request.
-      ...session.changes_total === 0 ? [] : [
-        `Pull request, once finished: ${session.pull_request_url ?? "unknown"}`,
-      ],
+      ...session.pull_request_url === undefined
+        ? []
+        : [`Pull request, once finished: ${session.pull_request_url}`],
       renderSessionWork(session),
     ].join("\n"),
   }),

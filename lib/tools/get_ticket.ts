@@ -81,9 +81,12 @@ export const getTicket = defineTool({
   render(result) {
     const { followups, part } = result;
     const heading = `Ticket ${result.id}: ${result.url}`;
+    const isNewestShown = followups.length > 0 && result.description !== undefined;
     const head = renderTicket({
       custom_fields: [],
       ...result,
+      // It stands at the follow-up itself.
+      last_followup: isNewestShown ? undefined : result.last_followup,
       description: result.description ?? "",
     });
     if (part !== undefined) {

@@ -10,7 +10,6 @@ import { sortFields } from "../helpdesk/listing/listing_question.ts";
 import { requireOwnUser } from "../helpdesk/catalogue/own_user.ts";
 import { requireKnown } from "../helpdesk/catalogue/references.ts";
 import { ignoredNames, selectChoices } from "../helpdesk/catalogue/selection.ts";
-import { SEPARATOR } from "../text/strangers_text.ts";
 import {
   ASSIGNEE,
   nameFor,
@@ -21,7 +20,14 @@ import {
 import { day, line, lineOrNothing } from "./arguments/fields.ts";
 import { writeNamed } from "../views/named.ts";
 import { namedRows, shareNames } from "../views/shared_names.ts";
-import { columnsOf, renderRows, row, rowNames, rowOf } from "../views/ticket_row.ts";
+import {
+  COLUMN_SEPARATOR,
+  columnsOf,
+  renderRows,
+  row,
+  rowNames,
+  rowOf,
+} from "../views/ticket_row.ts";
 import { defineTool, type ToolContext } from "./tool.ts";
 
 /** Most characters of a page's rows, and of rows and summary: with the boundary a page has 5,000. */
@@ -134,7 +140,7 @@ export const listTickets = defineTool({
     const more = has_more ? `; page=${page + 1} continues` : "";
     const lines = [`${count}${more}.`, ...warned];
     if (total === 0 && result.searched) lines.push(SEARCHED);
-    if (tickets.length > 0) lines.push(`Columns: ${columnsOf(tickets).join(SEPARATOR)}`);
+    if (tickets.length > 0) lines.push(`Columns: ${columnsOf(tickets).join(COLUMN_SEPARATOR)}`);
     const summary = lines.join("\n");
     const room = Math.min(LONGEST_ROWS, LONGEST_TEXT - summary.length);
     return {

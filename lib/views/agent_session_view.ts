@@ -21,12 +21,17 @@ export const agentSessionView = z.object({
 });
 /** Changes shown at most; there may be hundreds in a long session. */
 const MOST_CHANGES = 100;
+/** Fields that a change of a kind cannot be without, so that naming them tells nothing. */
+const ALWAYS_CHANGED: Readonly<Record<string, readonly string[]>> = {
+  "added follow-up": ["comment", "public"],
+  "created ticket": ["queue", "title", "description", "submitter_email", "priority"],
+};
 
 const change = z.object({
   at: z.string(),
   action: z.string(),
   ticket_id: z.int().optional(),
-  fields: z.array(z.string()),
+  fields: z.array(z.string()).optional().describe("Beside those that such a change always has"),
   outcome: z.string().optional().describe("Absent: done"),
 });
 
@@ -34,8 +39,8 @@ const change = z.object({
 export const sessionWorkView = z.object({
   changes: z.array(change),
   changes_total: z.int(),
-  misplaced: z.array(z.string()).describe("Not on the branch, likely on main"),
-  closed_branches: z.array(z.object({ branch_name: z.string(), changes: z.int() })),
+  misplaced: z.array(z.string()).optional().describe("Not on the branch, likely on main"),
+  closed_branches: z.array(z.object({ branch_name: z.string(), changes: z.int() })).optional(),
   pull_request_url: z.string().optional(),
 });
 export type SessionWorkView = z.infer<typeof sessionWorkView>;
@@ -50,13 +55,16 @@ export function viewSessionWork(
   return {
     changes: newestChanges(changes).map((entry) => viewChange(entry, zone)),
     changes_total: changes.length,
-    misplaced: misplaced.map((entry) => wordsForMisplaced(entry, zone)),
-    closed_branches: closedBranches.map(({ branch, changes }) => ({
-      branch_name: branch,
-      changes,
-    })),
+    misplaced: unlessEmpty(misplaced.map((entry) => wordsForMisplaced(entry, zone))),
+    closed_branches: unlessEmpty(
+      closedBranches.map(({ branch, changes }) => ({ branch_name: branch, changes })),
+    ),
     pull_request_url: branch === undefined ? undefined : pullRequestAddress(branch, baseUrl),
   };
+}
+
+function unlessEmpty<Item>(items: Item[]): Item[] | undefined {
+  return items.length === 0 ? undefined : items;
 }
 
 /** The changes that are shown, oldest of them first. */
@@ -68,11 +76,12 @@ function viewChange(
   { at, action, ticket, fields, outcome }: LedgerEntry,
   zone: HelpdeskZone,
 ): ChangeView {
+  const told = fields.filter((field) => !ALWAYS_CHANGED[action]?.includes(field));
   return {
     at: zone.shift(readMoment(at) ?? at),
     action,
     ticket_id: ticket,
-    fields: [...fields],
+    fields: told.length === 0 ? undefined : told,
     outcome: outcome === "done" ? undefined : outcome,
   };
 }
@@ -94,11 +103,11 @@ export function renderSessionWork(
   work: SessionWorkView,
   linesOf: "changes" | "tickets" = "changes",
 ): string {
-  const { changes, changes_total: total, misplaced, closed_branches } = work;
+  const { changes, changes_total: total, misplaced = [], closed_branches = [] } = work;
   const lines = [total === 0 ? "No changes by this program." : headingOf(work)];
   if (changes.length < total) lines.push(`(the newest ${changes.length} are shown)`);
   if (linesOf === "changes") {
-    lines.push(...changes.map((one) => `- ${wordsOf(one)}: ${one.fields.join(", ")}${doubt(one)}`));
+    lines.push(...changes.map((one) => `- ${wordsOf(one)}${doubt(one)}`));
   } else {
     for (const [ticket, done] of Map.groupBy(changes, ({ ticket_id }) => ticket_id)) {
       const actions = done.map((one) => one.action + doubt(one)).join(", ");
@@ -124,8 +133,8 @@ function headingOf({ changes, changes_total: total }: SessionWorkView): string {
   }`;
 }
 
-function wordsOf({ action, ticket_id: ticket }: ChangeView): string {
-  return wordsFor({ action, ticket });
+function wordsOf({ action, ticket_id: ticket, fields }: ChangeView): string {
+  return wordsFor({ action, ticket }) + (fields === undefined ? "" : `: ${fields.join(", ")}`);
 }
 
 function doubt({ outcome }: ChangeView): string {

@@ -11,6 +11,8 @@ import { refersTo, writeNamed } from "./named.ts";
 
 /** Most characters shown of one comment. */
 export const LONGEST_COMMENT = 5_000;
+/** What django-helpdesk calls a follow-up that nobody gave a title. */
+const USUAL_TITLE = "Comment";
 /** Shorter ones cost no more than saying that they are the description. */
 const SHORTEST_REPEATED = 40;
 
@@ -112,7 +114,7 @@ export function renderFollowUp(followUp: FollowUpView): string {
     followUp.date === undefined ? undefined : inLine(followUp.date),
     `by ${writeNamed(followUp.user, followUp.user_name, "no user")}`,
     followUp.public === undefined ? undefined : followUp.public ? "public" : "private",
-    followUp.title === "" ? undefined : `title ${inLine(followUp.title)}`,
+    ["", USUAL_TITLE].includes(followUp.title) ? undefined : `title ${inLine(followUp.title)}`,
     followUp.new_status === undefined
       ? undefined
       : `status → ${writeNamed(followUp.new_status, followUp.new_status_name)}`,

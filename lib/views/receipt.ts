@@ -21,8 +21,8 @@ const TEXTS: readonly string[] = ["comment", "description", "resolution"];
 
 /**
  * What a write answers with. `title` is the ticket's; `fields` holds what is `stored`, long values cut, beside it what
- * was `asked` where that is something else, and `own` where the helpdesk chose itself, but no text of several lines
- * that is stored as asked; `differences` names those stored otherwise than asked; `mailed` names each address with what it is to the ticket, and is absent where
+ * was `asked` where that is something else, and `own` where the helpdesk chose itself, but neither a text of several
+ * lines nor the ticket's title that is stored as asked; `differences` names those stored otherwise than asked; `mailed` names each address with what it is to the ticket, and is absent where
  * the helpdesk does not tell.
  */
 export const receipt = z.object({
@@ -41,6 +41,7 @@ export const receipt = z.object({
   branch_name: z.string().optional(),
 });
 export type Receipt = z.infer<typeof receipt>;
+type ToldField = Receipt["fields"][number];
 
 /**
  * The receipt of a write.
@@ -64,20 +65,9 @@ export function receiptOf(
     ticket_id: write.ticket.id,
     title: shownValue(write.ticket.title),
     url: ticketAddress(write.ticket.id, baseUrl),
-    fields: write.fields.filter((one) => isTold(one) || differing.includes(one.field)).map(
-      (one) => {
-        const { field } = one;
-        const asked = valueText(field, one.asked, catalogue);
-        const stored = valueText(field, one.stored, catalogue);
-        if (!differing.includes(field)) {
-          const value = { field, stored: shownValue(stored ?? asked) };
-          return asked === undefined ? { ...value, own: true } : value;
-        }
-        if (asked === undefined || stored === undefined) return { field, asked: shownValue(asked) };
-        const [askedExcerpt, storedExcerpt] = differingTexts(asked, stored);
-        return { field, asked: askedExcerpt, stored: storedExcerpt };
-      },
-    ),
+    fields: write.fields
+      .filter((one) => isTold(one, write.ticket.title) || differing.includes(one.field))
+      .map((one) => toldField(one, differing.includes(one.field), catalogue)),
     differences: differing,
     mailed: write.mailed?.map(({ address, part }) => `${address} (${part})`),
     earlier: write.isEarlier ? true : undefined,
@@ -85,8 +75,22 @@ export function receiptOf(
   };
 }
 
-function isTold({ field, asked, stored }: WrittenField): boolean {
-  return !TEXTS.includes(field) || !asked || stored === undefined;
+function toldField(one: WrittenField, isDiffering: boolean, catalogue: Catalogue): ToldField {
+  const { field } = one;
+  const asked = valueText(field, one.asked, catalogue);
+  const stored = valueText(field, one.stored, catalogue);
+  if (!isDiffering) {
+    const value = { field, stored: shownValue(stored ?? asked) };
+    return asked === undefined ? { ...value, own: true } : value;
+  }
+  if (asked === undefined || stored === undefined) return { field, asked: shownValue(asked) };
+  const [askedExcerpt, storedExcerpt] = differingTexts(asked, stored);
+  return { field, asked: askedExcerpt, stored: storedExcerpt };
+}
+
+function isTold({ field, asked, stored }: WrittenField, title: string | undefined): boolean {
+  const isText = TEXTS.includes(field) || field === "title" && stored === title;
+  return !isText || !asked || stored === undefined;
 }
 
 /**
@@ -100,8 +104,7 @@ export function renderReceipt({ ticket_id, title, fields, differences, mailed }:
     }
     return `${field}: ${stored ?? "(none)"}${own ? " (the helpdesk's choice)" : ""}`;
   });
-  const isAmong = fields.some(({ field, stored }) => field === "title" && stored === title);
-  if (title !== undefined && !isAmong) lines.unshift(`Ticket ${ticket_id}: ${title}`);
+  if (title !== undefined) lines.unshift(`Ticket ${ticket_id}: ${title}`);
   if (mailed?.length) lines.push(`Mailed: ${mailed.join(", ")}`);
   return lines.join("\n");
 }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { ListedTicket } from "../helpdesk/listing/listing_question.ts";
-import { inLine, SEPARATOR } from "../text/strangers_text.ts";
+import { inLine } from "../text/strangers_text.ts";
 import { ticketReferences, writeNamed } from "./named.ts";
 import { REFERENCES } from "./shared_names.ts";
 
@@ -19,6 +19,8 @@ export const COLUMNS = [
 type Column = (typeof COLUMNS)[number];
 /** These stand in every list. */
 const ALWAYS: readonly Column[] = ["id", "title", "queue", "status", "priority", "assignee"];
+/** Without spaces: a list has hundreds of them. */
+export const COLUMN_SEPARATOR = "|";
 const NOTHING = "-";
 
 /** Titles get what the other columns leave, between these. */
@@ -85,16 +87,16 @@ export function renderRows(rows: readonly Row[], room: number): string {
   for (let longestName = LONGEST_NAME;; longestName--) {
     const details = rows.map((row) => {
       const values = detailsOf(row, longestName);
-      return columns.map((column) => SEPARATOR + (values[column] ?? NOTHING)).join("");
+      return columns.map((column) => COLUMN_SEPARATOR + (values[column] ?? NOTHING)).join("");
     });
     const taken = details.reduce((sum, text, place) => {
-      return sum + text.length + String(rows[place]?.id).length + SEPARATOR.length + 1;
+      return sum + text.length + String(rows[place]?.id).length + COLUMN_SEPARATOR.length + 1;
     }, 0);
     const share = Math.floor((room - taken) / rows.length);
     if (share < SHORTEST_TITLE && longestName > SHORTEST_NAME) continue;
     const longest = Math.min(LONGEST_TITLE, Math.max(SHORTEST_TITLE, share));
     return rows.map(({ id, title }, place) =>
-      `${id}${SEPARATOR}${inLine(title, longest)}${details[place]}`
+      `${id}${COLUMN_SEPARATOR}${inLine(title, longest)}${details[place]}`
     ).join("\n");
   }
 }
@@ -108,7 +110,7 @@ function detailsOf(row: Row, longestName: number): Partial<Record<Column, string
     queue: writeNamed(row.queue, cut(row.queue_name)),
     status: writeNamed(row.status, cut(row.status_name)),
     priority: writeNamed(row.priority, cut(row.priority_name)),
-    assignee: writeNamed(row.assigned_to, cut(row.assigned_to_name), "unassigned"),
+    assignee: writeNamed(row.assigned_to, cut(row.assigned_to_name), NOTHING),
     submitter: cut(row.submitter_email),
     created: day(row.created),
     due: day(row.due_date) ?? row.due,

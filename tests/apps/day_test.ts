@@ -178,7 +178,7 @@ browserTest(
         priority: 2,
       });
       const { fields } = result.structuredContent;
-      Object.assign(fields[0], { asked: "New title", stored: "Old title" });
+      fields.unshift({ field: "title", asked: "New title", stored: "Old title" });
       result.structuredContent.differences = ["title"];
       await stage.show("update_ticket", { ticket_id: 36 }, result);
       assert.match(

@@ -3,7 +3,7 @@ import { siteTest } from "../site/site_test_case.ts";
 import { ToolClient } from "./tool_client.ts";
 
 /** What a day of work may cost its model, in characters of results. */
-const BUDGET = 37_000;
+const BUDGET = 35_000;
 const STEPS = 30;
 
 const NEW_TICKET = {
@@ -17,7 +17,7 @@ const LOST_TICKET = {
   submitter_email: "someone@example.com",
 };
 
-siteTest("an agent's day of 30 steps stays within 37,000 characters", async (site) => {
+siteTest("an agent's day of 30 steps stays within 35,000 characters", async (site) => {
   await using client = await ToolClient.start(site, "agent");
   await client.tools();
   const spent: string[] = [];

@@ -153,7 +153,7 @@ export class AgentClient {
     const unknown = content.changes_total - done.length;
     // Another session's writes may stand there too, and one in doubt may.
     const own = branch?.writes.filter(({ session }) => session === branch.name).length ?? 0;
-    const perhaps = unknown + content.misplaced.length;
+    const perhaps = unknown + (content.misplaced?.length ?? 0);
     assert.ok(
       done.length <= own && own <= done.length + perhaps,
       `${done.length} changes are told as done, ${perhaps} perhaps, of ${own} on ${branch?.name}`,

@@ -51,7 +51,7 @@ export class Room {
     const misplaced = client.writes.filter(({ outcome, isListed }) =>
       outcome === "misplaced" && !isListed
     );
-    const { length } = answer.content.misplaced;
+    const { length } = answer.content.misplaced ?? [];
     // While the other's requests come in between, reads may show what is elsewhere, again and again.
     assert.ok(
       !isQuiet || misplaced.length <= length,

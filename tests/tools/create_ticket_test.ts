@@ -26,7 +26,6 @@ siteParts("create_ticket", {}, {
     const queue = queuesOf(site).find(({ id }) => id === 2)?.name;
     assert.deepEqual(fields, [
       asStored("queue", `2 ${queue}`),
-      asStored("title", TICKET.title),
       asStored("submitter_email", TICKET.submitter_email),
       { field: "status", stored: "1 Open", own: true },
       asStored("priority", "3. Normal"),

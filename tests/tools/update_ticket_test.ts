@@ -72,7 +72,7 @@ siteParts("update_ticket", {}, {
         assert.equal(answer.url, `${site.baseUrl}tickets/${id}/`);
         const told: Told[] = answer.fields;
         const fields = Object.keys(given).filter((name) =>
-          !/^(?:description|resolution)$/.test(name)
+          !/^(?:title|description|resolution)$/.test(name)
         );
         assert.deepEqual(told.map(({ field }) => field).sort(), fields.sort());
         for (const one of told) assert.deepEqual(Object.keys(one), ["field", "stored"]);

@@ -65,7 +65,7 @@ Deno.test("viewFollowUp() gives names for ids and minutes for durations", () => 
 Deno.test("renderFollowUp() writes a heading, the comment and the attachments", () => {
   assert.equal(
     renderFollowUp(viewOf(WHOLE)),
-    "Follow-up 70 | 2024-03-01T10:00:00+00:00 | by 2 staff | public | title Comment | status → 3 Resolved | " +
+    "Follow-up 70 | 2024-03-01T10:00:00+00:00 | by 2 staff | public | status → 3 Resolved | " +
       "time spent 1:30\n> On my way\n> {{ x }}\nAttachment 1: a.txt (text/plain, 12 bytes)\n" +
       "Attachment 2:  (unknown type, unknown size)",
   );

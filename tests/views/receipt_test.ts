@@ -191,7 +191,7 @@ Deno.test("renderReceipt() says the ticket's title once", () => {
     const fields = [{ field: "title", asked: "New", stored: "New" }];
     return renderReceipt(receiptWith(fields, { ticket: { id: 7, title } }));
   };
-  assert.equal(named("New"), "title: New");
+  assert.equal(named("New"), "Ticket 7: New");
   assert.equal(named("Old"), "Ticket 7: Old\ntitle: New");
 });
 

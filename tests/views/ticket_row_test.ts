@@ -71,34 +71,32 @@ Deno.test("rowOf() leaves out what the list does not tell", () => {
 Deno.test("renderRows() writes a ticket a line, with ids, names and the day it is due", () => {
   assert.equal(
     renderRows([rowWith(), rowWith({ id: 6, dueDate: undefined, assignedTo: undefined })], ROOM),
-    "7 | Printer on fire | 1 Support | 2 Reopened | 3. Normal | 2 staff | submitter@examp… | " +
-      "2031-03-01 | 2031-03-30\n" +
-      "6 | Printer on fire | 1 Support | 2 Reopened | 3. Normal | unassigned | submitter@examp… | " +
-      "2031-03-01 | -",
+    "7|Printer on fire|1 Support|2 Reopened|3. Normal|2 staff|submitter@examp…|2031-03-01|2031-03-30\n" +
+      "6|Printer on fire|1 Support|2 Reopened|3. Normal|-|submitter@examp…|2031-03-01|-",
   );
 });
 
 Deno.test("renderRows() says what a list does not tell", () => {
   assert.equal(
     renderRows([rowOf({ id: 7, title: "" })], ROOM),
-    "7 |  | none | none | none | unassigned",
+    "7||none|none|none|-",
   );
   const held = rowWith({ status: { name: "Open - On Hold" }, assignedTo: { name: "Sam Staff" } });
-  assert.match(renderRows([held], ROOM), / \| Open - On Hold \| 3\. Normal \| Sam Staff \| /);
+  assert.match(renderRows([held], ROOM), /\|Open - On Hold\|3\. Normal\|Sam Staff\|/);
 });
 
 Deno.test("renderRows() leaves titles up to 60 characters where names are short", () => {
   const lines = renderRows(page(1, "Open", "t".repeat(60)), ROOM).split("\n");
-  for (const line of lines) assert.ok(line.includes(` ${"t".repeat(60)}`), line);
+  for (const line of lines) assert.ok(line.includes(`|${"t".repeat(60)}|`), line);
   const longer = renderRows([rowWith({ title: "t".repeat(61) })], ROOM);
-  assert.ok(longer.startsWith(`7 | ${"t".repeat(59)}… | `), longer);
+  assert.ok(longer.startsWith(`7|${"t".repeat(59)}…|`), longer);
 });
 
 Deno.test("renderRows() cuts titles before it cuts names", () => {
   const name = "Twelve let";
   for (const line of renderRows(page(10, name, "t".repeat(200)), ROOM).split("\n")) {
     assert.equal(line.split(`10 ${name}`).length, 5, line);
-    assert.match(line, /^\d+ \| t{29,}… \|/);
+    assert.match(line, /^\d+\|t{29,}…\|/);
   }
 });
 
@@ -106,15 +104,15 @@ Deno.test("renderRows() cuts names to give titles 30 characters", () => {
   for (
     const line of renderRows(page(1_000_000, "n".repeat(100), "t".repeat(200)), ROOM).split("\n")
   ) {
-    assert.match(line, /^\d+ \| t{29,}… \| 1000000 n{7,18}… \|/);
+    assert.match(line, /^\d+\|t{29,}…\|1000000 n{7,18}…\|/);
   }
 });
 
 Deno.test("renderRows() leaves 30 characters of titles and 8 of names where there is no room", () => {
   const long = { id: 1, name: "n".repeat(100) };
   const row = rowWith({ title: "t".repeat(200), queue: long, assignedTo: undefined });
-  assert.match(renderRows([row], 0), /^7 \| t{29}… \| 1 n{7}… \| 2 Reopened /);
-  assert.match(renderRows([row], ROOM), /^7 \| t{59}… \| 1 n{15}… \| 2 Reopened /);
+  assert.match(renderRows([row], 0), /^7\|t{29}…\|1 n{7}…\|2 Reopened\|/);
+  assert.match(renderRows([row], ROOM), /^7\|t{59}…\|1 n{15}…\|2 Reopened\|/);
 });
 
 Deno.test("renderRows() does not exceed its room by a part of a character a ticket", () => {

@@ -17,6 +17,9 @@ export type SessionAnswer =
   /** What each change made of fields, where that is known. */
   & { readonly forView: { readonly values?: readonly (readonly ChangedText[])[] } };
 
+/** What every new ticket has, which a change does not name. */
+const OPENING_FIELDS = ["queue", "title", "description", "submitter_email", "priority"];
+
 type Change = SessionWorkView["changes"][number] & { readonly values: readonly ChangedText[] };
 
 /** What was changed in an agent session: what is in doubt first, then a ticket at a time. */
@@ -87,7 +90,7 @@ function head(session: SessionAnswer, isFinished: boolean, stage: Stage): HTMLEl
 
 /** What people have to look at, before anything else. */
 function doubts(
-  { misplaced, closed_branches }: SessionAnswer,
+  { misplaced = [], closed_branches = [] }: SessionAnswer,
   changes: readonly Change[],
 ): Contents {
   const unsure = changes.filter(({ outcome }) => outcome !== undefined);
@@ -123,9 +126,12 @@ function doubts(
     : element("section", { "aria-label": "In doubt" }, ...boxes);
 }
 
-function wordsFor({ action, ticket_id, fields }: Change): string {
+function wordsFor({ action, ticket_id, fields = [] }: Change): string {
   const ticket = ticket_id === undefined ? "" : ` (ticket #${ticket_id})`;
-  return `${action}${ticket}: ${fields.join(", ")}`.replaceAll("_", " ");
+  return `${action}${ticket}${fields.length === 0 ? "" : ": "}${fields.join(", ")}`.replaceAll(
+    "_",
+    " ",
+  );
 }
 
 /** The changes of one ticket, in the order in which they were made. */
@@ -136,7 +142,13 @@ function ticketChanges(
   isFinished: boolean,
 ): HTMLElement {
   const values = element("div", { "aria-live": "polite" });
-  const fields = [...new Set(changes.flatMap((change) => change.fields))];
+  const fields = [
+    ...new Set(
+      changes.flatMap(({ action, fields = [] }) =>
+        action === "created ticket" ? [...OPENING_FIELDS, ...fields] : fields
+      ),
+    ),
+  ];
   const read = (id: number) =>
     void stage.work(`Reading ticket ${id}`, async () => {
       values.replaceChildren(
@@ -167,7 +179,10 @@ function ticketChanges(
   );
 }
 
-function changeItem({ action, fields, outcome, at, values }: Change, stage: Stage): HTMLElement {
+function changeItem(
+  { action, fields = [], outcome, at, values }: Change,
+  stage: Stage,
+): HTMLElement {
   const isDone = outcome === undefined;
   const untold = fields.filter((name) => !values.some(({ field }) => nameFor(name) === field));
   const words = untold.join(", ").replaceAll("_", " ");

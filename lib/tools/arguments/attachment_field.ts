@@ -10,7 +10,7 @@ import type { NewAttachment } from "../../helpdesk/tickets/new_attachments.ts";
 /** Most files of one follow-up. */
 const MOST_FILES = 10;
 /** Characters of the beginning and of the end of a text that are shown of it. */
-const EXCERPT = 60;
+const EXCERPT = 40;
 
 /** A file to attach, as a tool's argument. */
 export function attachmentField() {

@@ -52,17 +52,9 @@ export const FINISH_CASES: readonly SessionCase[] = [
         return change;
       }),
       [
-        {
-          action: "added follow-up",
-          ticket_id: TICKET,
-          fields: ["comment", "public"],
-        },
+        { action: "added follow-up", ticket_id: TICKET },
         { action: "updated ticket", ticket_id: TICKET, fields: ["priority"] },
-        {
-          action: "created ticket",
-          ticket_id: created.content.ticket_id,
-          fields: ["queue", "title", "description", "submitter_email", "priority"],
-        },
+        { action: "created ticket", ticket_id: created.content.ticket_id },
         { action: "updated ticket", ticket_id: TICKET, fields: ["title"], outcome: "unknown" },
       ],
     );
