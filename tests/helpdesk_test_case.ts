@@ -3,7 +3,7 @@ import { SAMPLE_ACCOUNTS } from "../lib/demo/samples/sample_accounts.ts";
 import type { Site } from "../site/site.ts";
 import type { SiteControl } from "../site/site_control.ts";
 import type { SiteOptions } from "../site/site_options.ts";
-import { siteTest, type TestParts } from "./site/site_test_case.ts";
+import { postgresqlTest, siteTest, type TestBody, type TestParts } from "./site/site_test_case.ts";
 
 /** A helpdesk that tools are tested on: the real one or the embedded one, in the same terms. */
 export interface TestHelpdesk
@@ -26,7 +26,28 @@ export function helpdeskTest(
   ...parts: TestParts<HelpdeskOptions, TestHelpdesk>
 ): void {
   const [options, body] = parts.length === 1 ? [{}, parts[0]] : parts;
-  Deno.test(`${name}, on the embedded helpdesk`, async (context) => {
+  embeddedHelpdeskTest(`${name}, on the embedded helpdesk`, options, body);
+  realHelpdeskTest(name, options, body);
+}
+
+/** Registers a test for both kinds on PostgreSQL, the real one where a server is on the machine. */
+export async function postgresqlHelpdeskTest(
+  name: string,
+  body: TestBody<TestHelpdesk>,
+): Promise<void> {
+  embeddedHelpdeskTest(`${name}, on the embedded helpdesk`, { database: "postgresql" }, body);
+  await postgresqlTest(
+    `${name}, on a real helpdesk`,
+    async (site, context) => await body(asTestHelpdesk(site), context),
+  );
+}
+
+function embeddedHelpdeskTest(
+  name: string,
+  options: HelpdeskOptions,
+  body: TestBody<TestHelpdesk>,
+): void {
+  Deno.test(name, async (context) => {
     const { sessions, agents, ...same } = options;
     const helpdesk = createEmbeddedHelpdesk({
       ...same,
@@ -35,20 +56,23 @@ export function helpdeskTest(
     });
     await body(Object.assign(helpdesk, { users: SAMPLE_ACCOUNTS }), context);
   });
-  realHelpdeskTest(name, options, body);
 }
 
 /** Registers a test for a real helpdesk alone, of a setting that the embedded one does not have. */
 export function realHelpdeskTest(
   name: string,
   options: HelpdeskOptions,
-  body: (helpdesk: TestHelpdesk, context: Deno.TestContext) => Promise<void>,
+  body: TestBody<TestHelpdesk>,
 ): void {
   siteTest(`${name}, on a real helpdesk`, options, async (site, context) => {
-    const more = {
-      users: Object.values(site.accounts),
-      fetch: (request: Request) => fetch(request),
-    };
-    await body(Object.assign(site, more), context);
+    await body(asTestHelpdesk(site), context);
   });
+}
+
+function asTestHelpdesk(site: Site): TestHelpdesk {
+  const more = {
+    users: Object.values(site.accounts),
+    fetch: (request: Request) => fetch(request),
+  };
+  return Object.assign(site, more);
 }

@@ -1,10 +1,14 @@
+import { findPostgresql } from "../../site/postgresql.ts";
 import { RELEASES } from "../../site/releases.ts";
 import { startSite } from "../../site/site.ts";
-import { OUTCOMES_PATH } from "./outcomes.ts";
+import type { SiteOptions } from "../../site/site_options.ts";
+import { ON_POSTGRESQL, outcomes, OUTCOMES_PATH } from "./outcomes.ts";
 import type { Outcome } from "./release_case.ts";
 import { runCases } from "./run_cases.ts";
 
-const USAGE = `Runs every tool on every release of django-helpdesk, and records what it did.
+const USAGE =
+  `Runs every tool on every release of django-helpdesk, and on PostgreSQL where a server is on this machine,
+and records what it did.
 
 Usage: deno task test:releases [--cases]
 
@@ -23,34 +27,58 @@ async function run(args: readonly string[], env: Record<string, string> = {}): P
   return (await command.spawn().status).success;
 }
 
+/** What the cases run on, by what it is called among the outcomes. */
+function looked(hasPostgresql: boolean): Map<string, SiteOptions> {
+  const sites = RELEASES.map((release) => [release, { release }] as const);
+  return new Map<string, SiteOptions>([
+    ...sites,
+    ...hasPostgresql ? [[ON_POSTGRESQL, { database: "postgresql" }] as const] : [],
+  ]);
+}
+
 /** @returns how many were wrong */
-async function runEveryCase(): Promise<number> {
-  const found: Record<string, Record<string, Outcome>> = {};
+async function runEveryCase(hasPostgresql: boolean): Promise<number> {
+  // Where there is no server the column stays as it was found last.
+  const found: Record<string, Record<string, Outcome>> = { ...outcomes };
   let wrong = 0;
-  for (const release of RELEASES) {
-    await using site = await startSite({ release });
+  for (const [name, options] of looked(hasPostgresql)) {
+    await using site = await startSite(options);
     const here: Record<string, Outcome> = {};
-    for (const [name, outcome] of Object.entries(await runCases(site))) {
-      if (typeof outcome === "string") here[name] = outcome;
+    for (const [asked, outcome] of Object.entries(await runCases(site))) {
+      if (typeof outcome === "string") here[asked] = outcome;
       else {
         wrong++;
-        console.error(`WRONG on ${release}: ${name}\n${outcome.wrong}\n`);
+        console.error(`WRONG on ${name}: ${asked}\n${outcome.wrong}\n`);
       }
     }
-    found[release] = here;
-    console.log(`${release}: ${Object.keys(here).length} cases`);
+    found[name] = here;
+    console.log(`${name}: ${Object.keys(here).length} cases`);
   }
   if (wrong === 0) await record(found);
   return wrong;
 }
 
+/** @returns how many of the runs failed */
+async function runToolTests(hasPostgresql: boolean): Promise<number> {
+  const environments: Record<string, string>[] = [
+    ...RELEASES.map((release) => ({ TEST_RELEASE: release })),
+    ...hasPostgresql ? [{ TEST_DATABASE: "postgresql" }] : [],
+  ];
+  let failed = 0;
+  for (const environment of environments) {
+    console.log(`The tests of the tools with ${JSON.stringify(environment)}`);
+    const args = ["task", "test", "tests/tools/", "--filter", "on a real helpdesk"];
+    if (!await run(args, environment)) failed++;
+  }
+  return failed;
+}
+
 if (Deno.args.includes("--help")) console.log(USAGE);
 else {
-  let failures = await runEveryCase();
-  for (const release of Deno.args.includes("--cases") ? [] : RELEASES) {
-    console.log(`The tests of the tools on ${release}`);
-    const args = ["task", "test", "tests/tools/", "--filter", "on a real helpdesk"];
-    if (!await run(args, { TEST_RELEASE: release })) failures++;
-  }
+  const server = await findPostgresql();
+  if ("reason" in server) console.log(`Nothing runs on PostgreSQL: ${server.reason}`);
+  const hasPostgresql = "programs" in server;
+  let failures = await runEveryCase(hasPostgresql);
+  if (!Deno.args.includes("--cases")) failures += await runToolTests(hasPostgresql);
   Deno.exit(failures === 0 ? 0 : 1);
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Release } from "../../site/releases.ts";
-import { siteTest } from "../site/site_test_case.ts";
-import { outcomes } from "./outcomes.ts";
+import { postgresqlTest, siteTest } from "../site/site_test_case.ts";
+import { ON_POSTGRESQL, outcomes } from "./outcomes.ts";
 import { runCases } from "./run_cases.ts";
 
 /** The first and the last of those that behave alike; `deno task test:releases` looks at all. */
@@ -16,6 +16,13 @@ for (const release of LOOKED_AT) {
     },
   );
 }
+
+await postgresqlTest(
+  "every tool does on PostgreSQL what docs/compatibility.md says",
+  async (site) => {
+    assert.deepEqual(await runCases(site), outcomes[ON_POSTGRESQL]);
+  },
+);
 
 Deno.test("nothing was recorded as wrong, and every release has every case", () => {
   const [newest, ...others] = Object.values(outcomes).map((found) => Object.keys(found));

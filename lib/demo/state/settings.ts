@@ -7,10 +7,14 @@ import {
 } from "./model.ts";
 import type { MemoryKind } from "./session_memory.ts";
 
+export type Database = "sqlite" | "postgresql";
+
 /** What varies between two embedded helpdesks; everything may be left out. */
 export interface EmbeddedHelpdeskOptions {
   /** The clock; default the real one. */
   now?: () => Date;
+  /** As which database lists are sorted and searched. Default "sqlite". */
+  database?: Database;
   /** Where sessions live; signed cookies are renewed by every response. Default "database". */
   sessionEngine?: "database" | "signed_cookies";
   /** Path of the helpdesk, starting and ending with a slash. Default "/". */
@@ -52,6 +56,7 @@ export interface EmbeddedHelpdeskOptions {
 /** The options with their defaults, and what never varies. */
 export interface Settings {
   readonly now: () => Date;
+  readonly database: Database;
   readonly sessionEngine: "database" | "signed_cookies";
   readonly mount: string;
   readonly browsablePage: boolean;
@@ -110,6 +115,7 @@ export function readSettings(options: EmbeddedHelpdeskOptions): Settings {
   }
   return {
     now: options.now ?? (() => new Date()),
+    database: options.database ?? "sqlite",
     sessionEngine: options.sessionEngine ?? "database",
     mount,
     browsablePage: options.browsablePage ?? true,

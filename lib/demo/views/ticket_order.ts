@@ -1,6 +1,6 @@
 import type { ServedHelpdesk } from "../web/exchange.ts";
 import type { Ticket } from "../state/model.ts";
-import { compareValues } from "../state/store.ts";
+import { type DatabaseManners, mannersOf } from "./database_manners.ts";
 
 type Key = (ticket: Ticket) => string | number | null;
 
@@ -51,7 +51,7 @@ function keyOf(helpdesk: ServedHelpdesk, column: string): Key {
   }
 }
 
-/** Orders tickets by a column; what has no value comes first, or last when descending. */
+/** Orders tickets by a column as the database does; those that are alike stand in the order of their ids. */
 export function orderTickets(
   helpdesk: ServedHelpdesk,
   tickets: readonly Ticket[],
@@ -61,13 +61,20 @@ export function orderTickets(
   const key = keyOf(helpdesk, column);
   const keyed = tickets.map((ticket) => ({ ticket, key: key(ticket) }));
   const direction = descending ? -1 : 1;
+  const manners = mannersOf(helpdesk.settings);
   return keyed
-    .sort((a, b) => direction * compareKeys(a.key, b.key) || a.ticket.id - b.ticket.id)
+    .sort((a, b) => direction * compareKeys(a.key, b.key, manners) || a.ticket.id - b.ticket.id)
     .map(({ ticket }) => ticket);
 }
 
-function compareKeys(a: string | number | null, b: string | number | null): number {
-  if (a === null || b === null) return Number(b === null) - Number(a === null);
+function compareKeys(
+  a: string | number | null,
+  b: string | number | null,
+  { compareTexts, isNothingGreatest }: DatabaseManners,
+): number {
+  if (a === null || b === null) {
+    return (isNothingGreatest ? -1 : 1) * (Number(b === null) - Number(a === null));
+  }
   if (typeof a === "number" && typeof b === "number") return a - b;
-  return compareValues(String(a), String(b));
+  return compareTexts(String(a), String(b));
 }

@@ -1,7 +1,7 @@
-import { storedDateTime } from "../python/date_text.ts";
 import type { ServedHelpdesk } from "../web/exchange.ts";
 import type { Ticket } from "../state/model.ts";
-import { lowerAscii, strip } from "../python/python_text.ts";
+import { type DatabaseManners, mannersOf } from "./database_manners.ts";
+import { strip } from "../python/python_text.ts";
 
 /**
  * Whether a ticket answers a search of the ticket list. `queue:` and `priority:` search only these; any
@@ -11,12 +11,14 @@ import { lowerAscii, strip } from "../python/python_text.ts";
  */
 export function matchesSearch(helpdesk: ServedHelpdesk, ticket: Ticket, search: string): boolean {
   if (search === "") return true;
+  const manners = mannersOf(helpdesk.settings);
+  const contains = (text: string | null | undefined, part: string) => holds(text, part, manners);
   if (search.startsWith("queue:")) {
     const { title } = helpdesk.store.queue(ticket.queue) ?? {};
-    return contains(helpdesk, title, search.slice("queue:".length));
+    return contains(title, search.slice("queue:".length));
   }
   if (search.startsWith("priority:")) {
-    return contains(helpdesk, String(ticket.priority), search.slice("priority:".length));
+    return contains(String(ticket.priority), search.slice("priority:".length));
   }
   const parts = search.split("OR").map(strip).filter((part) => part !== "");
   if (parts.length === 0) return true;
@@ -29,18 +31,16 @@ export function matchesSearch(helpdesk: ServedHelpdesk, ticket: Ticket, search: 
     ticket.submitterEmail,
     helpdesk.store.account(ticket.assignedTo)?.email,
     ...ticket.customValues.values(),
-    storedDateTime(ticket.created),
-    ticket.dueDate && storedDateTime(ticket.dueDate),
+    manners.write(ticket.created),
+    ticket.dueDate && manners.write(ticket.dueDate),
   ];
-  return parts.some((part) => texts.some((text) => contains(helpdesk, text, part)));
+  return parts.some((part) => texts.some((text) => contains(text, part)));
 }
 
-/** Case counts for other letters than A to Z, as in SQLite, or for all. */
-function contains(
-  { settings }: ServedHelpdesk,
+function holds(
   text: string | null | undefined,
   part: string,
+  { fold }: DatabaseManners,
 ): boolean {
-  if (text === null || text === undefined) return false;
-  return settings.doltDatabase ? text.includes(part) : lowerAscii(text).includes(lowerAscii(part));
+  return text !== null && text !== undefined && fold(text).includes(fold(part));
 }

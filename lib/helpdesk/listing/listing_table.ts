@@ -35,6 +35,8 @@ export class TableListing {
   /** Fields by which this helpdesk was seen to order. */
   readonly #ordered = new Set<string>();
   #tellsCases: boolean | undefined;
+  /** How many tickets without a date lists began with, by what was asked. */
+  readonly #undated = new Map<string, number>();
 
   constructor(session: HelpdeskSession) {
     this.#session = session;
@@ -65,6 +67,7 @@ export class TableListing {
         asked,
         question,
         (offset, limit) => read({ ...question, offset, limit }),
+        this.#undated,
       )
       : asked;
     const { zone } = this.#session;

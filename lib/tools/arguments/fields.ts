@@ -86,7 +86,12 @@ export function dueDate(description: string, isClearing = false) {
   return z.string().overwrite((text) => text.trim().replace(/^(\S{10}) +(?=\d)/, "$1T")).refine(
     (text) => isClearing && text === "" || isDay(text) || isMoment(text),
     `must be a date that exists, as YYYY-MM-DD, or with a time, as 2027-06-30T14:30 or with an offset${instead}`,
-  ).describe(description);
+  ).refine(isInEveryZone, "must lie between 0001-01-02 and 9999-12-30").describe(description);
+}
+
+/** A helpdesk fails with moments that are outside of Python's years, 1 to 9999, in UTC. */
+function isInEveryZone(text: string): boolean {
+  return !text.startsWith("0001-01-01") && !text.startsWith("9999-12-31T");
 }
 
 /** Whether a text is a moment that exists: ISO 8601 with minutes, with an offset or without. */
