@@ -28,7 +28,7 @@ export async function appPages(folder: string): Promise<ReadonlyMap<string, stri
   return new Map(pages);
 }
 
-/** A document whose policy allows this script and this style by what they hold, and images in the data. */
+/** A document whose policy allows this script and this style by what they hold, and nothing else. */
 async function pageOf(name: string, script: string, style: string): Promise<string> {
   for (const part of [script, style]) {
     if (/<\/(?:script|style)|<!--/i.test(part)) {
@@ -39,7 +39,6 @@ async function pageOf(name: string, script: string, style: string): Promise<stri
     "default-src 'none'",
     `script-src '${await hashOf(script)}'`,
     `style-src '${await hashOf(style)}'`,
-    "img-src data:",
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
@@ -51,10 +50,9 @@ async function pageOf(name: string, script: string, style: string): Promise<stri
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Helpdesk: ${name}</title>
 <style>${style}</style>
-</head>
-<body>
 <script type="module">${script}</script>
-</body>
+</head>
+<body></body>
 </html>
 `;
 }

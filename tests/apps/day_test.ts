@@ -115,12 +115,11 @@ browserTest("a day of reading in the views of tickets", "staff", async (stage, c
     const findTicket = async (search: string) =>
       (await stage.call("list_tickets", { search })).structuredContent.tickets[0].id;
     await stage.play("get_ticket", { ticket_id: await findTicket("Badge reader") });
-    const width = async () => await browser.inView("document.querySelector('img')?.naturalWidth");
-    await browser.until(async () => await width() > 0, "the image");
-    assert.equal(
-      await browser.inView("document.querySelector('img').alt"),
-      "Attachment reader.png",
-    );
+    const drawn = async (more: string) =>
+      await browser.inView(`document.querySelector("canvas")${more}`);
+    await browser.until(async () => await drawn(" !== null"), "the image");
+    assert.equal(await drawn(".ariaLabel"), "Attachment reader.png");
+    assert(await drawn(".getContext('2d').getImageData(0, 0, 1, 1).data[3]") > 0, "a pixel");
     await stage.play("get_ticket", { ticket_id: await findTicket("Label printer") });
     await browser.click(".files button", "Show");
     await browser.untilText("Driver reports paper size A4");

@@ -109,6 +109,6 @@ browserTest("a view makes do with what its host can and tells", "staff", async (
     assert.equal(taken, "Helpdesk: ticket");
     const refused = browser.problems.splice(before);
     assert.deepEqual(refused.filter((problem) => !/Content Security Policy/.test(problem)), []);
-    assert.equal(refused.length, 2);
+    assert.equal(refused.length, 3);
   });
 });

@@ -116,7 +116,7 @@ Deno.test("readAppPage() gives documents that forbid every network and any other
     const [, policy] = /Content-Security-Policy" content="([^"]*)"/.exec(page) ?? [];
     assert.match(
       policy ?? "",
-      /^default-src 'none'; script-src 'sha256-[\w+/=]+'; style-src 'sha256-[\w+/=]+'; img-src data:; base-uri 'none'; form-action 'none'$/,
+      /^default-src 'none'; script-src 'sha256-[\w+/=]+'; style-src 'sha256-[\w+/=]+'; base-uri 'none'; form-action 'none'$/,
     );
     assert.doesNotMatch(
       page,

@@ -20,7 +20,8 @@ export class Stage {
       onContext: ({ theme, styles }) => applyTheme(theme, styles?.variables ?? {}),
     });
     this.put(element("p", { class: "waiting" }, "Waiting for the helpdesk …"));
-    document.body.replaceChildren(this.#said, this.#problem, this.#place);
+    // Some hosts put the whole page, its style too, into the body of a document of their own.
+    document.body.append(this.#said, this.#problem, this.#place);
     const tell = () => {
       const { width } = document.documentElement.getBoundingClientRect();
       this.host.tellSize(Math.ceil(width), Math.ceil(document.body.offsetHeight));

@@ -9,6 +9,9 @@ type Attachment = FollowUpView["attachments"][number];
 /** Types that browsers show as images; none of them can run anything. */
 const IMAGES = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 
+/** Most pixels a side that an image is drawn with; larger ones are made smaller. */
+const MOST_PIXELS = 1600;
+
 /** An attachment by its name; an image is shown as soon as it comes into sight, other files when asked for. */
 export function attachmentItem(attachment: Attachment, stage: Stage): HTMLElement {
   const { filename, mime_type, size } = attachment;
@@ -40,9 +43,7 @@ async function load({ id, filename }: Attachment, stage: Stage): Promise<HTMLEle
   const { text, total_characters = 0 } = answer.structuredContent ?? {};
   const image = answer.content?.find(({ type }) => type === "image");
   if (image?.data !== undefined && IMAGES.includes(image.mimeType ?? "")) {
-    const shown = element("img", { alt: `Attachment ${filename}` });
-    shown.src = `data:${image.mimeType};base64,${image.data}`;
-    return [shown];
+    return [await drawing(image.data, image.mimeType ?? "", `Attachment ${filename}`)];
   }
   if (typeof text !== "string") return [foldedText(textOf(answer))];
   const rest = text.length < Number(total_characters)
@@ -55,6 +56,25 @@ async function load({ id, filename }: Attachment, stage: Stage): Promise<HTMLEle
     ]
     : [];
   return [foldedText(text), ...rest];
+}
+
+/**
+ * An image, drawn: a host may forbid a view every image that has an address, be it one of data.
+ *
+ * @throws {Error} when it cannot be read
+ */
+async function drawing(base64: string, type: string, name: string): Promise<HTMLElement> {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const image = await createImageBitmap(new Blob([bytes], { type })).catch(() => {
+    throw new Error("This image cannot be read.");
+  });
+  const scale = Math.min(1, MOST_PIXELS / image.width, MOST_PIXELS / image.height);
+  const canvas = element("canvas", { role: "img", "aria-label": name });
+  canvas.width = Math.max(1, Math.round(image.width * scale));
+  canvas.height = Math.max(1, Math.round(image.height * scale));
+  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  image.close();
+  return canvas;
 }
 
 function whenSeen(item: HTMLElement, show: () => void): void {
