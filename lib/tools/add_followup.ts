@@ -11,6 +11,7 @@ import { line, lineOrNothing, outgoing, paragraphs, requireLengths } from "./arg
 import { noteOpenDependencies } from "./checks/ending_notes.ts";
 import { requireReaching } from "./checks/followup_checks.ts";
 import { requireFollowUpAllowed } from "./checks/followup_permission.ts";
+import { requireQuietClosing } from "./checks/quiet_closing.ts";
 import {
   receipt,
   receiptOf,
@@ -64,7 +65,12 @@ export const addFollowup = defineTool({
     };
     const context = { helpdesk, call };
     const guards = {
-      permit: () => requireFollowUpAllowed(fields, catalogue, context),
+      async permit() {
+        let read: Promise<WireTicket> | undefined;
+        const readTicket = () => read ??= helpdesk.tickets.getBeforeWrite(ticket_id, call);
+        await requireQuietClosing(fields, readTicket, catalogue, context);
+        await requireFollowUpAllowed(fields, readTicket, catalogue, context);
+      },
       check: (ticket: WireTicket) => requireReaching(fields, ticket, input.on_merged, catalogue),
     };
     const written = await helpdesk.writes.addFollowUp(fields, input, guards, catalogue, call);

@@ -67,6 +67,40 @@ siteParts("truth about mail", {}, {
     assert.deepEqual(await mailsOf(site, quietly), []);
   },
 
+  "closing privately is refused where the old resolution would be mailed to others": async (
+    site,
+  ) => {
+    const { staff } = site.accounts;
+    const given = { comment: COMMENT, public: false, new_status: 4 };
+    const cases: [
+      what: string,
+      fields: object,
+      account: "staff" | "admin" | "agent",
+      to: string,
+    ][] = [
+      ["1 in copy", { assigned_to: staff.id }, "staff", "1 in copy"],
+      ["the assignee", { assigned_to: staff.id }, "admin", "its assignee"],
+      ["an agent is not told", {}, "agent", "who is in copy, which this account is not told"],
+    ];
+    for (const [what, fields, account, to] of cases) {
+      const ticket_id = await open(site, { resolution: OLD, ...fields });
+      if (to === "1 in copy") await site.addCopy(ticket_id, "copy@example.net");
+      await site.commitMain();
+      const caller = callerOf(site, account);
+      await site.resetRequests();
+      const message = await caller.fail("add_followup", { ticket_id, ...given });
+      assert.ok(message.includes(`not the comment; of a private follow-up to ${to}. Add`), message);
+      assert.deepEqual(await requestLines(site, isWrite), [], what);
+      // What the refusal names mails nobody the old one.
+      const ways = async () => {
+        await caller.succeed("add_followup", { ticket_id, ...given, new_status: undefined });
+        await caller.succeed("update_ticket", { ticket_id, status: 4 });
+      };
+      const mails = await mailsOf(site, ways);
+      assert.ok(mails.every(({ body }) => !body.includes(OLD)), what);
+    }
+  },
+
   "a merged ticket is refused with the one that it was merged into": async (site) => {
     const { merged, mergedInto } = site.fixture.tickets;
     for (const account of ["staff", "agent"] as const) {

@@ -30,11 +30,16 @@ ${
       }).join("\n")
     }
     </select>`;
+  // A queue that mails no copies does not show them.
+  const copies = ticket.copies.length === 0
+    ? ""
+    : `<input value="${escapeHtml(ticket.copies.join(", "))}" readonly />
+    <a href="${helpdesk.settings.mount}tickets/${ticket.id}/cc/"></a>\n    `;
   const unassigned = ticket.assignedTo === null ? " disabled selected" : "";
   return htmlReply(page(
     `${store.queue(ticket.queue)?.slug}-${ticket.id}: View Ticket Details`,
     `${select(fullName, unassigned)}
-    <a href="?take" title="Assign this ticket to ${escapeHtml(user?.email ?? "")}"></a>\n${
+    ${copies}<a href="?take" title="Assign this ticket to ${escapeHtml(user?.email ?? "")}"></a>\n${
       select(({ username }) => username, "")
     }\n${dependencyList(helpdesk, ticket)}\n${cannedReplySelect(helpdesk, ticket)}`,
   ));

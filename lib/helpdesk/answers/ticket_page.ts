@@ -22,6 +22,30 @@ export function ownAddressOnPage(html: string): string | undefined {
 }
 
 /**
+ * Reads from a ticket's page who is in copy: their names stand before the link to the list of them, in a field or,
+ * up to release 2.2, as text.
+ *
+ * @returns user names and addresses; none where copies are not mailed
+ * @throws {HelpdeskError} "bad_reply" as `parsePage`
+ */
+export function copiesOnPage(html: string, ticket: number): string[] {
+  const list = new RegExp(`/tickets/${ticket}/cc/$`);
+  let before = "";
+  let copies: string | undefined;
+  parsePage(html, {
+    onopentag(tag, { href = "", value = "" }) {
+      if (tag === "input") before = value;
+      else if (tag === "td" || tag === "div") before = "";
+      else if (tag === "a" && list.test(href)) copies ??= before;
+    },
+    ontext(text) {
+      before += text;
+    },
+  });
+  return (copies ?? "").split(",").map((one) => one.trim()).filter(Boolean);
+}
+
+/**
  * Reads from a ticket's page which tickets it waits for: beside the link to each stands the one that drops
  * it, whose address is the same in every language (`ticket_desc_table.html`).
  *

@@ -7,6 +7,11 @@ const RESOLVED = { id: 3, label: /^resolved$/i };
 const CLOSED = { id: 4, label: /^closed$/i };
 const DUPLICATE = { id: 5, label: /^duplicate$/i };
 
+/** Whether a ticket with this status is closed. */
+export function isClosed(status: number | undefined, catalogue: Catalogue): boolean {
+  return is(CLOSED, status, catalogue);
+}
+
 /** Whether a ticket with this status is resolved or closed. */
 export function isSettled(status: number | undefined, catalogue: Catalogue): boolean {
   return is(RESOLVED, status, catalogue) || is(CLOSED, status, catalogue);

@@ -11,8 +11,10 @@ import { type Action, parseJson, readReply, requireAbout } from "../answers/repl
 import { keyOf } from "../answers/stand_in.ts";
 import type { HelpdeskSession } from "../session/session.ts";
 import {
+  type AloneRequest,
   branchIn,
   type Look,
+  type ReadRequest,
   type SessionReply,
   type SessionRequest,
 } from "../session/session_request.ts";
@@ -80,11 +82,26 @@ export class Tickets {
    * @throws {HelpdeskError} "not_found" when there is no such ticket, or none this account may see
    */
   async get(id: number, call: Call): Promise<WireTicket> {
-    const reply = await this.#ask(
-      { turn: "read", method: "GET", path: `api/tickets/${id}/` },
-      id,
-      call,
-    );
+    return await this.#get(id, { turn: "read" }, call);
+  }
+
+  /**
+   * One ticket as a write will find it: an agent's is read on the branch of the session.
+   *
+   * @throws {HelpdeskError} as `get`, "not_on_branch" when an earlier change turns out to be elsewhere
+   */
+  async getBeforeWrite(id: number, call: Call): Promise<WireTicket> {
+    const isAgent = (await this.#session.standing(call)).kind === "agent";
+    const turn = isAgent ? { turn: "alone", isSecured: true } as const : { turn: "read" } as const;
+    return await this.#get(id, turn, call);
+  }
+
+  async #get(
+    id: number,
+    turn: Pick<ReadRequest, "turn"> | Pick<AloneRequest, "turn" | "isSecured">,
+    call: Call,
+  ): Promise<WireTicket> {
+    const reply = await this.#ask({ ...turn, method: "GET", path: `api/tickets/${id}/` }, id, call);
     const notFound = noSuchTicket(id, this.#session.knownStanding);
     const found = this.#read(reply, { name: `read ticket ${id}`, notFound }, id);
     this.#queues.require(found.queue, `Ticket ${id}`);

@@ -85,8 +85,6 @@ export class Writes {
     call: Call,
   ): Promise<Done<WrittenFollowUp> & { readonly before: WireTicket }> {
     const { session, tickets } = this.#parts;
-    // Before a person is asked.
-    await tickets.requireAllowed(fields.ticket, call);
     let before: WireTicket | undefined;
     const complete = async (saved: SavedFollowUp) => {
       if (fields.newStatus !== undefined) session.branch.follow(fields.ticket, fields.newStatus);

@@ -35,7 +35,7 @@ export function requireReaching(
       `Nothing was sent: ticket ${id} has a resolution already, and a helpdesk that closes a ticket mails its ` +
         "resolution, not the comment. Give update_ticket the text as resolution, or an empty one so that the " +
         "comment becomes it, and close the ticket then; or give it the status Resolved here, which mails the " +
-        "comment and makes it the resolution. With public: false it is closed without telling the submitter",
+        "comment and makes it the resolution. With public: false it is closed without telling the submitter, where nobody else is mailed",
     );
   }
 }

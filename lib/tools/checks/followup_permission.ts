@@ -1,3 +1,4 @@
+import type { WireTicket } from "../../helpdesk/answers/wire.ts";
 import type { Catalogue } from "../../helpdesk/catalogue/catalogue.ts";
 import { labelOf } from "../../helpdesk/catalogue/choice.ts";
 import { becomesResolution } from "../../helpdesk/catalogue/resolution.ts";
@@ -11,15 +12,20 @@ import { requireVisibleAllowed, type VisibleText } from "./visible_text.ts";
  * Holds a follow-up that the submitter would see to the setting: a public one, and a private one whose
  * text becomes the ticket's resolution.
  *
+ * @param readTicket reads its ticket, as the write will find it
  * @throws {HelpdeskError} as `requireVisibleAllowed`
  */
 export async function requireFollowUpAllowed(
   fields: NewFollowUp,
+  readTicket: () => Promise<WireTicket>,
   catalogue: Catalogue,
   context: CallContext,
 ): Promise<void> {
-  if (context.helpdesk.publicFollowUps === "allow") return;
-  const visibility = await visibilityOf(fields, catalogue, context);
+  const { helpdesk: { publicFollowUps, tickets }, call } = context;
+  if (publicFollowUps === "allow") return;
+  // Before a person is asked.
+  await tickets.requireAllowed(fields.ticket, call);
+  const visibility = await visibilityOf(fields, readTicket, catalogue);
   if (visibility === undefined) return;
   await requireVisibleAllowed({
     ...visibility,
@@ -32,8 +38,8 @@ export async function requireFollowUpAllowed(
 /** @returns undefined when only staff will see it */
 async function visibilityOf(
   { ticket, newStatus, ...fields }: NewFollowUp,
+  readTicket: () => Promise<WireTicket>,
   catalogue: Catalogue,
-  { helpdesk, call }: CallContext,
 ): Promise<Pick<VisibleText, "many" | "one" | "question" | "remedy"> | undefined> {
   if (fields.public) {
     return {
@@ -44,7 +50,7 @@ async function visibilityOf(
       remedy: "With public: false the follow-up stays among staff",
     };
   }
-  const stored = await helpdesk.tickets.get(ticket, call);
+  const stored = await readTicket();
   if (!becomesResolution(newStatus, stored, catalogue)) return undefined;
   return {
     many: "comments that become a ticket's resolution, which the submitter can see",
