@@ -48,9 +48,11 @@ export const updateTickets = defineTool({
       if (untold !== undefined) call.notice(untold);
       await noteAllDependencies(outcomes, catalogue, context);
     }
-    const branch = outcomes.flatMap((outcome) =>
-      outcome.kind === "changed" ? outcome.written.branch ?? [] : []
-    ).at(-1);
+    // A session that was lost on the way goes on with another branch.
+    const branches = new Set(
+      outcomes.flatMap((outcome) => outcome.kind === "changed" ? outcome.written.branch ?? [] : []),
+    );
+    const [branch] = branches.size === 1 ? branches : [];
     const { baseUrl } = helpdesk.session;
     const changed = outcomes.find((outcome) => outcome.kind === "changed");
     if (changed !== undefined) {
@@ -60,7 +62,7 @@ export const updateTickets = defineTool({
       });
     }
     return {
-      tickets: outcomes.map((outcome) => told(outcome, catalogue, baseUrl)),
+      tickets: outcomes.map((outcome) => told(outcome, branch, catalogue, baseUrl)),
       stopped,
       branch_name: branch,
     };
@@ -74,7 +76,14 @@ export const updateTickets = defineTool({
       ["of unknown outcome", count("unknown")],
       ["not tried", count("not tried")],
     ].filter(([, number]) => number !== 0).map(([what, number]) => `${number} ${what}`);
-    const where = branch_name === undefined ? "" : `, on branch ${branch_name}`;
+    const isScattered = tickets.some(({ outcome, reason }) =>
+      outcome === "updated" && reason !== undefined
+    );
+    const where = branch_name !== undefined
+      ? `, on branch ${branch_name}`
+      : isScattered
+      ? ", on several branches, since the session was lost meanwhile: each is named below"
+      : "";
     return {
       summary:
         `${
@@ -87,18 +96,29 @@ export const updateTickets = defineTool({
   },
 });
 
-function told(outcome: ChangeOutcome, catalogue: Catalogue, baseUrl: URL): ToldOutcome {
+/** @param only the branch that all changes are on */
+function told(
+  outcome: ChangeOutcome,
+  only: string | undefined,
+  catalogue: Catalogue,
+  baseUrl: URL,
+): ToldOutcome {
   const { ticket, kind } = outcome;
   if (kind === "not_tried") return { ticket_id: ticket, outcome: "not tried" };
   if (kind !== "changed") return { ticket_id: ticket, outcome: kind, reason: outcome.reason };
   const { title, ...receipt } = receiptOf(outcome.written, catalogue, baseUrl);
   const differs = differingFields(outcome.written.fields).length > 0;
   const fields = receipt.fields.filter(({ field }) => receipt.differences.includes(field));
+  const { branch_name } = receipt;
+  const reasons = [
+    ...branch_name === undefined || branch_name === only ? [] : [`on branch ${branch_name}`],
+    ...differs ? [renderReceipt({ ...receipt, fields, mailed: undefined })] : [],
+  ];
   return {
     ticket_id: ticket,
     title,
     outcome: differs ? "differs" : "updated",
-    reason: differs ? renderReceipt({ ...receipt, fields, mailed: undefined }) : undefined,
+    reason: reasons.join("; ") || undefined,
   };
 }
 

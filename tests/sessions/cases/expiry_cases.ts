@@ -5,6 +5,32 @@ import { type SessionCase, test } from "../session_case.ts";
 const INTENT = "Answer ticket 20";
 
 export const EXPIRY_CASES: readonly SessionCase[] = [
+  test.session("expiry between several tickets: each is told with the branch that it is on", async (stage) => {
+    const client = await stage.clientAtWork({ intent: INTENT });
+    const before = await client.branch();
+    let changes = 0;
+    client.beforeRequest = async ({ method }) => {
+      if (method === "PATCH" && ++changes === 2) await stage.expire();
+      return undefined;
+    };
+    const { content, text } = await client.succeed("update_tickets", {
+      ...{ ticket_ids: [20, 21, 22], priority: 1 },
+    });
+    const after = await client.branch();
+    assert.notEqual(after, before);
+    assert.equal(content.branch_name, undefined);
+    assert.match(text, /^3 of 3 tickets .* on several branches, .* each is named below/);
+    const reasons = content.tickets.map(({ reason }: { reason: string }) => reason);
+    assert.deepEqual(reasons, [before, after, after].map((branch) => `on branch ${branch}`));
+    for (const branch of [before, after]) {
+      const { writes } = await stage.branch(branch);
+      const patched = writes.filter(({ method }) => method === "PATCH").map(({ objectId }) =>
+        objectId
+      );
+      assert.deepEqual(patched, branch === before ? [20] : [21, 22]);
+    }
+    await client.leave();
+  }),
   test.session("expiry before a read: it is answered, and both branches are told", async (stage) => {
     const client = await stage.clientAtWork();
     const before = await client.branch();
