@@ -81,19 +81,39 @@ function readRepository(text: string): string {
   throw new Error(`"${text}" is not OWNER/NAME`);
 }
 
-/** Packs the launcher, and a package for each platform, whose executable must be there. */
+/**
+ * Packs the launcher, and a package for each platform.
+ *
+ * @throws {Error} when an executable is missing: the launcher would name a package that nobody can get
+ */
 async function packAll(repository: string, folder: string): Promise<string[]> {
   const platforms = targets.map((target) => {
-    const executable = `${folder}/${target.triple}/${
-      executableName(project.name, target.platform)
-    }`;
-    return platformPackage(project, repository, { target, executable });
+    const name = executableName(project.name, target.platform);
+    return { target, executable: `${folder}/${target.triple}/${name}` };
   });
+  const missing = platforms.filter(({ executable }) => !isFile(executable));
+  if (missing.length > 0) {
+    const commands = missing.map(({ target: { triple }, executable }) =>
+      `deno task compile --target ${triple} --output ${executable}`
+    );
+    throw new Error(
+      `Nothing was packed, executables are missing. They are made by:\n${commands.join("\n")}`,
+    );
+  }
   const archives: string[] = [];
-  for (const one of [...platforms, launcherPackage(project, repository)]) {
+  const packages = platforms.map((one) => platformPackage(project, repository, one));
+  for (const one of [...packages, launcherPackage(project, repository)]) {
     archives.push(await packPackage(one, folder));
   }
   return archives;
+}
+
+function isFile(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false;
+  }
 }
 
 /** Reads the output of `sha256sum`: a sum and a file name a line. */
