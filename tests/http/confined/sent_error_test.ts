@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { receivedError, sentError } from "../../../lib/http/confined/sent_error.ts";
 
-function sentAndReceived(error: unknown): Error {
-  return receivedError(structuredClone(sentError(error)));
-}
+const sentAndReceived = (error: unknown) => receivedError(structuredClone(sentError(error)));
 
 Deno.test("receivedError() keeps the kinds that failures are told apart by", () => {
   assert(sentAndReceived(new TypeError("broken")) instanceof TypeError);
@@ -13,11 +11,8 @@ Deno.test("receivedError() keeps the kinds that failures are told apart by", () 
 });
 
 Deno.test("receivedError() keeps the messages of all causes", () => {
-  const root = new Error("Connection refused");
-  const error = new TypeError("error sending request", {
-    cause: new Error("connect", { cause: root }),
-  });
-  const received = sentAndReceived(error);
+  const cause = new Error("connect", { cause: new Error("Connection refused") });
+  const received = sentAndReceived(new TypeError("error sending request", { cause }));
   assert.equal(received.message, "error sending request");
   assert((received.cause as Error).message === "connect");
   assert((received.cause as Error & { cause: Error }).cause.message === "Connection refused");

@@ -2,62 +2,56 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parseSetCookie, type SetCookie } from "../../../lib/http/cookies/set_cookie.ts";
 
-const PLAIN = { secure: false, httpOnly: false };
+const LONG_PATH = `/${"x".repeat(1023)}`;
+const LONG_VALUE = "x".repeat(4095);
 
-const READ: readonly [line: string, expected: SetCookie][] = [
-  ["a=1", { name: "a", value: "1", ...PLAIN }],
-  [" a\t= 1 ; Path = /x ", { name: "a", value: "1", path: "/x", ...PLAIN }],
-  ["a=", { name: "a", value: "", ...PLAIN }],
-  ["a=b=c", { name: "a", value: "b=c", ...PLAIN }],
-  ['a="1"', { name: "a", value: '"1"', ...PLAIN }],
-  ["a=1; secure; HTTPONLY", { name: "a", value: "1", secure: true, httpOnly: true }],
-  ["a=1; Secure=no", { name: "a", value: "1", secure: true, httpOnly: false }],
-  ["a=1; SameSite=Lax; Color=red; ;;", { name: "a", value: "1", ...PLAIN }],
-  ["a=1; Domain=.Example.COM", { name: "a", value: "1", domain: "example.com", ...PLAIN }],
-  ["a=1; Domain=", { name: "a", value: "1", ...PLAIN }],
-  ["a=1; Domain=.", { name: "a", value: "1", ...PLAIN }],
-  ["a=1; Domain=x.test; Domain=", { name: "a", value: "1", domain: "x.test", ...PLAIN }],
-  ["a=1; Domain=x.test; Domain=y.test", { name: "a", value: "1", domain: "y.test", ...PLAIN }],
-  ["a=1; Path=x", { name: "a", value: "1", ...PLAIN }],
-  ["a=1; Path=/x; Path=/y", { name: "a", value: "1", path: "/y", ...PLAIN }],
-  ["a=1; Path=/x; Path=", { name: "a", value: "1", ...PLAIN }],
-  ["a=1; Max-Age=60", { name: "a", value: "1", maxAge: 60, ...PLAIN }],
-  ["a=1; Max-Age=-1", { name: "a", value: "1", maxAge: -1, ...PLAIN }],
-  ["a=1; Max-Age=60; Max-Age=70", { name: "a", value: "1", maxAge: 70, ...PLAIN }],
-  ["a=1; Max-Age=+60", { name: "a", value: "1", ...PLAIN }],
-  ["a=1; Max-Age=6e1", { name: "a", value: "1", ...PLAIN }],
-  ["a=1; Max-Age=", { name: "a", value: "1", ...PLAIN }],
-  ["a=1; Expires=Thu, 01 Jan 1970 00:00:00 GMT", { name: "a", value: "1", expires: 0, ...PLAIN }],
-  ["a=1; Expires=never", { name: "a", value: "1", ...PLAIN }],
-  [`a=1; Path=/${"x".repeat(1023)}`, {
-    name: "a",
-    value: "1",
-    path: `/${"x".repeat(1023)}`,
-    ...PLAIN,
-  }],
-  [`a=1; Path=/${"x".repeat(1024)}`, { name: "a", value: "1", ...PLAIN }],
-  [`a=${"x".repeat(4095)}`, { name: "a", value: "x".repeat(4095), ...PLAIN }],
-  ["__proto__=1; __proto__=2", { name: "__proto__", value: "1", ...PLAIN }],
+/** What is read of a line beside the name "a", the value "1" and no attribute. */
+const READ: readonly [line: string, more: Partial<SetCookie>][] = [
+  ["a=1", {}],
+  [" a\t= 1 ; Path = /x ", { path: "/x" }],
+  ["a=", { value: "" }],
+  ["a=b=c", { value: "b=c" }],
+  ['a="1"', { value: '"1"' }],
+  ["a=1; secure; HTTPONLY", { secure: true, httpOnly: true }],
+  ["a=1; Secure=no", { secure: true }],
+  ["a=1; SameSite=Lax; Color=red; ;;", {}],
+  ["a=1; Domain=.Example.COM", { domain: "example.com" }],
+  ...["a=1; Domain=", "a=1; Domain=."].map((line): [string, object] => [line, {}]),
+  ["a=1; Domain=x.test; Domain=", { domain: "x.test" }],
+  ["a=1; Domain=x.test; Domain=y.test", { domain: "y.test" }],
+  ["a=1; Path=/x; Path=/y", { path: "/y" }],
+  ...["a=1; Path=x", "a=1; Path=/x; Path="].map((line): [string, object] => [line, {}]),
+  ["a=1; Max-Age=60", { maxAge: 60 }],
+  ["a=1; Max-Age=-1", { maxAge: -1 }],
+  ["a=1; Max-Age=60; Max-Age=70", { maxAge: 70 }],
+  ...["+60", "6e1", ""].map((age): [string, object] => [`a=1; Max-Age=${age}`, {}]),
+  ["a=1; Expires=Thu, 01 Jan 1970 00:00:00 GMT", { expires: 0 }],
+  ["a=1; Expires=never", {}],
+  [`a=1; Path=${LONG_PATH}`, { path: LONG_PATH }],
+  [`a=1; Path=${LONG_PATH}x`, {}],
+  [`a=${LONG_VALUE}`, { value: LONG_VALUE }],
+  ["__proto__=1; __proto__=2", { name: "__proto__" }],
 ];
 
-for (const [line, expected] of READ) {
+for (const [line, more] of READ) {
   const shown = line.length > 60 ? `${line.slice(0, 20)}… of ${line.length} octets` : line;
   Deno.test(`parseSetCookie() reads ${JSON.stringify(shown)}`, () => {
-    assert.deepEqual(parseSetCookie(line), expected);
+    const plain = { name: "a", value: "1", secure: false, httpOnly: false };
+    assert.deepEqual(parseSetCookie(line), { ...plain, ...more });
   });
 }
 
-const IGNORED: readonly [reason: string, line: string][] = [
-  ["an empty line", ""],
-  ["a line without =", "a"],
-  ["a = that only an attribute has", "a; Path=/"],
-  ["an empty name", "=1"],
-  ["a name of white space", " \t=1"],
-  ["name and value over 4,096 octets", `a=${"x".repeat(4096)}`],
-  ["a character that no octet holds", "a=\u0100"],
-];
+const IGNORED: Readonly<Record<string, string>> = {
+  "an empty line": "",
+  "a line without =": "a",
+  "a = that only an attribute has": "a; Path=/",
+  "an empty name": "=1",
+  "a name of white space": " \t=1",
+  "name and value over 4,096 octets": `a=${LONG_VALUE}x`,
+  "a character that no octet holds": "a=\u0100",
+};
 
-for (const [reason, line] of IGNORED) {
+for (const [reason, line] of Object.entries(IGNORED)) {
   Deno.test(`parseSetCookie() ignores ${reason}`, () => {
     assert.equal(parseSetCookie(line), undefined);
   });
@@ -75,10 +69,8 @@ Deno.test("parseSetCookie() ignores a line with any control character but tab, a
 });
 
 Deno.test("parseSetCookie() gives a name and value that hold in a Cookie header", () => {
-  const line = fc.string({
-    unit: fc.constantFrom("a", "b", "=", ";", " ", "\t", "\r", "\n", "\0", "é", ","),
-  });
-  fc.assert(fc.property(line, (text) => {
+  const unit = fc.constantFrom("a", "b", "=", ";", " ", "\t", "\r", "\n", "\0", "é", ",");
+  fc.assert(fc.property(fc.string({ unit }), (text) => {
     const cookie = parseSetCookie(text);
     if (cookie === undefined) return;
     assert.doesNotMatch(cookie.name + cookie.value, /[;\r\n\0]/);
