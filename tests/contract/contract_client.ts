@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { CookieJar } from "../../lib/http/cookies/cookie_jar.ts";
+import type { StoredFollowUp, StoredTicket } from "../../site/site_records.ts";
 import type { SiteAccount } from "../../site/site_fixture.ts";
 import type { HelpdeskUnderTest } from "./helpdesk_under_test.ts";
 
@@ -21,7 +22,38 @@ export interface Extras {
   readonly body?: string;
 }
 
+/** A ticket as the server sends it, as far as cases look at it. */
+export type TicketBody = Omit<StoredTicket, "created" | "modified" | "secret_key" | "custom"> & {
+  followup_set: FollowUpBody[];
+  custom_room: string | null;
+};
+
+/** A follow-up as the server sends it. */
+export type FollowUpBody = Omit<StoredFollowUp, "time_spent_seconds" | "attachments"> & {
+  time_spent: string | null;
+  followupattachment_set: StoredFollowUp["attachments"];
+};
+
+/** What the helpdesk tells an agent of its session. */
+interface Info extends Record<"username" | "branch_name" | "session_key", string> {
+  user_id: number;
+  is_agent: boolean;
+  intent: string | null;
+  session_available: boolean;
+  authentication_method: string;
+}
+
+/** The fields of a ticket that is fit to be created. */
+export const TICKET = {
+  ...{ queue: 1, title: "Contract", description: "Made by a contract case.", priority: 3 },
+  submitter_email: "someone@example.net",
+} as const;
+
+export const AS_BROWSER = { headers: { accept: "text/html" } };
+
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
+
+type Fields = Readonly<Record<string, unknown>>;
 
 /** A tiny HTTP client with cookies, which sends the CSRF token of its cookie with unsafe methods. */
 export class ContractClient {
@@ -51,12 +83,8 @@ export class ContractClient {
     const response = await this.helpdesk.send(new Request(url, init));
     this.#jar.store(url, response.headers.getSetCookie());
     const text = await response.text();
-    return {
-      status: response.status,
-      headers: response.headers,
-      text,
-      json: () => JSON.parse(text),
-    };
+    const { status, headers: answered } = response;
+    return { status, headers: answered, text, json: () => JSON.parse(text) };
   }
 
   get(path: string, extras?: Extras): Promise<Answer> {
@@ -69,6 +97,74 @@ export class ContractClient {
 
   patch(path: string, json: unknown): Promise<Answer> {
     return this.request("PATCH", path, { json });
+  }
+
+  /** Sends what must be answered with a status; gives the body. */
+  async #made<Body>(status: number, sending: Promise<Answer>): Promise<Body> {
+    const answer = await sending;
+    assert.equal(answer.status, status, answer.text);
+    return answer.json<Body>();
+  }
+
+  createTicket(fields: Fields = {}): Promise<TicketBody> {
+    return this.#made(201, this.post("api/tickets/", { ...TICKET, ...fields }));
+  }
+
+  readTicket(id: number): Promise<TicketBody> {
+    return this.#made(200, this.get(`api/tickets/${id}/`));
+  }
+
+  /** Sends a follow-up that keeps the ticket's title, unless `fields` say otherwise. */
+  sendFollowUp(ticket: number, fields: Fields = {}): Promise<Answer> {
+    return this.post("api/followups/", { ticket, title: "", comment: "A comment", ...fields });
+  }
+
+  addFollowUp(ticket: number, fields?: Fields): Promise<FollowUpBody> {
+    return this.#made(201, this.sendFollowUp(ticket, fields));
+  }
+
+  /** Sends a follow-up with files, as a form. */
+  sendFiles(
+    ticket: number,
+    files: readonly File[],
+    fields: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> {
+    const form = new FormData();
+    const all = { ticket: String(ticket), title: "", comment: "With files", ...fields };
+    for (const [name, value] of Object.entries(all)) form.set(name, value);
+    for (const file of files) form.append("attachments", file);
+    return this.request("POST", "api/followups/", { form });
+  }
+
+  addFiles(...given: Parameters<ContractClient["sendFiles"]>): Promise<FollowUpBody> {
+    return this.#made(201, this.sendFiles(...given));
+  }
+
+  /** Asks for the agent's session. */
+  info(): Promise<Info> {
+    return this.#made(200, this.get("api/agent-session-info/"));
+  }
+
+  /** Says what the agent's session is for. */
+  async setIntent(intent: string): Promise<void> {
+    await this.#made(200, this.post("api/set-agent-intent/", { intent }));
+  }
+
+  /** Finishes the agent's session; it always says that this worked. */
+  async finish(): Promise<Record<string, unknown>> {
+    const told: Record<string, unknown> = await this.#made(
+      200,
+      this.post("api/finish-agent-session/", {}),
+    );
+    assert.equal(told.success, true);
+    return told;
+  }
+
+  /** Whether a ticket is found where the session's request runs. */
+  async sees(ticket: number): Promise<boolean> {
+    const { status, text } = await this.get(`api/tickets/${ticket}/`);
+    assert.ok(status === 200 || status === 404, text);
+    return status === 200;
   }
 
   /** The value of a cookie that would be sent to the helpdesk. */
@@ -92,17 +188,13 @@ export class ContractClient {
     password: string,
     { path = "login/", next = "" }: { path?: string; next?: string } = {},
   ): Promise<Answer> {
-    const page = await this.get(path, { headers: { accept: "text/html" } });
+    const page = await this.get(path, AS_BROWSER);
     assert.equal(page.status, 200);
-    const form = { username, password, csrfmiddlewaretoken: formToken(page.text), next };
-    return await this.request("POST", path, { form, headers: { accept: "text/html" } });
+    const token = /name="csrfmiddlewaretoken"\s+value="([^"]+)"/.exec(page.text)?.[1];
+    assert.ok(token, "The page has a form with a CSRF token");
+    const form = { username, password, csrfmiddlewaretoken: token, next };
+    return await this.request("POST", path, { ...AS_BROWSER, form });
   }
-}
-
-export function formToken(page: string): string {
-  const match = /name="csrfmiddlewaretoken"\s+value="([^"]+)"/.exec(page);
-  assert.ok(match?.[1], "The page has a form with a CSRF token");
-  return match[1];
 }
 
 /** A client that is logged in. */

@@ -4,30 +4,6 @@ import type { SiteControl } from "../../site/site_control.ts";
 import type { AccountName, SiteAccount } from "../../site/site_fixture.ts";
 import type { SiteOptions } from "../../site/site_options.ts";
 
-/** What a test can see and provoke, on both kinds in the same way. */
-export type Control = Pick<
-  SiteControl,
-  | "branches"
-  | "mainWrites"
-  | "pullRequests"
-  | "mails"
-  | "requests"
-  | "resetRequests"
-  | "expireSessions"
-  | "failNext"
-  | "clearFaults"
-  | "commitMain"
-  | "forgetAgentSessions"
-  | "createTickets"
-  | "createUsers"
-  | "fillKnowledge"
-  | "addCustomFields"
-  | "addCopy"
-  | "addDependency"
-  | "ticket"
-  | "followups"
->;
-
 /** A helpdesk that the contract cases run on. */
 export interface HelpdeskUnderTest {
   /** Ends in the mount path. */
@@ -35,7 +11,8 @@ export interface HelpdeskUnderTest {
   readonly accounts: Readonly<Record<AccountName, SiteAccount>>;
   /** API token of the staff account. */
   readonly token: string;
-  readonly control: Control;
+  /** What a test can see and provoke, on both kinds in the same way. */
+  readonly control: Omit<SiteControl, "origin" | "reset">;
   /** Answers one request; follows no redirect and knows no cookies. */
   send(request: Request): Promise<Response>;
 }
@@ -43,42 +20,24 @@ export interface HelpdeskUnderTest {
 /** The options that both kinds of helpdesk have. */
 export type VariantOptions = Pick<
   SiteOptions,
-  | "sessions"
-  | "mount"
-  | "browsablePage"
-  | "statuses"
-  | "agents"
-  | "agentMemory"
-  | "processes"
-  | "agentLogin"
-  | "loginPath"
+  | ("sessions" | "mount" | "browsablePage" | "statuses" | "agents")
+  | ("agentMemory" | "processes" | "agentLogin" | "loginPath")
 >;
 
 /** The helpdesk of `lib/demo/`, in this process. */
 export function embeddedHelpdesk(options: VariantOptions): HelpdeskUnderTest {
   const { sessions, agents, ...same } = options;
-  const embedded = createEmbeddedHelpdesk({
+  const control = createEmbeddedHelpdesk({
     ...same,
     ...(sessions === undefined ? {} : { sessionEngine: sessions }),
     ...(agents === undefined ? {} : { agentEndpoints: agents }),
   });
-  const { accounts, baseUrl, token } = embedded;
-  return {
-    accounts,
-    baseUrl,
-    token,
-    control: embedded,
-    send: (request) => embedded.fetch(request),
-  };
+  const { accounts, baseUrl, token } = control;
+  return { accounts, baseUrl, token, control, send: (request) => control.fetch(request) };
 }
 
 export function realHelpdesk(site: Site): HelpdeskUnderTest {
   const { accounts, baseUrl, token } = site;
-  return {
-    accounts,
-    baseUrl,
-    token,
-    control: site,
-    send: (request) => fetch(new Request(request, { redirect: "manual" })),
-  };
+  const send = (request: Request) => fetch(new Request(request, { redirect: "manual" }));
+  return { accounts, baseUrl, token, control: site, send };
 }

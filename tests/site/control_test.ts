@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import { info } from "../contract/agent_steps.ts";
 import { logIn } from "../contract/contract_client.ts";
 import { realHelpdesk } from "../contract/helpdesk_under_test.ts";
-import { addFollowUp, createTicket, readTicket } from "../contract/http_case.ts";
 import { siteTest } from "./site_test_case.ts";
 
 siteTest("an unknown kind of fault is refused", async (site) => {
@@ -28,10 +26,10 @@ siteTest("reset() restores the fixture and forgets branches and ids", async (sit
   const staff = await logIn(helpdesk, site.accounts.staff);
   await staff.patch("api/tickets/20/", { title: "Changed" });
   await site.commitMain();
-  await addFollowUp(staff, 1, { public: true });
+  await staff.addFollowUp(1, { public: true });
   await site.createTickets(10);
   const agent = await logIn(helpdesk, site.accounts.agent);
-  const { branch_name } = await info(agent);
+  const { branch_name } = await agent.info();
   assert.equal((await site.ticket(20, branch_name))?.title, "Changed");
   assert.ok((await site.mails()).length > 0);
   await site.reset();
@@ -43,18 +41,18 @@ siteTest("reset() restores the fixture and forgets branches and ids", async (sit
   assert.deepEqual(await site.requests(), { requests: [], peak: 0 });
   assert.equal((await staff.get("api/tickets/")).status, 403);
   const next = await logIn(helpdesk, site.accounts.agent);
-  assert.equal((await readTicket(next, 20)).title, before?.title);
-  assert.equal((await createTicket(next)).id, site.fixture.ticketCount + 1);
+  assert.equal((await next.readTicket(20)).title, before?.title);
+  assert.equal((await next.createTicket()).id, site.fixture.ticketCount + 1);
 });
 
 siteTest("a branch of 10,000 tickets is made and read quickly", async (site) => {
   await site.createTickets(10_000);
   const agent = await logIn(realHelpdesk(site), site.accounts.agent);
   const began = performance.now();
-  const { branch_name } = await info(agent);
+  const { branch_name } = await agent.info();
   const milliseconds = performance.now() - began;
   assert.ok(milliseconds < 2_000, `took ${milliseconds} ms`);
-  const { id } = await addFollowUp(agent, 20);
+  const { id } = await agent.addFollowUp(20);
   assert.equal((await site.followups(20, branch_name)).at(-1)?.id, id);
   assert.notEqual((await site.followups(20, "main")).at(-1)?.id, id);
 });

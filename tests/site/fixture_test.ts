@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { logIn } from "../contract/contract_client.ts";
 import { realHelpdesk } from "../contract/helpdesk_under_test.ts";
-import { readTicket } from "../contract/http_case.ts";
 import { siteTest } from "./site_test_case.ts";
 
 siteTest("the fixture has what its description says", async (site) => {
@@ -27,7 +26,7 @@ siteTest("the fixture has what its description says", async (site) => {
   }
   const files = [[tickets.textAttachment, "text/plain"], [tickets.imageAttachment, "image/png"]];
   for (const [id, type] of files) {
-    const { followup_set } = await readTicket(client, Number(id));
+    const { followup_set } = await client.readTicket(Number(id));
     const [attachment] = followup_set.at(-1)?.followupattachment_set ?? [];
     assert.equal(attachment?.mime_type, type);
     const file = await fetch(attachment?.file ?? "");

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { ChildProcess } from "../child_process.ts";
-import { branch, info } from "../contract/agent_steps.ts";
+import { branch } from "../contract/agent_steps.ts";
 import { logIn } from "../contract/contract_client.ts";
 import { realHelpdesk } from "../contract/helpdesk_under_test.ts";
-import { addFollowUp } from "../contract/http_case.ts";
 import { startSite } from "../../site/site.ts";
 import { exists, removeAll, WORKING_FOLDER } from "../../site/site_folder.ts";
 import { siteTest } from "./site_test_case.ts";
@@ -25,8 +24,8 @@ siteTest("data and branches in a directory of its own outlive the site", async (
     {
       await using first = await startSite({ dataDirectory });
       early = await logIn(realHelpdesk(first), first.accounts.agent);
-      name = (await info(early)).branch_name;
-      made = (await addFollowUp(early, 20, { comment: "Before the restart" })).id;
+      name = (await early.info()).branch_name;
+      made = (await early.addFollowUp(20, { comment: "Before the restart" })).id;
       await first.createTickets(5);
       await assert.rejects(first.reset(), /temporary/);
     }
@@ -34,7 +33,7 @@ siteTest("data and branches in a directory of its own outlive the site", async (
     assert.notEqual(await second.ticket(65, "main"), null);
     const helpdesk = realHelpdesk(second);
     const late = await logIn(helpdesk, second.accounts.agent);
-    assert.ok((await addFollowUp(late, 20)).id > made);
+    assert.ok((await late.addFollowUp(20)).id > made);
     assert.equal((await branch(helpdesk, name)).state, "open");
     assert.equal((await info(early.copy(helpdesk))).branch_name, name);
     assert.equal((await second.followups(20, name)).at(-1)?.comment, "Before the restart");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { ContractClient } from "../contract_client.ts";
 import { type HttpCase, test } from "../http_case.ts";
+import { ContractClient } from "../contract_client.ts";
 
 /** Where the accounts of the Dolt edition log in. */
 export const AGENT_LOGIN_CASES: readonly HttpCase[] = [

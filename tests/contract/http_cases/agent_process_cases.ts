@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { finish, info, landingOf, setIntent } from "../agent_steps.ts";
-import type { ContractClient } from "../contract_client.ts";
+import { landingOf } from "../agent_steps.ts";
 import type { HelpdeskUnderTest } from "../helpdesk_under_test.ts";
-import { asAgent, asStaff, createTicket, type HttpCase, test } from "../http_case.ts";
+import { asAgent, asStaff, type HttpCase, test } from "../http_case.ts";
+import type { ContractClient } from "../contract_client.ts";
 
 /** Where the writes of a session land, in their order. */
 async function landings(
@@ -18,9 +18,9 @@ async function landings(
 /** Works a session to its end, long enough that each process has seen it. */
 async function workOnce(helpdesk: HelpdeskUnderTest): Promise<void> {
   const client = await asAgent(helpdesk);
-  await setIntent(client, "First session");
-  for (let index = 0; index < 5; index++) await createTicket(client);
-  await finish(client);
+  await client.setIntent("First session");
+  for (let index = 0; index < 5; index++) await client.createTicket();
+  await client.finish();
 }
 
 /** What the memories of several server processes come to. */
@@ -28,14 +28,14 @@ export const AGENT_PROCESS_CASES: readonly HttpCase[] = [
   test.asAgent("each process remembers for itself: one client's second session starts on main once in each", async ({ client, helpdesk }) => {
     await workOnce(helpdesk);
     const landed = await landings(helpdesk, client, 5);
-    const own = (await info(client)).branch_name;
+    const own = (await client.info()).branch_name;
     assert.deepEqual(landed, ["main", "main", "main", own, own]);
   }).on(["three_processes"]),
-  test.asAgent("a restart empties the memory of each process", async ({ client, helpdesk }) => {
+  test.asAgent("a restart empties the memory of each process", async ({ client, helpdesk, control }) => {
     await workOnce(helpdesk);
-    await helpdesk.control.forgetAgentSessions();
+    await control.forgetAgentSessions();
     const landed = await landings(helpdesk, client, 4);
-    assert.deepEqual(new Set(landed), new Set([(await info(client)).branch_name]));
+    assert.deepEqual(new Set(landed), new Set([(await client.info()).branch_name]));
   }).on(["three_processes"]),
   test.asAgent("requests go to the processes in turn, whoever sends them", async ({ client, helpdesk }) => {
     const staff = await asStaff(helpdesk);
@@ -47,20 +47,20 @@ export const AGENT_PROCESS_CASES: readonly HttpCase[] = [
       await staff.get("api/tickets/1/");
       await staff.get("api/tickets/1/");
     }
-    const own = (await info(client)).branch_name;
+    const own = (await client.info()).branch_name;
     assert.deepEqual(landed, ["main", own, own]);
   }).on(["three_processes"]),
   test.asAgent("processes that share a memory put only the first request of a session on main", async ({ client, helpdesk }) => {
     await workOnce(helpdesk);
     const landed = await landings(helpdesk, client, 4);
-    const own = (await info(client)).branch_name;
+    const own = (await client.info()).branch_name;
     assert.deepEqual(landed, ["main", own, own, own]);
   }).on(["shared_memory", "signed_cookies"]),
   test.helpdesk("without a memory every session stays on its own branch", async (helpdesk) => {
     const before = (await helpdesk.control.mainWrites()).length;
     const clients = [await asAgent(helpdesk), await asAgent(helpdesk)];
     const names: string[] = [];
-    for (const client of clients) names.push((await info(client)).branch_name);
+    for (const client of clients) names.push((await client.info()).branch_name);
     for (let round = 0; round < 3; round++) {
       for (const [index, client] of clients.entries()) {
         assert.equal(await landingOf(helpdesk, client), names[index]);

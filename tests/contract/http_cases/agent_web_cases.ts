@@ -1,27 +1,14 @@
 import assert from "node:assert/strict";
-import {
-  branch,
-  DENIED,
-  ENGINES,
-  fate,
-  finish,
-  info,
-  NOT_AUTHENTICATED,
-  pullRequest,
-  setIntent,
-} from "../agent_steps.ts";
-import { ContractClient } from "../contract_client.ts";
+import { branch, DENIED, ENGINES, fate, NOT_AUTHENTICATED, pullRequest } from "../agent_steps.ts";
 import {
   asAgent,
   assertErrorPage,
   assertRefused,
   asStaff,
-  createTicket,
   type HttpCase,
   test,
 } from "../http_case.ts";
-
-const AS_BROWSER = { headers: { accept: "text/html" } };
+import { AS_BROWSER, ContractClient } from "../contract_client.ts";
 
 /** Agents and the web pages, and the page that people review agents' work on. */
 export const AGENT_WEB_CASES: readonly HttpCase[] = [
@@ -31,9 +18,9 @@ export const AGENT_WEB_CASES: readonly HttpCase[] = [
     ) {
       await helpdesk.control.forgetAgentSessions();
       const client = await asAgent(helpdesk);
-      const { branch_name } = await info(client);
-      await setIntent(client, "Left open");
-      await createTicket(client);
+      const { branch_name } = await client.info();
+      await client.setIntent("Left open");
+      await client.createTicket();
       const answer = await client.get(path, AS_BROWSER);
       assert.equal(answer.status, 302, path);
       assert.equal(answer.headers.get("location"), "/login/");
@@ -43,26 +30,26 @@ export const AGENT_WEB_CASES: readonly HttpCase[] = [
       assertRefused(await client.get("api/tickets/1/"), 403, NOT_AUTHENTICATED);
     }
   }).on(ENGINES),
-  test.asAgent("an agent's first request makes a branch even on a page that is closed to it", async ({ client, helpdesk }) => {
-    const before = (await helpdesk.control.branches()).length;
+  test.asAgent("an agent's first request makes a branch even on a page that is closed to it", async ({ client, helpdesk, control }) => {
+    const before = (await control.branches()).length;
     assertRefused(await client.get("tickets/"), 403, DENIED);
-    const [made, ...others] = (await helpdesk.control.branches()).slice(before);
+    const [made, ...others] = (await control.branches()).slice(before);
     assert.deepEqual([made?.state, others], ["open", []]);
-    assert.equal((await info(client)).branch_name, made?.name);
+    assert.equal((await client.info()).branch_name, made?.name);
     const next = await asAgent(helpdesk);
     assertRefused(await next.get("tickets/"), 403, DENIED);
     assert.deepEqual(await fate(helpdesk, made?.name ?? ""), ["deleted", "server"]);
   }).on(ENGINES),
   test.helpdesk("staff read a pull request on its page", async (helpdesk) => {
     const agent = await asAgent(helpdesk);
-    const { branch_name } = await info(agent);
-    await setIntent(agent, "Tidy <up> & sort");
-    await createTicket(agent);
+    const { branch_name } = await agent.info();
+    await agent.setIntent("Tidy <up> & sort");
+    await agent.createTicket();
     const path = `pullrequests/${branch_name}/`;
     const staff = await asStaff(helpdesk);
     assertErrorPage(await staff.get(path, AS_BROWSER), 404);
     assertRefused(await agent.get(path), 403, DENIED);
-    await finish(agent);
+    await agent.finish();
     const page = await staff.get(path, AS_BROWSER);
     assert.equal(page.status, 200);
     assert.equal(page.headers.get("content-type"), "text/html; charset=utf-8");

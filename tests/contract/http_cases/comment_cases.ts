@@ -1,13 +1,5 @@
 import assert from "node:assert/strict";
-import {
-  addFollowUp,
-  assertErrorPage,
-  createTicket,
-  type HttpCase,
-  readTicket,
-  sendFollowUp,
-  test,
-} from "../http_case.ts";
+import { assertErrorPage, type HttpCase, test } from "../http_case.ts";
 
 /** What a comment becomes; the ticket is called `A & B`. */
 const RENDERED: readonly [string, string][] = [
@@ -68,17 +60,17 @@ function escaped(text: string): string {
 /** The comment as a template. */
 export const COMMENT_CASES: readonly HttpCase[] = [
   test.asStaff("a comment is rendered as a template", async ({ client }) => {
-    const { id } = await createTicket(client, { title: "A & B" });
+    const { id } = await client.createTicket({ title: "A & B" });
     for (const [comment, rendered] of RENDERED) {
-      const followUp = await addFollowUp(client, id, { comment });
+      const followUp = await client.addFollowUp(id, { comment });
       assert.equal(followUp.comment, rendered, JSON.stringify(comment));
     }
   }),
   test.asStaff("a comment knows the queue, and prints dates as prose", async ({ client }) => {
-    const { id } = await createTicket(client);
+    const { id } = await client.createTicket();
     const comment = "{{ queue.title|safe }}|{{ ticket.queue.title|safe }}|{{ ticket.created }}";
     const [title, same, created] =
-      (await addFollowUp(client, id, { comment })).comment?.split("|") ??
+      (await client.addFollowUp(id, { comment })).comment?.split("|") ??
         [];
     assert.ok(title !== "" && title === same);
     assert.match(
@@ -86,28 +78,28 @@ export const COMMENT_CASES: readonly HttpCase[] = [
       /^[A-Z][a-z]+\.? \d{1,2}, \d{4}, (noon|midnight|\d{1,2}(:\d\d)? [ap]\.m\.)$/,
     );
   }),
-  test.asStaff("`{{ ticket.ticket }}` and its address expand, secret key included", async ({ client, helpdesk }) => {
-    const { id } = await createTicket(client);
+  test.asStaff("`{{ ticket.ticket }}` and its address expand, secret key included", async ({ client, control }) => {
+    const { id } = await client.createTicket();
     const comment = "{{ ticket.ticket }} {{ ticket.ticket_url|safe }}";
-    const [name, address] = (await addFollowUp(client, id, { comment })).comment?.split(" ") ??
+    const [name, address] = (await client.addFollowUp(id, { comment })).comment?.split(" ") ??
       [];
     assert.match(name ?? "", new RegExp(`^\\[[a-z]+-${id}\\]$`));
-    const key = (await helpdesk.control.ticket(id, "main"))?.secret_key ?? "";
+    const key = (await control.ticket(id, "main"))?.secret_key ?? "";
     assert.ok(key !== "" && address?.endsWith(`&email=someone@example.net&key=${key}`));
   }),
   test.asStaff("a comment that is no template is a 500 with nothing stored", async ({ client }) => {
-    const ticket = await createTicket(client);
+    const ticket = await client.createTicket();
     for (const comment of BROKEN) {
-      const answer = await sendFollowUp(client, ticket.id, { comment, new_status: 3 });
+      const answer = await client.sendFollowUp(ticket.id, { comment, new_status: 3 });
       assert.equal(answer.status, 500, comment);
       assertErrorPage(answer, 500);
     }
-    assert.deepEqual(await readTicket(client, ticket.id), ticket);
+    assert.deepEqual(await client.readTicket(ticket.id), ticket);
   }),
   test.asStaff("a comment survives when its braces are sent as quoted ones", async ({ client }) => {
-    const { id } = await createTicket(client);
+    const { id } = await client.createTicket();
     for (const text of [...BROKEN, ...RENDERED.map(([comment]) => comment)]) {
-      const { comment } = await addFollowUp(client, id, { comment: escaped(text) });
+      const { comment } = await client.addFollowUp(id, { comment: escaped(text) });
       assert.equal(comment, text.trim(), JSON.stringify(text));
     }
   }),

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { EVERY_FIELD } from "../../every_custom_field.ts";
+import { type ContractClient, TICKET, type TicketBody } from "../contract_client.ts";
 import type { HelpdeskUnderTest } from "../helpdesk_under_test.ts";
-import { assertRefused, asStaff, createTicket, type HttpCase, TICKET } from "../http_case.ts";
+import { assertRefused, asStaff, type HttpCase, test } from "../http_case.ts";
 
 /** What is sent, what the answer shows of it, and what a later read does, where that is something else. */
 const VALUES: readonly [field: string, sent: unknown, shown: unknown, read?: unknown][] = [
@@ -22,6 +23,7 @@ const VALUES: readonly [field: string, sent: unknown, shown: unknown, read?: unk
   ["tag", "a-b", "a-b"],
 ];
 
+const NO_TIME = "Time has wrong format. Use one of these formats instead: hh:mm[:ss[.uuuuuu]].";
 const REFUSED: readonly [field: string, sent: unknown, reason: string][] = [
   ["note", "", "This field may not be blank."],
   ["note", null, "This field may not be null."],
@@ -33,64 +35,47 @@ const REFUSED: readonly [field: string, sent: unknown, reason: string][] = [
   ["colour", "", '"" is not a valid choice.'],
   ["urgent", "maybe", "Must be a valid boolean."],
   ["day", "2027-02-30", "Date has wrong format. Use one of these formats instead: YYYY-MM-DD."],
-  [
-    "hour",
-    "25:00",
-    "Time has wrong format. Use one of these formats instead: hh:mm[:ss[.uuuuuu]].",
-  ],
+  ["hour", "25:00", NO_TIME],
   ["contact", "x", "Enter a valid email address."],
   ["page", "x", "Enter a valid URL."],
   ["tag", "a b", 'Enter a valid "slug" consisting of letters, numbers, underscores or hyphens.'],
 ];
 
-let added: WeakSet<object> = new WeakSet();
+const added = new WeakSet<HelpdeskUnderTest>();
 
 /** A client of a helpdesk with a custom field of every type. */
-async function withFields(helpdesk: HelpdeskUnderTest) {
-  if (!added.has(helpdesk)) await helpdesk.control.addCustomFields(EVERY_FIELD);
-  added = added.add(helpdesk);
-  return await asStaff(helpdesk);
+function withFields(name: string, run: (client: ContractClient) => Promise<void>): HttpCase {
+  return test.helpdesk(name, async (helpdesk) => {
+    if (!added.has(helpdesk)) await helpdesk.control.addCustomFields(EVERY_FIELD);
+    added.add(helpdesk);
+    await run(await asStaff(helpdesk));
+  });
 }
 
 /** Custom fields of every type. */
 export const CUSTOM_FIELD_CASES: readonly HttpCase[] = [
-  {
-    name: "the metadata tells type, limits and choices of custom fields",
-    async run(helpdesk) {
-      const client = await withFields(helpdesk);
-      const answer = await client.request("OPTIONS", "api/tickets/");
-      const { actions } = answer.json<{ actions: { POST: Record<string, unknown> } }>();
-      const own = { required: false, read_only: false };
-      const choice = (value: string) => ({ value, display_name: value });
-      assert.deepEqual(EVERY_FIELD.map(({ name }) => actions.POST[`custom_${name}`]), [
-        { type: "string", ...own, label: "Long note" },
-        { type: "integer", ...own, label: "Seats" },
-        { type: "decimal", ...own, label: "Cost in EUR", max_digits: 6, decimal_places: 2 },
-        {
-          type: "choice",
-          ...own,
-          label: "Colour",
-          choices: ["Red", "Green", "Blue, dark"].map(choice),
-        },
-        { type: "boolean", ...own, label: "Urgent?" },
-        { type: "date", ...own, label: "Day" },
-        { type: "time", ...own, label: "Hour" },
-        { type: "datetime", ...own, label: "Visit" },
-        { type: "email", ...own, label: "Contact" },
-        { type: "url", ...own, label: "Page" },
-        { type: "string", ...own, label: "Host" },
-        { type: "slug", ...own, label: "Tag" },
-      ]);
-    },
-  },
-  {
-    name: "a new ticket has nothing in them, and a change sets one and no other",
-    async run(helpdesk) {
-      const client = await withFields(helpdesk);
-      const ticket: Record<string, unknown> = { ...await createTicket(client) };
-      assert.deepEqual(EVERY_FIELD.map(({ name }) => ticket[`custom_${name}`]), [
-        ...["", null, null, "", false, null, null, null, "", "", "", ""],
-      ]);
+  withFields("the metadata tells type, limits and choices of custom fields", async (client) => {
+    const answer = await client.request("OPTIONS", "api/tickets/");
+    const { actions } = answer.json<{ actions: { POST: Record<string, unknown> } }>();
+    const own = (type: string, label: string, more = {}) => ({
+      ...{ type, required: false, read_only: false, label },
+      ...more,
+    });
+    const choices = ["Red", "Green", "Blue, dark"].map((value) => ({ value, display_name: value }));
+    assert.deepEqual(EVERY_FIELD.map(({ name }) => actions.POST[`custom_${name}`]), [
+      ...[own("string", "Long note"), own("integer", "Seats")],
+      own("decimal", "Cost in EUR", { max_digits: 6, decimal_places: 2 }),
+      ...[own("choice", "Colour", { choices }), own("boolean", "Urgent?"), own("date", "Day")],
+      ...[own("time", "Hour"), own("datetime", "Visit"), own("email", "Contact")],
+      ...[own("url", "Page"), own("string", "Host"), own("slug", "Tag")],
+    ]);
+  }),
+  withFields(
+    "a new ticket has nothing in them, and a change sets one and no other",
+    async (client) => {
+      const ticket: Record<string, unknown> = { ...await client.createTicket() };
+      const empty = ["", null, null, "", false, null, null, null, "", "", "", ""];
+      assert.deepEqual(EVERY_FIELD.map(({ name }) => ticket[`custom_${name}`]), empty);
       const path = `api/tickets/${ticket["id"]}/`;
       for (const [field, sent, shown, read = shown] of VALUES) {
         const name = `custom_${field}`;
@@ -100,40 +85,30 @@ export const CUSTOM_FIELD_CASES: readonly HttpCase[] = [
         assert.deepEqual((await client.get(path)).json()[name], read, field);
       }
     },
-  },
-  {
-    name: "they take no empty value, and none of another type",
-    async run(helpdesk) {
-      const client = await withFields(helpdesk);
-      const { id } = await createTicket(client);
-      for (const [field, sent, reason] of REFUSED) {
-        const name = `custom_${field}`;
-        const answer = await client.patch(`api/tickets/${id}/`, { [name]: sent });
-        assertRefused(answer, 400, { [name]: [reason] });
-      }
-    },
-  },
-  {
-    name: "a new ticket takes them, as a form with a file too",
-    async run(helpdesk) {
-      const client = await withFields(helpdesk);
-      const json = { custom_seats: 5, custom_urgent: true, custom_visit: "2027-07-01T10:00" };
-      const stored = { custom_seats: 5, custom_urgent: true, custom_visit: "2027-07-01T10:00" };
-      const created: Record<string, unknown> = { ...await createTicket(client, json) };
-      for (const [name, value] of Object.entries(stored)) assert.deepEqual(created[name], value);
-      const form = new FormData();
-      for (const [name, value] of Object.entries({ ...TICKET, ...json })) {
-        form.append(name, String(value));
-      }
-      form.append("attachment", new File(["hello"], "a.txt", { type: "text/plain" }));
-      const answer = await client.request("POST", "api/tickets/", { form });
-      assert.equal(answer.status, 201, answer.text);
-      const ticket = answer.json<
-        Record<string, unknown> & Awaited<ReturnType<typeof createTicket>>
-      >();
-      for (const [name, value] of Object.entries(stored)) assert.deepEqual(ticket[name], value);
-      const [file] = ticket.followup_set[0]?.followupattachment_set ?? [];
-      assert.deepEqual([file?.filename, file?.size], ["a.txt", 5]);
-    },
-  },
+  ),
+  withFields("they take no empty value, and none of another type", async (client) => {
+    const { id } = await client.createTicket();
+    for (const [field, sent, reason] of REFUSED) {
+      const name = `custom_${field}`;
+      const answer = await client.patch(`api/tickets/${id}/`, { [name]: sent });
+      assertRefused(answer, 400, { [name]: [reason] });
+    }
+  }),
+  withFields("a new ticket takes them, as a form with a file too", async (client) => {
+    const json = { custom_seats: 5, custom_urgent: true, custom_visit: "2027-07-01T10:00" };
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ ...TICKET, ...json })) {
+      form.append(name, String(value));
+    }
+    form.append("attachment", new File(["hello"], "a.txt", { type: "text/plain" }));
+    const answer = await client.request("POST", "api/tickets/", { form });
+    assert.equal(answer.status, 201, answer.text);
+    const ticket = answer.json<TicketBody>();
+    for (const made of [await client.createTicket(json), ticket]) {
+      const fields = Object.keys(json).map((name) => [name, made[name as keyof TicketBody]]);
+      assert.deepEqual(Object.fromEntries(fields), json);
+    }
+    const [file] = ticket.followup_set[0]?.followupattachment_set ?? [];
+    assert.deepEqual([file?.filename, file?.size], ["a.txt", 5]);
+  }),
 ];

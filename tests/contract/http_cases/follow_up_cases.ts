@@ -1,16 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  addFollowUp,
-  assertErrorPage,
-  assertRefused,
-  createTicket,
-  type FollowUpBody,
-  type HttpCase,
-  readTicket,
-  sendFollowUp,
-  test,
-  TICKET,
-} from "../http_case.ts";
+import { assertErrorPage, assertRefused, type HttpCase, test } from "../http_case.ts";
+import { type FollowUpBody, TICKET } from "../contract_client.ts";
 
 const DURATION_FAULT = [
   "Duration has wrong format. Use one of these formats instead: [DD] [HH:[MM:]]ss[.uuuuuu].",
@@ -55,58 +45,48 @@ const DURATIONS: readonly [unknown, string | null][] = [
 
 /** Adding and changing follow-ups. */
 export const FOLLOW_UP_CASES: readonly HttpCase[] = [
-  test.asStaff("a follow-up is returned as stored, not public unless asked for", async ({ client, helpdesk }) => {
-    const ticket = await createTicket(client);
-    const { id, date, ...followUp } = await addFollowUp(client, ticket.id);
+  test.asStaff("a follow-up is returned as stored, not public unless asked for", async ({ client, accounts }) => {
+    const ticket = await client.createTicket();
+    const { id, date, ...followUp } = await client.addFollowUp(ticket.id);
     assert.ok(id > 0 && date !== "");
     assert.deepEqual(followUp, {
-      ticket: ticket.id,
-      user: helpdesk.accounts.staff.id,
-      title: "Comment",
-      comment: "A comment",
-      public: false,
-      new_status: null,
-      time_spent: null,
-      followupattachment_set: [],
-      message_id: null,
-      email_recipients: [],
+      ...{ ticket: ticket.id, user: accounts.staff.id, title: "Comment", comment: "A comment" },
+      ...{ public: false, new_status: null, time_spent: null, followupattachment_set: [] },
+      ...{ message_id: null, email_recipients: [] },
     });
-    assert.equal((await addFollowUp(client, ticket.id, { public: true })).public, true);
-    assert.equal((await addFollowUp(client, ticket.id, { public: "false" })).public, false);
+    assert.equal((await client.addFollowUp(ticket.id, { public: true })).public, true);
+    assert.equal((await client.addFollowUp(ticket.id, { public: "false" })).public, false);
   }).on(["plain", "signed_cookies"]),
   test.asStaff("a follow-up's title renames the ticket; an empty one is replaced and does not", async ({ client }) => {
-    const { id } = await createTicket(client);
-    const title = async () => (await readTicket(client, id)).title;
-    assert.equal((await addFollowUp(client, id)).title, "Comment");
+    const { id } = await client.createTicket();
+    const title = async () => (await client.readTicket(id)).title;
+    assert.equal((await client.addFollowUp(id)).title, "Comment");
     assert.equal(await title(), TICKET.title);
-    assert.equal((await addFollowUp(client, id, { comment: "" })).title, "Updated");
-    assert.equal((await addFollowUp(client, id, { new_status: 2 })).title, "Reopened");
+    assert.equal((await client.addFollowUp(id, { comment: "" })).title, "Updated");
+    assert.equal((await client.addFollowUp(id, { new_status: 2 })).title, "Reopened");
     assert.equal(await title(), TICKET.title);
-    assert.equal((await addFollowUp(client, id, { title: "  Renamed " })).title, "Renamed");
+    assert.equal((await client.addFollowUp(id, { title: "  Renamed " })).title, "Renamed");
     assert.equal(await title(), "Renamed");
-    const both = await addFollowUp(client, id, { title: "Again", new_status: 1 });
+    const both = await client.addFollowUp(id, { title: "Again", new_status: 1 });
     assert.equal(both.title, "Again and Open");
     assert.equal(await title(), "Again");
   }),
   test.asStaff("a follow-up without a title gets the ticket's", async ({ client }) => {
-    const { id } = await createTicket(client);
+    const { id } = await client.createTicket();
     for (const title of [null, undefined]) {
-      assert.equal((await addFollowUp(client, id, { title })).title, TICKET.title);
+      assert.equal((await client.addFollowUp(id, { title })).title, TICKET.title);
     }
-    const closed = await addFollowUp(client, id, { title: null, new_status: 4 });
+    const closed = await client.addFollowUp(id, { title: null, new_status: 4 });
     assert.equal(closed.title, `${TICKET.title} and Closed`);
-    assert.equal((await readTicket(client, id)).title, TICKET.title);
+    assert.equal((await client.readTicket(id)).title, TICKET.title);
   }),
-  test.asStaff("a changed follow-up keeps ticket, mails and template characters as they are", async ({ client, helpdesk }) => {
-    const { admin } = helpdesk.accounts;
-    const { id } = await createTicket(client);
-    const followUp = await addFollowUp(client, id, { public: true });
-    const before = (await helpdesk.control.mails()).length;
+  test.asStaff("a changed follow-up keeps ticket, mails and template characters as they are", async ({ client, control, accounts }) => {
+    const { admin } = accounts;
+    const { id } = await client.createTicket();
+    const followUp = await client.addFollowUp(id, { public: true });
+    const before = (await control.mails()).length;
     const fields = {
-      title: "Of its own",
-      comment: "{{ x }} {% a",
-      new_status: 4,
-      time_spent: "00:00:30",
+      ...{ title: "Of its own", comment: "{{ x }} {% a", new_status: 4, time_spent: "00:00:30" },
       user: admin.id,
     };
     const answer = await client.patch(`api/followups/${followUp.id}/`, fields);
@@ -117,70 +97,70 @@ export const FOLLOW_UP_CASES: readonly HttpCase[] = [
     const ignored = { message_id: "x", email_recipients: ["x"], date: "2020-01-01", id: 1 };
     const kept = await client.patch(`api/followups/${followUp.id}/`, ignored);
     assert.deepEqual(kept.json(), empty.json());
-    const ticket = await readTicket(client, id);
+    const ticket = await client.readTicket(id);
     assert.deepEqual([ticket.title, ticket.status], [TICKET.title, 1]);
-    assert.equal((await helpdesk.control.mails()).length, before);
+    assert.equal((await control.mails()).length, before);
   }),
-  test.asStaff("time spent is a duration in which a bare number is seconds", async ({ client, helpdesk }) => {
-    const { id } = await createTicket(client);
+  test.asStaff("time spent is a duration in which a bare number is seconds", async ({ client, control }) => {
+    const { id } = await client.createTicket();
     for (const [time_spent, stored] of DURATIONS) {
-      assert.equal((await addFollowUp(client, id, { time_spent })).time_spent, stored);
+      assert.equal((await client.addFollowUp(id, { time_spent })).time_spent, stored);
     }
-    const stored = await helpdesk.control.followups(id, "main");
+    const stored = await control.followups(id, "main");
     assert.deepEqual(stored.slice(1, 3).map((row) => row.time_spent_seconds), [30, 30]);
   }),
   test.asStaff("a refused value is named with its field, and nothing is stored", async ({ client }) => {
-    const ticket = await createTicket(client);
+    const ticket = await client.createTicket();
     for (const [fields, reasons] of BAD_VALUES) {
-      assertRefused(await sendFollowUp(client, ticket.id, fields), 400, reasons);
+      assertRefused(await client.sendFollowUp(ticket.id, fields), 400, reasons);
     }
-    assert.deepEqual(await readTicket(client, ticket.id), ticket);
+    assert.deepEqual(await client.readTicket(ticket.id), ticket);
   }),
   test.asStaff("a comment of null is a 500 with nothing stored, a missing one is empty", async ({ client }) => {
-    const ticket = await createTicket(client);
-    assertErrorPage(await sendFollowUp(client, ticket.id, { comment: null }), 500);
-    assert.deepEqual(await readTicket(client, ticket.id), ticket);
-    const followUp = await addFollowUp(client, ticket.id, { comment: undefined });
+    const ticket = await client.createTicket();
+    assertErrorPage(await client.sendFollowUp(ticket.id, { comment: null }), 500);
+    assert.deepEqual(await client.readTicket(ticket.id), ticket);
+    const followUp = await client.addFollowUp(ticket.id, { comment: undefined });
     assert.deepEqual([followUp.comment, followUp.title], ["", "Updated"]);
   }),
   test.asStaff("a new status moves the ticket; the one it has is not recorded as new", async ({ client }) => {
-    const { id } = await createTicket(client);
-    assert.equal((await addFollowUp(client, id, { new_status: 1 })).new_status, null);
-    assert.equal((await addFollowUp(client, id, { new_status: null })).new_status, null);
-    const moved = await addFollowUp(client, id, { new_status: "5" });
+    const { id } = await client.createTicket();
+    assert.equal((await client.addFollowUp(id, { new_status: 1 })).new_status, null);
+    assert.equal((await client.addFollowUp(id, { new_status: null })).new_status, null);
+    const moved = await client.addFollowUp(id, { new_status: "5" });
     assert.deepEqual([moved.new_status, moved.title], [5, "Duplicate"]);
-    assert.equal((await readTicket(client, id)).status, 5);
+    assert.equal((await client.readTicket(id)).status, 5);
   }),
   test.asStaff("resolving stores the comment as the resolution, and closing only where there is none", async ({ client }) => {
-    const { id } = await createTicket(client);
-    const resolution = async () => (await readTicket(client, id)).resolution;
-    await addFollowUp(client, id, { comment: "Reset", new_status: 3 });
+    const { id } = await client.createTicket();
+    const resolution = async () => (await client.readTicket(id)).resolution;
+    await client.addFollowUp(id, { comment: "Reset", new_status: 3 });
     assert.equal(await resolution(), "Reset");
-    await addFollowUp(client, id, { comment: "Shut", new_status: 4 });
+    await client.addFollowUp(id, { comment: "Shut", new_status: 4 });
     assert.equal(await resolution(), "Reset");
-    const other = await createTicket(client);
-    await addFollowUp(client, other.id, { comment: "Shut", new_status: 4 });
-    assert.equal((await readTicket(client, other.id)).resolution, "Shut");
+    const other = await client.createTicket();
+    await client.addFollowUp(other.id, { comment: "Shut", new_status: 4 });
+    assert.equal((await client.readTicket(other.id)).resolution, "Shut");
   }),
   test.asStaff("any comment on a resolved ticket replaces its resolution", async ({ client }) => {
-    const { id } = await createTicket(client);
-    await addFollowUp(client, id, { comment: "Reset", new_status: 3 });
-    await addFollowUp(client, id, { comment: "Thanks" });
-    assert.equal((await readTicket(client, id)).resolution, "Thanks");
+    const { id } = await client.createTicket();
+    await client.addFollowUp(id, { comment: "Reset", new_status: 3 });
+    await client.addFollowUp(id, { comment: "Thanks" });
+    assert.equal((await client.readTicket(id)).resolution, "Thanks");
   }),
   test.asStaff("a status that the site added can be given", async ({ client }) => {
-    const { id } = await createTicket(client);
-    const followUp = await addFollowUp(client, id, { new_status: 7 });
+    const { id } = await client.createTicket();
+    const followUp = await client.addFollowUp(id, { new_status: 7 });
     assert.deepEqual([followUp.new_status, followUp.title], [7, "Waiting for customer"]);
   }).on(["custom_statuses"]),
-  test.asStaff("a public follow-up mails the submitter, any one the assignee, none its author", async ({ client, helpdesk }) => {
-    const { staff, agent } = helpdesk.accounts;
+  test.asStaff("a public follow-up mails the submitter, any one the assignee, none its author", async ({ client, control, accounts }) => {
+    const { staff, agent } = accounts;
     const submitter = TICKET.submitter_email;
     const mailed = async (assigned_to: number | null, fields: Record<string, unknown>) => {
-      const { id } = await createTicket(client, { assigned_to });
-      const before = (await helpdesk.control.mails()).length;
-      const { email_recipients } = await addFollowUp(client, id, fields);
-      const mails = (await helpdesk.control.mails()).slice(before);
+      const { id } = await client.createTicket({ assigned_to });
+      const before = (await control.mails()).length;
+      const { email_recipients } = await client.addFollowUp(id, fields);
+      const mails = (await control.mails()).slice(before);
       assert.deepEqual(mails.flatMap(({ to }) => to).sort(), email_recipients);
       return email_recipients;
     };
@@ -194,34 +174,31 @@ export const FOLLOW_UP_CASES: readonly HttpCase[] = [
     assert.deepEqual(await mailed(staff.id, { public: true }), [submitter]);
   }),
   test.asStaff("a queue's own address is never mailed", async ({ client }) => {
-    const { id } = await createTicket(client);
-    const { comment } = await addFollowUp(client, id, { comment: "{{ queue.email_address }}" });
+    const { id } = await client.createTicket();
+    const { comment } = await client.addFollowUp(id, { comment: "{{ queue.email_address }}" });
     assert.match(comment ?? "", /@example\.com$/);
-    const ticket = await createTicket(client, { submitter_email: comment });
+    const ticket = await client.createTicket({ submitter_email: comment });
     assert.deepEqual(ticket.followup_set[0]?.email_recipients, []);
   }),
-  test.asStaff("the author is the caller, whatever the call says", async ({ client, helpdesk }) => {
-    const { admin, staff } = helpdesk.accounts;
-    const { id } = await createTicket(client);
-    const followUp = await addFollowUp(client, id, {
-      user: admin.id,
-      message_id: "x",
-      email_recipients: ["x"],
-      date: "2020-01-01",
+  test.asStaff("the author is the caller, whatever the call says", async ({ client, accounts }) => {
+    const { admin, staff } = accounts;
+    const { id } = await client.createTicket();
+    const followUp = await client.addFollowUp(id, {
+      ...{ user: admin.id, message_id: "x", email_recipients: ["x"], date: "2020-01-01" },
     });
     assert.equal(followUp.user, staff.id);
     assert.equal(followUp.message_id, null);
     assert.deepEqual(followUp.email_recipients, []);
     assert.ok(new Date(followUp.date).getFullYear() > 2020);
   }),
-  test.asStaff("a comment or description that names `#ID` leaves one private note on that ticket", async ({ client, helpdesk }) => {
-    const [target, from] = [await createTicket(client), await createTicket(client)];
+  test.asStaff("a comment or description that names `#ID` leaves one private note on that ticket", async ({ client, accounts }) => {
+    const [target, from] = [await client.createTicket(), await client.createTicket()];
     const comment =
       `See #${target.id}, #${from.id}, #999999 and again #${target.id} &#${target.id};`;
-    await addFollowUp(client, from.id, { comment, public: true });
-    await addFollowUp(client, from.id, { comment });
-    const opened = await createTicket(client, { description: `As #${target.id}` });
-    const { followup_set } = await readTicket(client, target.id);
+    await client.addFollowUp(from.id, { comment, public: true });
+    await client.addFollowUp(from.id, { comment });
+    const opened = await client.createTicket({ description: `As #${target.id}` });
+    const { followup_set } = await client.readTicket(target.id);
     const notes = followup_set.slice(1).map((note) => [
       note.title,
       note.comment,
@@ -229,14 +206,14 @@ export const FOLLOW_UP_CASES: readonly HttpCase[] = [
       note.user,
       note.email_recipients,
     ]);
-    const author = helpdesk.accounts.staff.id;
+    const author = accounts.staff.id;
     assert.deepEqual(notes, [
       [`Referenced in ticket #${from.id}`, null, false, author, null],
       [`Referenced in ticket #${opened.id}`, null, false, author, null],
     ]);
   }),
   test.asStaff("a follow-up may come as a form, and can be deleted", async ({ client }) => {
-    const { id } = await createTicket(client);
+    const { id } = await client.createTicket();
     const form = { ticket: String(id), title: "", comment: "Form", public: "on", time_spent: "" };
     const answer = await client.request("POST", "api/followups/", { form });
     assert.equal(answer.status, 201, answer.text);
@@ -247,9 +224,9 @@ export const FOLLOW_UP_CASES: readonly HttpCase[] = [
     assert.equal((await client.get(path)).status, 404);
   }),
   test.asStaff("a repeated POST makes a second follow-up", async ({ client }) => {
-    const { id } = await createTicket(client);
-    await addFollowUp(client, id);
-    await addFollowUp(client, id);
-    assert.equal((await readTicket(client, id)).followup_set.length, 3);
+    const { id } = await client.createTicket();
+    await client.addFollowUp(id);
+    await client.addFollowUp(id);
+    assert.equal((await client.readTicket(id)).followup_set.length, 3);
   }),
 ];

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { DomUtils, parseDocument } from "htmlparser2";
 import { SAMPLE_KNOWLEDGE } from "../../../lib/demo/samples/sample_knowledge.ts";
 import type { KnowledgeContent } from "../../../lib/demo/state/knowledge.ts";
-import { ContractClient, logIn } from "../contract_client.ts";
 import type { HelpdeskUnderTest } from "../helpdesk_under_test.ts";
-import { asAgent, asStaff, createTicket, type HttpCase, test } from "../http_case.ts";
+import { asAgent, asStaff, type HttpCase, test } from "../http_case.ts";
+import { ContractClient, logIn } from "../contract_client.ts";
 
 const HIDDEN = "Nobody reads this";
 
@@ -47,10 +47,8 @@ function articlesOf(page: string): Record<string, readonly string[]> {
       const question = DomUtils.findOne((one) => one.name === "h5", body.children);
       const votes = /\d+ of \d+ people found this answer useful/.exec(DomUtils.textContent(body));
       return [id.slice("collapse-".length), [
-        DomUtils.textContent(button),
-        DomUtils.textContent(question ?? []),
-        DomUtils.getInnerHTML(answer, { encodeEntities: "utf8" }),
-        votes?.[0] ?? "",
+        ...[DomUtils.textContent(button), DomUtils.textContent(question ?? [])],
+        ...[DomUtils.getInnerHTML(answer, { encodeEntities: "utf8" }), votes?.[0] ?? ""],
       ]] as const;
     });
   return Object.fromEntries(entries);
@@ -107,7 +105,7 @@ export const KNOWLEDGE_CASES: readonly HttpCase[] = [
       assert.equal((await client.get(`raw/preset/${path}`, AS_WEB)).status, 404, path);
     }
     for (const [queue, offered] of OFFERED) {
-      const { id } = await createTicket(client, { queue });
+      const { id } = await client.createTicket({ queue });
       const page = parseDocument(await textOf(client, `tickets/${id}/`));
       const select = DomUtils.getElementById("id_preset", page.children);
       const options = DomUtils.getElementsByTagName("option", select ?? []);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { assertRefused, asStaff, type HttpCase, test } from "../http_case.ts";
 import { ContractClient, logIn } from "../contract_client.ts";
-import { assertRefused, asStaff, createTicket, type HttpCase, test } from "../http_case.ts";
 
 const NOT_AUTHENTICATED = { detail: "Authentication credentials were not provided." };
 const INVALID_TOKEN = { detail: "Invalid token." };
@@ -88,20 +88,20 @@ export const LOGIN_CASES: readonly HttpCase[] = [
     assertRefused(await client.post("api/tickets/", {}), 403, NOT_AUTHENTICATED);
     assertRefused(await client.request("OPTIONS", "api/tickets/"), 403, NOT_AUTHENTICATED);
   }).on(["plain", "mounted"]),
-  test.asStaff("an expired or invented session is 403 like none", async ({ client, helpdesk }) => {
-    const other = await logIn(helpdesk, helpdesk.accounts.admin);
-    await helpdesk.control.expireSessions("staff");
+  test.asStaff("an expired or invented session is 403 like none", async ({ client, helpdesk, control, accounts }) => {
+    const other = await logIn(helpdesk, accounts.admin);
+    await control.expireSessions("staff");
     assertRefused(await client.get("api/tickets/1/"), 403, NOT_AUTHENTICATED);
     assert.equal((await other.get("api/tickets/?page_size=1")).status, 200);
-    await helpdesk.control.expireSessions();
+    await control.expireSessions();
     assertRefused(await other.get("api/tickets/1/"), 403, NOT_AUTHENTICATED);
     const headers = { cookie: "sessionid=invented" };
     const invented = await new ContractClient(helpdesk).get("api/tickets/", { headers });
     assertRefused(invented, 403, NOT_AUTHENTICATED);
     assert.equal((await (await asStaff(helpdesk)).get("api/tickets/?page_size=1")).status, 200);
   }).on(["plain", "signed_cookies"]),
-  test.asStaff("an expired session loses its cookie", async ({ client, helpdesk }) => {
-    await helpdesk.control.expireSessions("staff");
+  test.asStaff("an expired session loses its cookie", async ({ client, control }) => {
+    await control.expireSessions("staff");
     await client.get("api/tickets/1/");
     assert.equal(client.cookie("sessionid"), undefined);
   }),
@@ -127,10 +127,7 @@ export const LOGIN_CASES: readonly HttpCase[] = [
     const client = new ContractClient(helpdesk);
     assert.equal((await client.get("api/tickets/?page_size=1", { headers })).status, 200);
     const created = await client.post("api/tickets/", {
-      queue: 1,
-      title: "By token",
-      description: "x",
-      priority: 3,
+      ...{ queue: 1, title: "By token", description: "x", priority: 3 },
     }, { headers });
     assert.equal(created.status, 201);
     const wrong = { authorization: "Token wrong" };
@@ -144,8 +141,8 @@ export const LOGIN_CASES: readonly HttpCase[] = [
   }),
   test.helpdesk("two sessions of one account that is not an agent live side by side", async (helpdesk) => {
     const [first, second] = [await asStaff(helpdesk), await asStaff(helpdesk)];
-    assert.equal((await createTicket(first)).status, 1);
-    assert.equal((await createTicket(second)).status, 1);
+    assert.equal((await first.createTicket()).status, 1);
+    assert.equal((await second.createTicket()).status, 1);
   }),
   test.helpdesk("where the form is elsewhere, `login/` and web pages lead to it", async (helpdesk) => {
     const { username, password } = helpdesk.accounts.staff;

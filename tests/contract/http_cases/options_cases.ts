@@ -1,14 +1,7 @@
 import assert from "node:assert/strict";
 import { DomUtils, parseDocument } from "htmlparser2";
-import { logIn } from "../contract_client.ts";
-import {
-  asAgent,
-  assertRefused,
-  asStaff,
-  createTicket,
-  type HttpCase,
-  test,
-} from "../http_case.ts";
+import { asAgent, assertRefused, asStaff, type HttpCase, test } from "../http_case.ts";
+import { AS_BROWSER, logIn } from "../contract_client.ts";
 
 type Page = ReturnType<typeof parseDocument>;
 
@@ -75,18 +68,10 @@ export const OPTIONS_CASES: readonly HttpCase[] = [
     assert.deepEqual(fields.priority?.choices, choices(PRIORITIES));
     const { title, custom_room, submitter_email, queue } = fields;
     assert.deepEqual(title, {
-      type: "string",
-      required: true,
-      read_only: false,
-      label: "Title",
-      max_length: 200,
+      ...{ type: "string", required: true, read_only: false, label: "Title", max_length: 200 },
     });
     assert.deepEqual(custom_room, {
-      type: "string",
-      required: false,
-      read_only: false,
-      label: "Room",
-      max_length: 40,
+      ...{ type: "string", required: false, read_only: false, label: "Room", max_length: 40 },
     });
     assert.equal(submitter_email?.max_length, 254);
     assert.equal(queue?.choices, undefined);
@@ -94,7 +79,7 @@ export const OPTIONS_CASES: readonly HttpCase[] = [
   test.asStaff("the statuses of OPTIONS are those of the site", async ({ client }) => {
     const answer = await client.request("OPTIONS", "api/tickets/");
     const { POST } = answer.json<Metadata>().actions;
-    const { id } = await createTicket(client);
+    const { id } = await client.createTicket();
     const custom = (await client.patch(`api/tickets/${id}/`, { status: 6 })).status === 200;
     const labels = custom ? [...STATUSES, "In Progress", "Waiting for customer"] : STATUSES;
     assert.deepEqual(POST.status?.choices, choices(labels));
@@ -122,10 +107,9 @@ export const OPTIONS_CASES: readonly HttpCase[] = [
     assert.deepEqual(fields.new_status?.choices, choices(STATUSES));
   }),
   test.helpdesk("the browsable page has a form with every queue, account, status and priority", async (helpdesk) => {
-    const accept = { headers: { accept: "text/html" } };
     for (const logInAs of [asStaff, asAgent]) {
       const client = await logInAs(helpdesk);
-      const answer = await client.request("OPTIONS", "api/tickets/", accept);
+      const answer = await client.request("OPTIONS", "api/tickets/", AS_BROWSER);
       assert.equal(answer.status, 200);
       assert.equal(answer.headers.get("content-type"), "text/html; charset=utf-8");
       const page = parseDocument(answer.text);
@@ -154,8 +138,7 @@ export const OPTIONS_CASES: readonly HttpCase[] = [
     }
   }).on(["plain", "mounted"]),
   test.asStaff("the browsable page carries its JSON as text and a CSRF token for scripts", async ({ client }) => {
-    const accept = { headers: { accept: "text/html" } };
-    const answer = await client.request("OPTIONS", "api/tickets/", accept);
+    const answer = await client.request("OPTIONS", "api/tickets/", AS_BROWSER);
     const page = parseDocument(answer.text);
     const texts = DomUtils.getElementsByTagName("pre", page).map((pre) =>
       DomUtils.textContent(pre)
@@ -178,7 +161,7 @@ export const OPTIONS_CASES: readonly HttpCase[] = [
     for (
       const [method, path] of [["OPTIONS", "api/tickets/"], ["GET", "api/tickets/"]] as const
     ) {
-      const answer = await client.request(method, path, { headers: { accept: "text/html" } });
+      const answer = await client.request(method, path, AS_BROWSER);
       assertRefused(answer, 406, refusal);
     }
     const both = { headers: { accept: "text/html, */*;q=0.1" } };
@@ -186,8 +169,8 @@ export const OPTIONS_CASES: readonly HttpCase[] = [
     assert.equal(answer.headers.get("content-type"), "application/json");
     assert.deepEqual(answer.json<Metadata>().renders, ["application/json"]);
   }).on(["json_only"]),
-  test.asStaff("the web form offers staff queues, accounts and priorities, with 3 chosen", async ({ client, helpdesk }) => {
-    const answer = await client.get("tickets/submit/", { headers: { accept: "text/html" } });
+  test.asStaff("the web form offers staff queues, accounts and priorities, with 3 chosen", async ({ client, accounts }) => {
+    const answer = await client.get("tickets/submit/", AS_BROWSER);
     assert.equal(answer.status, 200);
     const page = parseDocument(answer.text);
     assert.deepEqual(
@@ -201,14 +184,13 @@ export const OPTIONS_CASES: readonly HttpCase[] = [
     assert.deepEqual(emptyUser, ["", "--------", true]);
     const names = users.map(([, label]) => label);
     assert.deepEqual(names, names.toSorted((a, b) => (a < b ? -1 : 1)));
-    for (const { username } of Object.values(helpdesk.accounts)) {
+    for (const { username } of Object.values(accounts)) {
       assert.ok(names.includes(username));
     }
   }).on(["plain", "mounted", "json_only"]),
   test.helpdesk("an account that is not staff gets the refusal as a page, without the form", async (helpdesk) => {
     const client = await logIn(helpdesk, helpdesk.accounts.customer);
-    const accept = { headers: { accept: "text/html" } };
-    const answer = await client.request("OPTIONS", "api/tickets/", accept);
+    const answer = await client.request("OPTIONS", "api/tickets/", AS_BROWSER);
     assert.equal(answer.status, 403);
     assert.doesNotMatch(answer.text, /<select[^>]*name="queue"/);
     assert.match(answer.text, /You do not have permission/);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { ContractClient, logIn } from "../contract_client.ts";
 import { assertErrorPage, assertRefused, asStaff, type HttpCase, test } from "../http_case.ts";
+import { AS_BROWSER, ContractClient, logIn } from "../contract_client.ts";
 
 const NOT_PERMITTED = { detail: "You do not have permission to perform this action." };
 const CSRF = (reason: string) => ({ detail: `CSRF Failed: ${reason}` });
@@ -39,10 +39,10 @@ export const REFUSAL_CASES: readonly HttpCase[] = [
       assertRefused(answer, 403, CSRF(`${HEADER} incorrect.`));
     }
   }).on(["plain", "signed_cookies"]),
-  test.asStaff("the CSRF token may be the cookie's or a masked one, and over http no Referer is asked for", async ({ client, helpdesk }) => {
-    const page = await client.get("tickets/submit/", { headers: { accept: "text/html" } });
+  test.asStaff("the CSRF token may be the cookie's or a masked one, and over http no Referer is asked for", async ({ client, baseUrl }) => {
+    const page = await client.get("tickets/submit/", AS_BROWSER);
     const masked = /csrfmiddlewaretoken" value="(\w{64})"/.exec(page.text)?.[1] ?? "";
-    const origin = new URL(helpdesk.baseUrl).origin;
+    const origin = new URL(baseUrl).origin;
     const accepted: Record<string, string>[] = [
       { "x-csrftoken": client.cookie("csrftoken") ?? "" },
       { "x-csrftoken": masked },
@@ -74,7 +74,7 @@ export const REFUSAL_CASES: readonly HttpCase[] = [
     assertRefused(await client.patch("api/tickets/1/", {}), 403, NOT_PERMITTED);
     assertRefused(await client.request("OPTIONS", "api/tickets/"), 403, NOT_PERMITTED);
     assert.equal((await client.get("api/user_tickets/")).status, 200);
-    const submit = await client.get("tickets/submit/", { headers: { accept: "text/html" } });
+    const submit = await client.get("tickets/submit/", AS_BROWSER);
     assert.equal(submit.status, 200);
     assert.doesNotMatch(submit.text, /name="assigned_to"/);
   }),
@@ -96,10 +96,7 @@ export const REFUSAL_CASES: readonly HttpCase[] = [
     const made = await admin.post("api/users/", account);
     assert.equal(made.status, 201);
     assert.deepEqual(made.json(), {
-      first_name: "",
-      last_name: "",
-      username,
-      email: account.email,
+      ...{ first_name: "", last_name: "", username, email: account.email },
     });
     assertRefused(await admin.post("api/users/", account), 400, {
       username: ["A user with that username already exists."],
@@ -129,11 +126,11 @@ export const REFUSAL_CASES: readonly HttpCase[] = [
     assertRefused(await client.get("api/tickets/abc/"), 404, { detail: "Not found." });
     assertRefused(await client.get("api/followups/abc/"), 404, { detail: "Not found." });
     assertErrorPage(await client.get("api/queues/"), 404);
-    assertErrorPage(await client.get("api/queues/", { headers: { accept: "text/html" } }), 404);
+    assertErrorPage(await client.get("api/queues/", AS_BROWSER), 404);
     assertErrorPage(await client.get("/nothing/here/"), 404);
   }).on(["plain", "mounted"]),
-  test.asStaff("an address without its last slash is redirected there", async ({ client, helpdesk }) => {
-    const mount = new URL(helpdesk.baseUrl).pathname;
+  test.asStaff("an address without its last slash is redirected there", async ({ client, baseUrl }) => {
+    const mount = new URL(baseUrl).pathname;
     const answer = await client.get("api/tickets?page=1");
     assert.equal(answer.status, 301);
     assert.equal(answer.headers.get("location"), `${mount}api/tickets/?page=1`);

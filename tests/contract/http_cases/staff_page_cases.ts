@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { parsePage } from "../../../lib/helpdesk/answers/page_parser.ts";
-import { type ContractClient, logIn } from "../contract_client.ts";
-import { assertErrorPage, createTicket, type HttpCase, test } from "../http_case.ts";
-
-const AS_BROWSER = { headers: { accept: "text/html" } };
+import { assertErrorPage, type HttpCase, test } from "../http_case.ts";
+import { AS_BROWSER, type ContractClient, logIn } from "../contract_client.ts";
 
 async function pageOf(client: ContractClient, path: string): Promise<string> {
   const answer = await client.get(path, AS_BROWSER);
@@ -35,10 +33,10 @@ function optionsOf(html: string, name: string): [value: string, label: string][]
 
 /** Pages of the staff that tell what the API does not. */
 export const STAFF_PAGE_CASES: readonly HttpCase[] = [
-  test.asStaff("a ticket's page names who may own it by full name, then by user name", async ({ client, helpdesk }) => {
-    const { staff, admin } = helpdesk.accounts;
+  test.asStaff("a ticket's page names who may own it by full name, then by user name", async ({ client, accounts }) => {
+    const { staff, admin } = accounts;
     for (const assigned_to of [null, staff.id]) {
-      const { id } = await createTicket(client, { assigned_to });
+      const { id } = await client.createTicket({ assigned_to });
       const [full = [], user = [], ...others] = optionsOf(
         await pageOf(client, `tickets/${id}/`),
         "owner",
@@ -54,7 +52,7 @@ export const STAFF_PAGE_CASES: readonly HttpCase[] = [
   }).on(["plain", "mounted"]),
   test.asStaff("the page of feeds tells the slug of every queue, beside its title", async ({ client }) => {
     const html = await pageOf(client, "rss/");
-    const { id } = await createTicket(client);
+    const { id } = await client.createTicket();
     const [row] = (await client.get(
       `datatables_ticket_list/${
         btoa(JSON.stringify({ sorting: "id", sortreverse: true }))

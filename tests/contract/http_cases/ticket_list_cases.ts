@@ -1,15 +1,6 @@
 import assert from "node:assert/strict";
-import { ContractClient, logIn } from "../contract_client.ts";
-import {
-  addFollowUp,
-  assertRefused,
-  asStaff,
-  createTicket,
-  type HttpCase,
-  readTicket,
-  test,
-  type TicketBody,
-} from "../http_case.ts";
+import { assertRefused, asStaff, type HttpCase, test } from "../http_case.ts";
+import { ContractClient, logIn, type TicketBody } from "../contract_client.ts";
 
 interface Page<T> {
   count: number;
@@ -33,26 +24,26 @@ export const TICKET_LIST_CASES: readonly HttpCase[] = [
     const expected = names.map((name) => [name, `${helpdesk.baseUrl}api/${name}/`]);
     assert.deepEqual(answer.json(), Object.fromEntries(expected));
   }).on(["plain", "mounted"]),
-  test.asStaff("a page of tickets has count, neighbours and results with all fields", async ({ client, helpdesk }) => {
-    for (let made = 0; made < 5; made++) await createTicket(client);
+  test.asStaff("a page of tickets has count, neighbours and results with all fields", async ({ client, baseUrl }) => {
+    for (let made = 0; made < 5; made++) await client.createTicket();
     const first = await page(client, "api/tickets/?page_size=2");
     assert.ok(first.count >= 5);
     assert.equal(first.results.length, 2);
     assert.equal(first.previous, null);
-    assert.equal(first.next, `${helpdesk.baseUrl}api/tickets/?page=2&page_size=2`);
+    assert.equal(first.next, `${baseUrl}api/tickets/?page=2&page_size=2`);
     assert.deepEqual(Object.keys(first.results[0] ?? {}), [
       ...["id", "queue", "title", "description", "resolution", "submitter_email"],
       ...["assigned_to", "status", "on_hold", "priority", "due_date", "merged_to"],
       ...["followup_set", "custom_room"],
     ]);
     const second = await page(client, "api/tickets/?page_size=2&page=2");
-    assert.equal(second.previous, `${helpdesk.baseUrl}api/tickets/?page_size=2`);
+    assert.equal(second.previous, `${baseUrl}api/tickets/?page_size=2`);
     assert.equal(new Set([...first.results, ...second.results].map(({ id }) => id)).size, 4);
     const last = await page(client, "api/tickets/?page_size=2&page=last");
     assert.equal(last.next, null);
   }).on(["plain", "mounted"]),
   test.asStaff("page_size is 25 when it is left out or no positive number, and has no upper bound", async ({ client }) => {
-    for (let made = 0; made < 26; made++) await createTicket(client);
+    for (let made = 0; made < 26; made++) await client.createTicket();
     for (const query of ["", "?page_size=0", "?page_size=-1", "?page_size=abc"]) {
       assert.equal((await page(client, `api/tickets/${query}`)).results.length, 25, query);
     }
@@ -67,7 +58,7 @@ export const TICKET_LIST_CASES: readonly HttpCase[] = [
     }
   }),
   test.asStaff("`?status=` filters by ids; a name or an unknown id is ignored and returns everything", async ({ client }) => {
-    const ticket = await createTicket(client);
+    const ticket = await client.createTicket();
     await client.patch(`api/tickets/${ticket.id}/`, { status: 5 });
     const count = async (query: string) => (await page(client, `api/tickets/${query}`)).count;
     const all = await count("");
@@ -86,12 +77,12 @@ export const TICKET_LIST_CASES: readonly HttpCase[] = [
   }),
   test.asStaff("a status that the site added is a filter too", async ({ client }) => {
     const before = (await page(client, "api/tickets/?status=7")).count;
-    const ticket = await createTicket(client);
+    const ticket = await client.createTicket();
     await client.patch(`api/tickets/${ticket.id}/`, { status: 7 });
     assert.equal((await page(client, "api/tickets/?status=7")).count, before + 1);
   }).on(["custom_statuses"]),
   test.asStaff("other filters, orders and searches are ignored", async ({ client }) => {
-    await createTicket(client);
+    await client.createTicket();
     const all = await page(client, "api/tickets/");
     for (
       const query of [
@@ -105,7 +96,7 @@ export const TICKET_LIST_CASES: readonly HttpCase[] = [
     }
   }),
   test.asStaff("`?status=` on one ticket is 404 when the ticket's status is another", async ({ client }) => {
-    const { id } = await createTicket(client);
+    const { id } = await client.createTicket();
     const missing = { detail: "No Ticket matches the given query." };
     assert.equal((await client.get(`api/tickets/${id}/?status=1`)).status, 200);
     assert.equal((await client.get(`api/tickets/${id}/?status=Closed`)).status, 200);
@@ -114,12 +105,12 @@ export const TICKET_LIST_CASES: readonly HttpCase[] = [
     assert.equal((await client.patch(`api/tickets/${id}/?status=1`, {})).status, 200);
   }),
   test.asStaff("a ticket embeds its follow-ups, oldest first", async ({ client }) => {
-    const { id } = await createTicket(client);
+    const { id } = await client.createTicket();
     const added = [];
     for (const comment of ["one", "two", "three"]) {
-      added.push((await addFollowUp(client, id, { comment })).id);
+      added.push((await client.addFollowUp(id, { comment })).id);
     }
-    const { followup_set } = await readTicket(client, id);
+    const { followup_set } = await client.readTicket(id);
     assert.deepEqual(followup_set.slice(1).map((followUp) => followUp.id), added);
     assert.deepEqual(Object.keys(followup_set[0] ?? {}), [
       ...["id", "ticket", "user", "title", "comment", "public", "new_status", "time_spent"],
@@ -127,8 +118,8 @@ export const TICKET_LIST_CASES: readonly HttpCase[] = [
     ]);
   }),
   test.asStaff("follow-ups are listed in pages, and one can be read", async ({ client }) => {
-    const { id } = await createTicket(client);
-    const followUp = await addFollowUp(client, id);
+    const { id } = await client.createTicket();
+    const followUp = await client.addFollowUp(id);
     const listed = await page<{ id: number }>(client, "api/followups/?page_size=100000");
     assert.equal(listed.results.length, listed.count);
     assert.ok(listed.results.some((row) => row.id === followUp.id));
@@ -139,9 +130,9 @@ export const TICKET_LIST_CASES: readonly HttpCase[] = [
   test.helpdesk("`user_tickets` shows whoever asks their own tickets, secret keys included, newest first", async (helpdesk) => {
     const staff = await asStaff(helpdesk);
     const { email } = helpdesk.accounts.customer;
-    const first = await createTicket(staff, { submitter_email: email });
-    const second = await createTicket(staff, { submitter_email: email, custom_room: "R 1" });
-    await createTicket(staff, { submitter_email: "another@example.net" });
+    const first = await staff.createTicket({ submitter_email: email });
+    const second = await staff.createTicket({ submitter_email: email, custom_room: "R 1" });
+    await staff.createTicket({ submitter_email: "another@example.net" });
     const client = await logIn(helpdesk, helpdesk.accounts.customer);
     const own = await page<Record<string, unknown>>(client, "api/user_tickets/");
     assert.deepEqual(own.results.slice(0, 2).map(({ id }) => id), [second.id, first.id]);
@@ -164,12 +155,12 @@ export const TICKET_LIST_CASES: readonly HttpCase[] = [
     assert.equal(answer.headers.get("content-type"), "application/json");
     assert.equal(answer.text, "");
   }),
-  test.asStaff("a ticket can be deleted with its follow-ups", async ({ client, helpdesk }) => {
-    const { id, followup_set } = await createTicket(client);
+  test.asStaff("a ticket can be deleted with its follow-ups", async ({ client, control }) => {
+    const { id, followup_set } = await client.createTicket();
     const answer = await client.request("DELETE", `api/tickets/${id}/`);
     assert.equal(answer.status, 204);
     assert.equal((await client.get(`api/tickets/${id}/`)).status, 404);
     assert.equal((await client.get(`api/followups/${followup_set[0]?.id}/`)).status, 404);
-    assert.equal(await helpdesk.control.ticket(id, "main"), null);
+    assert.equal(await control.ticket(id, "main"), null);
   }),
 ];

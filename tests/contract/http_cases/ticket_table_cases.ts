@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { ContractClient, logIn } from "../contract_client.ts";
-import type { Answer } from "../contract_client.ts";
-import { addFollowUp, assertErrorPage, createTicket, type HttpCase, test } from "../http_case.ts";
+import { assertErrorPage, type HttpCase, test } from "../http_case.ts";
+import { type Answer, ContractClient, logIn } from "../contract_client.ts";
 
 interface Row {
   id: number;
@@ -46,17 +45,14 @@ function word(): string {
 
 /** The list behind the web page. */
 export const TICKET_TABLE_CASES: readonly HttpCase[] = [
-  test.asStaff("a row has names where a ticket has ids", async ({ client, helpdesk }) => {
-    const { staff } = helpdesk.accounts;
+  test.asStaff("a row has names where a ticket has ids", async ({ client, accounts }) => {
+    const { staff } = accounts;
     const title = word();
-    const ticket = await createTicket(client, {
-      title,
-      priority: 2,
-      assigned_to: staff.id,
-      due_date: "2030-01-02",
+    const ticket = await client.createTicket({
+      ...{ title, priority: 2, assigned_to: staff.id, due_date: "2030-01-02" },
     });
-    const followUp = await addFollowUp(client, ticket.id, { time_spent: "01:30:00" });
-    await addFollowUp(client, ticket.id, { time_spent: "00:15:00" });
+    const followUp = await client.addFollowUp(ticket.id, { time_spent: "01:30:00" });
+    await client.addFollowUp(ticket.id, { time_spent: "00:15:00" });
     await client.patch(`api/tickets/${ticket.id}/`, { on_hold: true });
     const { data: [row], ...counts } = await table(client, { search_string: title });
     assert.deepEqual(counts, { recordsFiltered: 1, recordsTotal: 1, draw: 0 });
@@ -68,28 +64,21 @@ export const TICKET_TABLE_CASES: readonly HttpCase[] = [
     assert.ok(Date.parse(String(last_followup)) >= Math.floor(Date.parse(followUp.date)) - 1);
     assert.deepEqual(Object.keys(queue as object), ["title", "id"]);
     assert.deepEqual(rest, {
-      id: ticket.id,
-      priority: 2,
-      priority_badge_class: "warning",
-      title,
-      status: "Open - On Hold",
-      status_badge_class: "danger",
-      due_date: "2030-01-02T00:00:00+01:00",
-      assigned_to: staff.fullName,
-      submitter: "someone@example.net",
-      row_class: "warning",
-      time_spent: "01h:45m",
+      ...{ id: ticket.id, priority: 2, priority_badge_class: "warning", title },
+      ...{ status: "Open - On Hold", status_badge_class: "danger" },
+      ...{ due_date: "2030-01-02T00:00:00+01:00", assigned_to: staff.fullName },
+      ...{ submitter: "someone@example.net", row_class: "warning", time_spent: "01h:45m" },
       kbitem: "",
     });
   }).on(["plain", "mounted"]),
-  test.asStaff("an assignee is a full name, else an address; none is the text None", async ({ client, helpdesk }) => {
-    const { admin, agent } = helpdesk.accounts;
+  test.asStaff("an assignee is a full name, else an address; none is the text None", async ({ client, accounts }) => {
+    const { admin, agent } = accounts;
     for (
       const [account, shown] of [[admin, admin.email], [agent, agent.fullName], [null, "None"]]
     ) {
       const title = word();
       const assigned_to = account !== null && typeof account === "object" ? account.id : null;
-      await createTicket(client, { title, assigned_to });
+      await client.createTicket({ title, assigned_to });
       const { data: [row] } = await table(client, { search_string: title });
       assert.equal(row?.assigned_to, shown);
       assert.equal(row?.time_spent, "");
@@ -98,7 +87,7 @@ export const TICKET_TABLE_CASES: readonly HttpCase[] = [
   test.asStaff("start, length, draw and order come from the query of the address", async ({ client }) => {
     const title = word();
     const made = [];
-    for (let count = 0; count < 4; count++) made.push((await createTicket(client, { title })).id);
+    for (let count = 0; count < 4; count++) made.push((await client.createTicket({ title })).id);
     const query = { search_string: title, sorting: "id" };
     assert.deepEqual(await ids(client, query), made);
     assert.deepEqual(await ids(client, query, "start=1&length=2"), made.slice(1, 3));
@@ -115,11 +104,11 @@ export const TICKET_TABLE_CASES: readonly HttpCase[] = [
       assertErrorPage(await ask(client, query, bad), 500);
     }
   }),
-  test.asStaff("lists of ids filter by queue, assignee, status and priority, all at once", async ({ client, helpdesk }) => {
-    const { staff, agent } = helpdesk.accounts;
+  test.asStaff("lists of ids filter by queue, assignee, status and priority, all at once", async ({ client, accounts }) => {
+    const { staff, agent } = accounts;
     const title = word();
     const make = async (fields: Record<string, unknown>, status = 1) => {
-      const { id } = await createTicket(client, { title, ...fields });
+      const { id } = await client.createTicket({ title, ...fields });
       await client.patch(`api/tickets/${id}/`, { status });
       return id;
     };
@@ -144,11 +133,11 @@ export const TICKET_TABLE_CASES: readonly HttpCase[] = [
     const with1 = { ...either, priority__in: [2] };
     assert.deepEqual(await filtered(with1, { assigned_to__id__isnull: true }), []);
   }),
-  test.asStaff("dates of creation filter from and to; a date alone is its first moment", async ({ client, helpdesk }) => {
+  test.asStaff("dates of creation filter from and to; a date alone is its first moment", async ({ client, control }) => {
     const title = word();
-    const { id } = await createTicket(client, { title });
+    const { id } = await client.createTicket({ title });
     const created = (filtering: unknown) => ids(client, { search_string: title, filtering });
-    const { created: moment = "" } = await helpdesk.control.ticket(id, "main") ?? {};
+    const { created: moment = "" } = await control.ticket(id, "main") ?? {};
     const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Berlin" })
       .format(new Date(moment));
     assert.deepEqual(await created({ created__gte: "2020-01-01" }), [id]);
@@ -183,30 +172,24 @@ export const TICKET_TABLE_CASES: readonly HttpCase[] = [
     assertErrorPage(await client.get(`datatables_ticket_list/${btoa("not json")}`), 500);
     assertErrorPage(await client.get("datatables_ticket_list/!!"), 404);
   }),
-  test.asStaff("every column orders, what has no value first, and an empty order is by creation", async ({ client, helpdesk }) => {
-    const { staff, agent } = helpdesk.accounts;
+  test.asStaff("every column orders, what has no value first, and an empty order is by creation", async ({ client, accounts }) => {
+    const { staff, agent } = accounts;
     const mark = word();
     const make = async (title: string, fields: Record<string, unknown>, status: number) => {
-      const { id } = await createTicket(client, { title: `${title} ${mark}`, ...fields });
+      const { id } = await client.createTicket({ title: `${title} ${mark}`, ...fields });
       await client.patch(`api/tickets/${id}/`, { status });
       return id;
     };
     const a = await make("b", {
-      priority: 3,
-      queue: 1,
-      due_date: "2030-02-01",
-      assigned_to: agent.id,
+      ...{ priority: 3, queue: 1, due_date: "2030-02-01", assigned_to: agent.id },
       submitter_email: "b@example.net",
     }, 4);
     const b = await make("B", {
-      priority: 1,
-      queue: 3,
-      due_date: "2030-01-01",
-      assigned_to: staff.id,
+      ...{ priority: 1, queue: 3, due_date: "2030-01-01", assigned_to: staff.id },
       submitter_email: "a@example.net",
     }, 2);
     const c = await make("é", { priority: 5, queue: 2, submitter_email: "" }, 1);
-    await addFollowUp(client, a);
+    await client.addFollowUp(a);
     const titles = new Map<number, string>();
     for (const { id, queue } of (await table(client, { search_string: mark })).data) {
       titles.set(id, (queue as { title: string }).title);
@@ -216,16 +199,9 @@ export const TICKET_TABLE_CASES: readonly HttpCase[] = [
       y,
     ) => ((titles.get(x) ?? "") < (titles.get(y) ?? "") ? -1 : 1));
     const orders: Record<string, number[]> = {
-      id: [a, b, c],
-      created: [a, b, c],
-      title: [b, a, c],
-      priority: [b, a, c],
-      queue: byQueue,
-      status: [c, b, a],
-      due_date: [c, b, a],
-      assigned_to: [c, b, a],
-      submitter_email: [c, b, a],
-      last_followup: [b, c, a],
+      ...{ id: [a, b, c], created: [a, b, c], title: [b, a, c], priority: [b, a, c] },
+      ...{ queue: byQueue, status: [c, b, a], due_date: [c, b, a], assigned_to: [c, b, a] },
+      ...{ submitter_email: [c, b, a], last_followup: [b, c, a] },
     };
     for (const [sorting, expected] of Object.entries(orders)) {
       const query = { search_string: mark, sorting };
@@ -240,17 +216,15 @@ export const TICKET_TABLE_CASES: readonly HttpCase[] = [
     assert.deepEqual(await ids(client, { search_string: mark, sorting: null }), [a, b, c]);
     assert.equal((await ids(client, { search_string: mark, sorting: "kbitem" })).length, 3);
   }),
-  test.asStaff("a search looks at parts of texts and ids, and capital OR separates alternatives anywhere", async ({ client, helpdesk }) => {
-    const { agent } = helpdesk.accounts;
+  test.asStaff("a search looks at parts of texts and ids, and capital OR separates alternatives anywhere", async ({ client, control, accounts }) => {
+    const { agent } = accounts;
     const [one, two, three, room, address] = [word(), word(), word(), word(), word()];
-    const a = (await createTicket(client, { title: one, description: three })).id;
-    const b = (await createTicket(client, {
-      title: "Second",
-      description: `x ${two} y`,
-      custom_room: `R ${room}`,
+    const a = (await client.createTicket({ title: one, description: three })).id;
+    const b = (await client.createTicket({
+      ...{ title: "Second", description: `x ${two} y`, custom_room: `R ${room}` },
       submitter_email: `${address}@example.net`,
     })).id;
-    const c = (await createTicket(client, { title: `Ünique ${one}`, assigned_to: agent.id })).id;
+    const c = (await client.createTicket({ title: `Ünique ${one}`, assigned_to: agent.id })).id;
     await client.patch(`api/tickets/${c}/`, { resolution: two, due_date: "2031-03-04T12:00:00Z" });
     const found = (search_string: unknown) => ids(client, { search_string, sorting: "id" });
     assert.deepEqual(await found(one), [a, c]);
@@ -268,7 +242,7 @@ export const TICKET_TABLE_CASES: readonly HttpCase[] = [
     assert.deepEqual(await found(`ünique ${one}`), []);
     assert.deepEqual(await found(`${one.slice(0, 5)}%`), []);
     assert.deepEqual(await found("2031-03-04 12:00"), [c]);
-    const { created = "" } = await helpdesk.control.ticket(a, "main") ?? {};
+    const { created = "" } = await control.ticket(a, "main") ?? {};
     assert.ok((await found(`${created.slice(0, 10)} ${created.slice(11, 16)}`)).includes(a));
     assert.ok((await found(String(c))).includes(c));
     assert.ok((await found(agent.email)).includes(c));
@@ -277,13 +251,13 @@ export const TICKET_TABLE_CASES: readonly HttpCase[] = [
     assert.deepEqual(await found("OR"), all);
     assert.ok(all.length > 3);
     const word1 = `FORM${one}`;
-    const cut = (await createTicket(client, { title: word(), description: `M${one}` })).id;
+    const cut = (await client.createTicket({ title: word(), description: `M${one}` })).id;
     assert.deepEqual((await found(word1)).includes(cut), true);
     const second = await table(client, { search_string: two }, `search[value]=${one}`);
     assert.deepEqual([second.recordsTotal, second.recordsFiltered], [2, 1]);
   }),
   test.asStaff("`queue:` and `priority:` search only these", async ({ client }) => {
-    const ticket = await createTicket(client, { priority: 5, queue: 2 });
+    const ticket = await client.createTicket({ priority: 5, queue: 2 });
     const { data } = await table(client, { search_string: "priority:5" });
     assert.ok(data.length > 0 && data.every(({ priority }) => priority === 5));
     const title = (data.find(({ id }) => id === ticket.id)?.queue as { title: string }).title;

@@ -1,15 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  assertErrorPage,
-  assertRefused,
-  asStaff,
-  createTicket,
-  type HttpCase,
-  readTicket,
-  test,
-  TICKET,
-  type TicketBody,
-} from "../http_case.ts";
+import { assertErrorPage, assertRefused, asStaff, type HttpCase, test } from "../http_case.ts";
+import { TICKET, type TicketBody } from "../contract_client.ts";
 
 const REQUIRED = ["This field is required."];
 const NOT_NULL = ["This field may not be null."];
@@ -60,35 +51,23 @@ const MIDNIGHT = "2030-01-02T00:00:00+01:00";
 
 /** Creating and changing tickets. */
 export const TICKET_WRITE_CASES: readonly HttpCase[] = [
-  test.asStaff("a created ticket is returned as stored, with a first follow-up", async ({ client, helpdesk }) => {
-    const { id, followup_set, ...fields } = await createTicket(client, { custom_room: " R 7 " });
+  test.asStaff("a created ticket is returned as stored, with a first follow-up", async ({ client, accounts }) => {
+    const { id, followup_set, ...fields } = await client.createTicket({ custom_room: " R 7 " });
     assert.deepEqual(fields, {
-      ...TICKET,
-      resolution: null,
-      assigned_to: null,
-      status: 1,
-      on_hold: false,
-      due_date: null,
-      merged_to: null,
-      custom_room: "R 7",
+      ...{ ...TICKET, resolution: null, assigned_to: null, status: 1, on_hold: false },
+      ...{ due_date: null, merged_to: null, custom_room: "R 7" },
     });
     const [first] = followup_set;
     assert.ok(first !== undefined && followup_set.length === 1);
     const { id: followUpId, date, ...opened } = first;
     assert.ok(followUpId && date);
     assert.deepEqual(opened, {
-      ticket: id,
-      user: helpdesk.accounts.staff.id,
-      title: "Ticket Opened",
-      comment: TICKET.description,
-      public: true,
-      new_status: null,
-      time_spent: null,
-      followupattachment_set: [],
-      message_id: null,
+      ...{ ticket: id, user: accounts.staff.id, title: "Ticket Opened" },
+      ...{ comment: TICKET.description, public: true, new_status: null, time_spent: null },
+      ...{ followupattachment_set: [], message_id: null },
       email_recipients: [TICKET.submitter_email],
     });
-    assert.deepEqual(await readTicket(client, id), { id, followup_set, ...fields });
+    assert.deepEqual(await client.readTicket(id), { id, followup_set, ...fields });
   }).on(["plain", "signed_cookies"]),
   test.asStaff("a new ticket needs queue, title and priority", async ({ client }) => {
     const { priority: _, ...withoutPriority } = TICKET;
@@ -109,29 +88,29 @@ export const TICKET_WRITE_CASES: readonly HttpCase[] = [
     });
   }),
   test.asStaff("status, hold, resolution and merger of a new ticket are checked and then ignored", async ({ client }) => {
-    const other = await createTicket(client);
+    const other = await client.createTicket();
     const asked = { status: 3, on_hold: true, resolution: "Done", merged_to: other.id };
-    const ticket = await createTicket(client, asked);
+    const ticket = await client.createTicket(asked);
     const { status, on_hold, resolution, merged_to } = ticket;
     assert.deepEqual([status, on_hold, resolution, merged_to], [1, false, null, null]);
   }),
   test.asStaff("a refused value is named with its field, in a new ticket and in a change", async ({ client }) => {
-    const { id } = await createTicket(client);
-    const before = await readTicket(client, id);
+    const { id } = await client.createTicket();
+    const before = await client.readTicket(id);
     for (const [fields, reasons] of BAD_VALUES) {
       const created = await client.post("api/tickets/", { ...TICKET, ...fields });
       assertRefused(created, 400, reasons);
       assertRefused(await client.patch(`api/tickets/${id}/`, fields), 400, reasons);
     }
-    assert.deepEqual(await readTicket(client, id), before);
+    assert.deepEqual(await client.readTicket(id), before);
   }),
   test.helpdesk("a title counts code points, and 200 of them fit", async (helpdesk) => {
     const title = "🦆".repeat(200);
-    assert.equal((await createTicket(await asStaff(helpdesk), { title })).title, title);
+    assert.equal((await (await asStaff(helpdesk)).createTicket({ title })).title, title);
   }),
   test.asStaff("white space around a text is trimmed, everything else kept", async ({ client }) => {
     const title = "\u202ea\u200b b\ufeff";
-    const ticket = await createTicket(client, {
+    const ticket = await client.createTicket({
       title: `\u3000 ${title}\u0085\u001f `,
       description: "\n x\r\ny\u0007 \u001b[1m\n",
     });
@@ -142,7 +121,7 @@ export const TICKET_WRITE_CASES: readonly HttpCase[] = [
   }),
   test.helpdesk("titles and descriptions are no templates", async (helpdesk) => {
     const text = "{{ ticket.title }} {% if %} {# a #} ${{ secrets.X }}";
-    const ticket = await createTicket(await asStaff(helpdesk), { title: text, description: text });
+    const ticket = await (await asStaff(helpdesk)).createTicket({ title: text, description: text });
     assert.equal(ticket.title, text);
     assert.equal(ticket.description, text);
     assert.equal(ticket.followup_set[0]?.comment, text);
@@ -156,20 +135,16 @@ export const TICKET_WRITE_CASES: readonly HttpCase[] = [
       ["2030-01-02T01:00:00+02:00", MIDNIGHT],
       ["2030-07-02", "2030-07-02T00:00:00+02:00"],
     ];
-    const { id } = await createTicket(client);
+    const { id } = await client.createTicket();
     for (const [due_date, stored] of dates) {
-      assert.equal((await createTicket(client, { due_date })).due_date, stored, due_date);
+      assert.equal((await client.createTicket({ due_date })).due_date, stored, due_date);
       const changed = await client.patch(`api/tickets/${id}/`, { due_date });
       assert.equal(changed.json().due_date, stored, due_date);
     }
   }),
   test.asStaff("numbers may come as texts, and unknown fields are ignored", async ({ client }) => {
-    const ticket = await createTicket(client, {
-      priority: "2",
-      queue: "1",
-      title: 5,
-      foo: 1,
-      id: 9,
+    const ticket = await client.createTicket({
+      ...{ priority: "2", queue: "1", title: 5, foo: 1, id: 9 },
     });
     assert.deepEqual([ticket.priority, ticket.queue, ticket.title], [2, 1, "5"]);
     const changed = await client.patch(`api/tickets/${ticket.id}/`, { status: "2", foo: 1, id: 9 });
@@ -178,7 +153,7 @@ export const TICKET_WRITE_CASES: readonly HttpCase[] = [
   }),
   test.asStaff("a ticket without a submitter has an empty address and mails nobody", async ({ client }) => {
     for (const submitter_email of ["", null]) {
-      const ticket = await createTicket(client, { submitter_email });
+      const ticket = await client.createTicket({ submitter_email });
       assert.equal(ticket.submitter_email, "");
       assert.deepEqual(ticket.followup_set[0]?.email_recipients, []);
     }
@@ -187,55 +162,44 @@ export const TICKET_WRITE_CASES: readonly HttpCase[] = [
     assert.equal(answer.json().submitter_email, "");
     assert.equal(answer.json().custom_room, "");
   }),
-  test.asStaff("a new ticket mails its submitter and its assignee, even when that is who wrote it", async ({ client, helpdesk }) => {
-    const { staff, agent } = helpdesk.accounts;
-    const before = (await helpdesk.control.mails()).length;
-    const ticket = await createTicket(client, { assigned_to: staff.id });
+  test.asStaff("a new ticket mails its submitter and its assignee, even when that is who wrote it", async ({ client, control, accounts }) => {
+    const { staff, agent } = accounts;
+    const before = (await control.mails()).length;
+    const ticket = await client.createTicket({ assigned_to: staff.id });
     const expected = [TICKET.submitter_email, staff.email].sort();
     assert.deepEqual(ticket.followup_set[0]?.email_recipients, expected);
     assert.equal(
       ticket.followup_set[0]?.title,
       `Ticket Opened & Assigned to ${staff.fullName || staff.username}`,
     );
-    const mails = (await helpdesk.control.mails()).slice(before);
+    const mails = (await control.mails()).slice(before);
     assert.deepEqual(mails.flatMap(({ to }) => to).sort(), expected);
-    const other = await createTicket(client, { assigned_to: agent.id });
+    const other = await client.createTicket({ assigned_to: agent.id });
     assert.ok(other.followup_set[0]?.email_recipients?.includes(agent.email));
   }),
-  test.asStaff("a change writes the fields and nothing else: no follow-up, no mail", async ({ client, helpdesk }) => {
-    const { admin } = helpdesk.accounts;
-    const ticket = await createTicket(client);
-    const before = (await helpdesk.control.mails()).length;
+  test.asStaff("a change writes the fields and nothing else: no follow-up, no mail", async ({ client, control, accounts }) => {
+    const { admin } = accounts;
+    const ticket = await client.createTicket();
+    const before = (await control.mails()).length;
     const fields = {
-      queue: 2,
-      title: "Changed",
-      description: "Other",
-      resolution: "Because",
-      submitter_email: "other@example.net",
-      assigned_to: admin.id,
-      status: 4,
-      on_hold: true,
-      priority: 1,
-      due_date: MIDNIGHT,
-      custom_room: "R 2",
+      ...{ queue: 2, title: "Changed", description: "Other", resolution: "Because" },
+      ...{ submitter_email: "other@example.net", assigned_to: admin.id, status: 4, on_hold: true },
+      ...{ priority: 1, due_date: MIDNIGHT, custom_room: "R 2" },
     };
     const answer = await client.patch(`api/tickets/${ticket.id}/`, fields);
     assert.equal(answer.status, 200);
     assert.deepEqual(answer.json<TicketBody>(), { ...ticket, ...fields });
-    assert.deepEqual(await readTicket(client, ticket.id), { ...ticket, ...fields });
-    assert.equal((await helpdesk.control.mails()).length, before);
-    const stored = await helpdesk.control.ticket(ticket.id, "main");
+    assert.deepEqual(await client.readTicket(ticket.id), { ...ticket, ...fields });
+    assert.equal((await control.mails()).length, before);
+    const stored = await control.ticket(ticket.id, "main");
     assert.equal(stored?.custom.room, "R 2");
     assert.equal(stored?.due_date && new Date(stored.due_date).getTime(), Date.parse(MIDNIGHT));
   }),
-  test.asStaff("a change to null clears assignee, due date and the texts that may be empty", async ({ client, helpdesk }) => {
-    const { staff } = helpdesk.accounts;
-    const { id } = await createTicket(client, { assigned_to: staff.id, due_date: "2030-01-02" });
+  test.asStaff("a change to null clears assignee, due date and the texts that may be empty", async ({ client, accounts }) => {
+    const { staff } = accounts;
+    const { id } = await client.createTicket({ assigned_to: staff.id, due_date: "2030-01-02" });
     const fields = {
-      assigned_to: null,
-      due_date: null,
-      description: null,
-      submitter_email: null,
+      ...{ assigned_to: null, due_date: null, description: null, submitter_email: null },
       resolution: null,
     };
     const answer = await client.patch(`api/tickets/${id}/`, fields);
@@ -247,14 +211,14 @@ export const TICKET_WRITE_CASES: readonly HttpCase[] = [
     assert.equal(empty.json().assigned_to, null);
   }),
   test.asStaff("a change with nothing in it is a 200, and PUT asks for what a ticket needs", async ({ client }) => {
-    const ticket = await createTicket(client);
+    const ticket = await client.createTicket();
     const answer = await client.patch(`api/tickets/${ticket.id}/`, {});
     assert.deepEqual(answer.json(), ticket);
     const put = await client.request("PUT", `api/tickets/${ticket.id}/`, { json: { title: "x" } });
     assertRefused(put, 400, { queue: REQUIRED });
   }),
   test.asStaff("a status that the site added can be set", async ({ client }) => {
-    const { id } = await createTicket(client);
+    const { id } = await client.createTicket();
     assert.equal((await client.patch(`api/tickets/${id}/`, { status: 6 })).json().status, 6);
     assertRefused(await client.patch(`api/tickets/${id}/`, { status: 8 }), 400, {
       status: CHOICE("8"),
@@ -267,7 +231,7 @@ export const TICKET_WRITE_CASES: readonly HttpCase[] = [
     assert.equal(answer.json().priority, 4);
   }),
   test.asStaff("a repeated POST makes a second ticket", async ({ client }) => {
-    const [first, second] = [await createTicket(client), await createTicket(client)];
+    const [first, second] = [await client.createTicket(), await client.createTicket()];
     assert.equal(second.id, first.id + 1);
   }),
 ];
