@@ -1,40 +1,40 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { createLog, type Log } from "../../lib/log/log.ts";
+import { createLog } from "../../lib/log/log.ts";
+import { Redaction } from "../../lib/log/redaction.ts";
 
-function logTo(debug: boolean): { log: Log; lines: string[] } {
+/** A log that hides these secrets, and its lines. */
+function logTo(debug: boolean, ...secrets: string[]) {
   const lines: string[] = [];
-  return { log: createLog({ debug, write: (line) => lines.push(line) }), lines };
+  const log = createLog({ debug, write: (line) => lines.push(line) });
+  for (const secret of secrets) log.hide(secret);
+  return { log, lines };
 }
 
-Deno.test("Log.warn() writes the program's name in front of the message", () => {
-  const { log, lines } = logTo(false);
-  log.warn("The settings cannot be used");
-  assert.deepEqual(lines, ["helpdesk-mcp: The settings cannot be used"]);
-});
+const SECRET = 'päss w"ord/+!(1)~';
+const LINES: readonly [what: string, message: string, line: string, ...secrets: string[]][] = [
+  ["writes the program's name in front", "It cannot be used", "It cannot be used"],
+  ["keeps one line", "first\r\nsecond\x1b[2J\x07\u202ethird\u0000", "first secondthird"],
+  ["cuts after 2,000 characters", "x".repeat(100_000), "x".repeat(2_000)],
+  ["hides white space", "By  two  words\there  .", "By [hidden] .", " two  words\there "],
+  ["leaves words alone for a short secret", "Check the settings", "Check the settings", "the"],
+];
+for (const [what, message, line, ...secrets] of LINES) {
+  Deno.test(`Log.warn() ${what}`, () => {
+    const { log, lines } = logTo(false, ...secrets);
+    log.warn(message);
+    assert.deepEqual(lines, [`helpdesk-mcp: ${line}`]);
+  });
+}
 
 Deno.test("Log.debug() writes nothing unless debugging is on", () => {
-  const off = logTo(false);
-  off.log.debug("GET /api/ 200 3 ms");
-  assert.deepEqual(off.lines, []);
-  const on = logTo(true);
-  on.log.debug("GET /api/ 200 3 ms");
-  assert.deepEqual(on.lines, ["helpdesk-mcp: debug: GET /api/ 200 3 ms"]);
+  for (const debug of [true, false]) {
+    const { log, lines } = logTo(debug);
+    log.debug("GET /api/ 200 3 ms");
+    assert.deepEqual(lines, debug ? ["helpdesk-mcp: debug: GET /api/ 200 3 ms"] : []);
+  }
 });
 
-Deno.test("Log.warn() keeps a message on one line and without control characters", () => {
-  const { log, lines } = logTo(false);
-  log.warn("first\r\nsecond\x1b[2J\x07\u202ethird\u0000");
-  assert.deepEqual(lines, ["helpdesk-mcp: first secondthird"]);
-});
-
-Deno.test("Log.warn() cuts a message after 2,000 characters", () => {
-  const { log, lines } = logTo(false);
-  log.warn("x".repeat(100_000));
-  assert.equal(lines[0], `helpdesk-mcp: ${"x".repeat(2_000)}`);
-});
-
-const SECRET = 'päss w"ord/+!(1)~';
 const FORMS: Record<string, string> = {
   "plain": SECRET,
   "URL-encoded": encodeURIComponent(SECRET),
@@ -46,8 +46,7 @@ const FORMS: Record<string, string> = {
 
 for (const [form, text] of Object.entries(FORMS)) {
   Deno.test(`Log.hide() keeps a secret out of later lines: ${form}`, () => {
-    const { log, lines } = logTo(true);
-    log.hide(SECRET);
+    const { log, lines } = logTo(true, SECRET);
     log.warn(`before ${text} after`);
     log.debug(`${text}${text}`);
     // Base64 padding may stay behind: it tells nothing.
@@ -56,27 +55,33 @@ for (const [form, text] of Object.entries(FORMS)) {
   });
 }
 
-Deno.test("Log.hide() hides a secret whose white space the line does not keep", () => {
-  const { log, lines } = logTo(false);
-  log.hide(" two  words\there ");
-  log.warn("The login with  two  words\there  failed");
-  assert.deepEqual(lines, ["helpdesk-mcp: The login with [hidden] failed"]);
-});
-
-Deno.test("Log.hide() leaves ordinary words alone for a secret of three characters", () => {
-  const { log, lines } = logTo(false);
-  log.hide("the");
-  log.warn("Check the settings");
-  assert.deepEqual(lines, ["helpdesk-mcp: Check the settings"]);
-});
-
 Deno.test("Log.hide() leaves no line in which a secret stands, whatever it is", () => {
   const secret = fc.string({ minLength: 6, maxLength: 30, unit: "binary" });
   fc.assert(fc.property(secret, fc.string(), fc.string(), (text, before, after) => {
-    const { log, lines } = logTo(false);
-    log.hide(text);
+    const { log, lines } = logTo(false, text);
     log.warn(`${before}${text}${after}`);
     const written = (lines[0] ?? "").slice("helpdesk-mcp: ".length).replaceAll("[hidden]", "");
     assert.ok(!written.includes(text));
   }));
 });
+
+const ESCAPED = [
+  ...["pa\\u0026s \\u00e4\\u003C1", "pa%26s%20%C3%A4%3c1", "pa&amp;s &#228;&lt;1"],
+  ...["pa&#x26;s &#xE4;&#60;1", "\\u0070\\u0061\\u0026\\u0073\\u0020\\u00E4\\u003c\\u0031"],
+  "p%61&#38;s \\u00e4<1",
+];
+const inJson = (secret: string) => `{"password":"${secret}"}`;
+const REDACTED: readonly [secrets: readonly string[], text: string, shown: string][] = [
+  [["first-secret", "other-secret"], "first-\u200bsecret,other-secret\n1", "[hidden],[hidden] 1"],
+  [["a", ""], "a password", "a password"],
+  ...ESCAPED.map((form): [string[], string, string] => {
+    return [["pa&s ä<1"], inJson(form), inJson("[hidden]")];
+  }),
+];
+for (const [secrets, text, shown] of REDACTED) {
+  Deno.test(`Redaction.clean() hides ${secrets.length} in ${JSON.stringify(text)}`, () => {
+    const redaction = new Redaction();
+    for (const secret of secrets) redaction.hide(secret);
+    assert.equal(redaction.clean(text), shown);
+  });
+}

@@ -101,6 +101,16 @@ export class AgentClient {
     return this.succeed("get_ticket", { ticket_id: ticket });
   }
 
+  /** Does something before the follow-up of that number is sent from now on. */
+  beforeFollowUp(number: number, act: () => unknown): void {
+    let sent = 0;
+    this.beforeRequest = async ({ method, url }) => {
+      const isFollowUp = method === "POST" && url.endsWith("/api/followups/");
+      if (isFollowUp && ++sent === number) await act();
+      return undefined;
+    };
+  }
+
   /** Adds a follow-up with a comment of its own. */
   async write(options: { ticket?: number; signal?: AbortSignal } = {}): Promise<Write> {
     const { ticket = TICKET, signal } = options;

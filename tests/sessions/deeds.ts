@@ -14,17 +14,13 @@ export type Deed =
 const INTENT = "Work of a random day";
 
 const place = fc.constantFrom(0, 1);
+const TURNS = ["read", "write", "write", "write", "write", "info", "intent", "finish"] as const;
+const RARE = ["cancel", "leave", "leave_finishing"] as const;
+const EVENTS = ["expire", "restart", "wait"] as const;
 /** Both seats do something; they take turns more often than chance would have it. */
-const deedOfSeat = fc.record({
-  kind: fc.constantFrom(
-    ...["read", "write", "write", "write", "write", "info", "intent", "finish"] as const,
-  ),
-  place,
-});
-const rareDeed = fc.record({
-  kind: fc.constantFrom(...["cancel", "leave", "leave_finishing"] as const),
-  place,
-});
+const deedOfSeat = fc.record({ kind: fc.constantFrom(...TURNS), place });
+const rareDeed = fc.record({ kind: fc.constantFrom(...RARE), place });
+const event = fc.record({ kind: fc.constantFrom(...EVENTS) });
 const fault = fc.record({
   kind: fc.constant("fault" as const),
   fault: fc.constantFrom<WriteFault>("lost_answer", "lost_request", "error_after", "error_before"),
@@ -35,10 +31,7 @@ const fault = fc.record({
 export const deed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 16, arbitrary: deedOfSeat },
   { weight: 2, arbitrary: rareDeed },
-  {
-    weight: 1,
-    arbitrary: fc.record({ kind: fc.constantFrom(...["expire", "restart", "wait"] as const) }),
-  },
+  { weight: 1, arbitrary: event },
   { weight: 2, arbitrary: fault },
 );
 
@@ -47,46 +40,34 @@ export const deed: fc.Arbitrary<Deed> = fc.oneof(
  *
  * @param isAlone whether nothing else happens meanwhile
  */
-export async function act(room: Room, deed: Deed, isAlone: boolean): Promise<void> {
+export async function act(room: Room, deed: Deed, isAlone: boolean): Promise<unknown> {
+  const { stage } = room;
+  if ("fault" in deed) return await stage.fail(deed.fault, deed.path);
+  if (!("place" in deed)) {
+    if (deed.kind === "expire") return await stage.expire();
+    return deed.kind === "wait" ? room.wait(11) : await stage.control.forgetAgentSessions();
+  }
+  const client = room.seat(deed.place);
   switch (deed.kind) {
-    case "expire":
-      return await room.stage.expire();
-    case "restart":
-      return await room.stage.control.forgetAgentSessions();
-    case "wait":
-      return room.wait(11);
-    case "fault":
-      return await room.stage.control.failNext({
-        kind: deed.fault,
-        method: "POST",
-        pathContains: deed.path,
-      });
     case "read":
-      await room.seat(deed.place).call("get_ticket", { ticket_id: 20 });
-      return;
+      return await client.call("get_ticket", { ticket_id: 20 });
     case "info":
-      await room.seat(deed.place).call("get_agent_session_info");
-      return;
+      return await client.call("get_agent_session_info");
     case "write":
-      await room.seat(deed.place).write();
-      return;
+      return await client.write();
     case "cancel": {
       const cancellation = new AbortController();
-      const writing = room.seat(deed.place).write({ signal: cancellation.signal });
+      const writing = client.write({ signal: cancellation.signal });
       const timer = setTimeout(() => cancellation.abort(), 3);
-      await writing;
-      clearTimeout(timer);
-      return;
+      return await writing.finally(() => clearTimeout(timer));
     }
     case "intent":
-      await room.seat(deed.place).call("set_agent_intent", { intent: INTENT });
-      return;
+      return await client.call("set_agent_intent", { intent: INTENT });
     case "finish":
-      await room.finish(deed.place, { isQuiet: isAlone });
-      return;
+      return await room.finish(deed.place, { isQuiet: isAlone });
     case "leave":
     case "leave_finishing":
-      await room.seat(deed.place).leave(deed.kind === "leave" ? "leave" : "finish");
-      room.replace(deed.place);
+      await client.leave(deed.kind === "leave" ? "leave" : "finish");
+      return room.replace(deed.place);
   }
 }

@@ -18,9 +18,7 @@ async function leaveInTheMiddleOfAWrite(program: Program, helpdesk: ServedHelpde
   await program.call("set_agent_intent", { intent: "Answer ticket 20" });
   await program.call("add_followup", FOLLOW_UP);
   await helpdesk.control.failNext({
-    kind: "delay_answer",
-    milliseconds: 1_500,
-    method: "POST",
+    ...{ kind: "delay_answer", milliseconds: 1_500, method: "POST" },
     pathContains: "/api/followups/",
   });
   const asked = helpdesk.asked("POST", "/api/followups/");

@@ -37,6 +37,27 @@ export class Stage {
     await this.control.expireSessions("agent");
   }
 
+  /** Lets the next POST to a path fail so. */
+  async fail(
+    kind: "lost_answer" | "lost_request" | "error_after" | "error_before",
+    pathContains: string,
+    times = 1,
+  ): Promise<void> {
+    await this.control.failNext({ kind, method: "POST", pathContains, times });
+  }
+
+  /** Has the next POST to a path answered so, without doing anything. */
+  async answer(
+    pathContains: string,
+    status: number,
+    body = "",
+    type = "application/json",
+  ): Promise<void> {
+    const headers = { "content-type": type };
+    const fault = { kind: "status", status, body, headers } as const;
+    await this.control.failNext({ ...fault, method: "POST", pathContains });
+  }
+
   /** A branch by its name, which must be there. */
   async branch(name: string): Promise<Branch> {
     const branch = (await this.control.branches()).find((branch) => branch.name === name);

@@ -109,10 +109,8 @@ Deno.test("clientConfiguration() has VS Code ask for the password, hidden", () =
   const { snippet } = clientConfiguration("vscode", DENO, PLACEHOLDERS);
   const { inputs, servers } = JSON.parse(snippet);
   assert.deepEqual(inputs, [{
-    type: "promptString",
-    id: "helpdesk-password",
-    description: "Password of the helpdesk account your-agent-account",
-    password: true,
+    ...{ type: "promptString", id: "helpdesk-password" },
+    ...{ description: "Password of the helpdesk account your-agent-account", password: true },
   }]);
   assert.equal(servers.helpdesk.type, "stdio");
   assert.equal(

@@ -38,10 +38,8 @@ const FORMS: Partial<Record<Client, z.ZodType<ClientEntry>>> = {
     $schema: z.literal("https://opencode.ai/config.json"),
     mcp: z.strictObject({
       helpdesk: z.strictObject({
-        type: z.literal("local"),
-        command: z.array(z.string()).min(1),
-        enabled: z.literal(true),
-        environment: env,
+        ...{ type: z.literal("local"), command: z.array(z.string()).min(1) },
+        ...{ enabled: z.literal(true), environment: env },
       }),
     }),
   }).transform(({ mcp: { helpdesk: { command: [command = "", ...args], environment } } }) => ({
@@ -78,11 +76,7 @@ function readToml(text: string): ClientEntry {
 function readYaml(text: string): ClientEntry {
   const lines = text.split("\n");
   assert.deepEqual(lines.slice(0, 5), [
-    "extensions:",
-    "  helpdesk:",
-    "    type: stdio",
-    "    name: helpdesk",
-    "    enabled: true",
+    ...["extensions:", "  helpdesk:", "    type: stdio", "    name: helpdesk", "    enabled: true"],
   ]);
   const rest = lines.slice(5);
   const inner = rest.filter((line) => line.startsWith("      "));

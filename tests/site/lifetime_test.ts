@@ -35,7 +35,7 @@ siteTest("data and branches in a directory of its own outlive the site", async (
     const late = await logIn(helpdesk, second.accounts.agent);
     assert.ok((await late.addFollowUp(20)).id > made);
     assert.equal((await branch(helpdesk, name)).state, "open");
-    assert.equal((await info(early.copy(helpdesk))).branch_name, name);
+    assert.equal((await early.copy(helpdesk).info()).branch_name, name);
     assert.equal((await second.followups(20, name)).at(-1)?.comment, "Before the restart");
   } finally {
     await removeAll(dataDirectory);

@@ -19,14 +19,8 @@ Deno.test("readMainOptions() takes every argument that --help lists", () => {
   ];
   assert.deepEqual(readMainOptions(all), {
     site: {
-      release: "2.3.3",
-      database: "postgresql",
-      port: 0,
-      statuses: "custom",
-      control: false,
-      mount: "/it/helpdesk/",
-      sessions: "signed_cookies",
-      browsablePage: false,
+      ...{ release: "2.3.3", database: "postgresql", port: 0, statuses: "custom", control: false },
+      ...{ mount: "/it/helpdesk/", sessions: "signed_cookies", browsablePage: false },
       agents: false,
     },
     fresh: true,

@@ -13,10 +13,7 @@ function placeAt(host: string, site: TestHelpdesk) {
     const { method, headers } = request;
     const body = method === "GET" || method === "OPTIONS" ? undefined : await request.blob();
     return await fetch(`${origin}${pathname}${search}`, {
-      method,
-      headers,
-      body,
-      redirect: "manual",
+      ...{ method, headers, body, redirect: "manual" },
     });
   };
   return { settings, carry };

@@ -20,9 +20,7 @@ siteParts("own priorities", own, {
     assert.equal((await site.ticket(ticket_id))?.priority, 30);
     const changed = await caller.succeed("update_ticket", { ticket_id, priority: 20 });
     assert.deepEqual(changed.differences, []);
-    assert.deepEqual(changed.fields, [
-      { field: "priority", stored: "20 Mittel, normal" },
-    ]);
+    assert.deepEqual(changed.fields, [{ field: "priority", stored: "20 Mittel, normal" }]);
     const shown = await caller.succeed("get_ticket", { ticket_id });
     assert.deepEqual([shown.priority, shown.priority_name], [20, "Mittel, normal"]);
     // By name, as people say it.

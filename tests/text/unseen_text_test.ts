@@ -4,10 +4,7 @@ import { shownText } from "../../lib/text/shown_text.ts";
 import { unseenCharacters } from "../../lib/text/unseen_text.ts";
 
 const SEEN = [
-  "Plain\ntext\twith\r\nlines\rand\u2028more",
-  "مرحبا بالعالم",
-  "क्‍ष",
-  "👩‍💻 🏴󠁧󠁢󠁥󠁮󠁧󠁿 ❤️",
+  ...["Plain\ntext\twith\r\nlines\rand\u2028more", "مرحبا بالعالم", "क्‍ष", "👩‍💻 🏴󠁧󠁢󠁥󠁮󠁧󠁿 ❤️"],
   "a b  c",
 ];
 for (const text of SEEN) {
@@ -26,10 +23,8 @@ const UNSEEN: readonly (readonly [text: string, named: readonly string[]])[] = [
   [
     "\u200e\u200f\u202a\u202b\u202c\u202d",
     [
-      "U+200E LEFT-TO-RIGHT MARK",
-      "U+200F RIGHT-TO-LEFT MARK",
-      "U+202A LEFT-TO-RIGHT EMBEDDING",
-      "U+202B RIGHT-TO-LEFT EMBEDDING",
+      ...["U+200E LEFT-TO-RIGHT MARK", "U+200F RIGHT-TO-LEFT MARK"],
+      ...["U+202A LEFT-TO-RIGHT EMBEDDING", "U+202B RIGHT-TO-LEFT EMBEDDING"],
       "U+202C POP DIRECTIONAL FORMATTING",
     ],
   ],

@@ -30,11 +30,8 @@ const CHANGES: Record<string, (store: Store) => void> = {
   "a follow-up": (store) => firstFollowUp(store).comment = "Changed",
   "an attachment": (store) =>
     firstFollowUp(store).attachments.push({
-      id: store.nextId("attachment"),
-      filename: "a.txt",
-      mimeType: "text/plain",
-      content: new Uint8Array(1),
-      path: "a.txt",
+      ...{ id: store.nextId("attachment"), filename: "a.txt", mimeType: "text/plain" },
+      ...{ content: new Uint8Array(1), path: "a.txt" },
     }),
   "a ticket more": (store) => store.addTicket({ ...ticket(store), id: store.nextId("ticket") }),
   "a ticket less": (store) => store.removeTicket(40),

@@ -38,12 +38,8 @@ export const EXPIRY_CASES: readonly SessionCase[] = [
     const { notices, text } = await client.read();
     const after = await client.branch();
     assert.equal(notices.length, 1);
-    assert.match(
-      notices[0] ?? "",
-      new RegExp(
-        `session on branch ${before} is over: .*; the work continues on the new branch ${after}`,
-      ),
-    );
+    const says = `branch ${before} is over: .*; the work continues on the new branch ${after}`;
+    assert.match(notices[0] ?? "", new RegExp(says));
     assert.ok(text.includes(`Note: ${notices[0]}`), "the text says it too");
     assert.deepEqual((await client.read()).notices, [], "a later call is not told again");
   }),
@@ -97,12 +93,7 @@ export const EXPIRY_CASES: readonly SessionCase[] = [
   test.session("an intent that cannot be set again is told, and finishing asks for one", async (stage) => {
     const client = await stage.clientAtWork({ intent: INTENT });
     await stage.expire();
-    await stage.control.failNext({
-      kind: "status",
-      status: 400,
-      method: "POST",
-      pathContains: "set-agent-intent",
-    });
+    await stage.answer("set-agent-intent", 400);
     const { answer } = await client.writeDone();
     assert.match(answer.notices.join(), /intent could not be set again: call set_agent_intent/);
     assert.equal((await client.succeed("get_agent_session_info")).content.intent, undefined);
@@ -112,13 +103,7 @@ export const EXPIRY_CASES: readonly SessionCase[] = [
   test.session("writes that wait when the session expires are made once each, on the new branch", async (stage) => {
     const client = await stage.clientAtWork();
     const before = await client.branch();
-    let sent = 0;
-    client.beforeRequest = async ({ method, url }) => {
-      if (method === "POST" && url.endsWith("/api/followups/") && ++sent === 3) {
-        await stage.expire();
-      }
-      return undefined;
-    };
+    client.beforeFollowUp(3, () => stage.expire());
     await stage.control.resetRequests();
     const writes = await Promise.all(Array.from({ length: 6 }, () => client.writeDone()));
     const tries = await stage.countRequests("POST /api/followups/");
@@ -159,15 +144,9 @@ export const EXPIRY_CASES: readonly SessionCase[] = [
   test.session("a login page in place of an answer is an expiry, and no change", async (stage) => {
     const client = await stage.clientAtWork();
     const before = await client.branch();
-    await stage.control.failNext({
-      kind: "status",
-      status: 200,
-      method: "POST",
-      pathContains: "/api/followups/",
-      headers: { "content-type": "text/html; charset=utf-8" },
-      body: '<form method="post"><input type="hidden" name="csrfmiddlewaretoken" value="x">' +
-        '<input name="username"><input type="password" name="password"></form>',
-    });
+    const form = '<form method="post"><input type="hidden" name="csrfmiddlewaretoken" value="x">' +
+      '<input name="username"><input type="password" name="password"></form>';
+    await stage.answer("/api/followups/", 200, form, "text/html; charset=utf-8");
     await client.writeDone();
     const { content } = await client.succeed("get_agent_session_info");
     assert.equal(content.changes_total, 1);
@@ -197,10 +176,8 @@ export const EXPIRY_CASES: readonly SessionCase[] = [
     };
     const [answer, read] = await Promise.all([
       client.succeed("add_followup", {
-        ticket_id: TICKET,
-        comment: "Two requests: the title is set by the second.",
-        title: "A title of its own",
-        public: false,
+        ...{ ticket_id: TICKET, comment: "Two requests: the title is set by the second." },
+        ...{ title: "A title of its own", public: false },
       }),
       client.read(21),
     ]);

@@ -3,6 +3,7 @@ import { TICKET, type Write } from "../agent_client.ts";
 import { type SessionCase, test } from "../session_case.ts";
 
 const INTENT = "Answer ticket 20";
+const FINISH = "finish-agent-session";
 
 export const FINISH_CASES: readonly SessionCase[] = [
   test.session("finish without an intent sends nothing, and the work stays", async (stage) => {
@@ -32,32 +33,23 @@ export const FINISH_CASES: readonly SessionCase[] = [
     const client = await stage.clientAtWork();
     await client.succeed("update_ticket", { ticket_id: TICKET, priority: 1 });
     const created = await client.succeed("create_ticket", {
-      queue: 1,
-      title: "New",
-      description: "New.",
-      submitter_email: "someone@example.com",
+      ...{ queue: 1, title: "New", description: "New.", submitter_email: "someone@example.com" },
     });
-    await stage.control.failNext({
-      kind: "lost_answer",
-      method: "PATCH",
-      pathContains: "/api/tickets/",
-    });
+    await stage.control.failNext({ kind: "lost_answer", method: "PATCH" });
     await client.fail("update_ticket", { ticket_id: TICKET, title: "Renamed" });
     const before = await client.succeed("get_agent_session_info");
     const { content, text } = await client.finish(INTENT);
     assert.deepEqual(content.changes, before.content.changes);
-    assert.deepEqual(
-      content.changes.map(({ at, ...change }: { at: string }) => {
-        assert.ok(Math.abs(Date.now() - Date.parse(at)) < 60_000);
-        return change;
-      }),
-      [
-        { action: "added follow-up", ticket_id: TICKET },
-        { action: "updated ticket", ticket_id: TICKET, fields: ["priority"] },
-        { action: "created ticket", ticket_id: created.content.ticket_id },
-        { action: "updated ticket", ticket_id: TICKET, fields: ["title"], outcome: "unknown" },
-      ],
-    );
+    const changes = content.changes.map(({ at, ...change }: { at: string }) => {
+      assert.ok(Math.abs(Date.now() - Date.parse(at)) < 60_000);
+      return change;
+    });
+    assert.deepEqual(changes, [
+      { action: "added follow-up", ticket_id: TICKET },
+      { action: "updated ticket", ticket_id: TICKET, fields: ["priority"] },
+      { action: "created ticket", ticket_id: created.content.ticket_id },
+      { action: "updated ticket", ticket_id: TICKET, fields: ["title"], outcome: "unknown" },
+    ]);
     assert.match(text, /^- ticket \d+: added follow-up, .*updated ticket \[outcome unknown\]$/m);
     const { content: later } = await client.succeed("get_agent_session_info");
     assert.equal(later.changes_total, 0, "the next session begins with an empty ledger");
@@ -67,13 +59,11 @@ export const FINISH_CASES: readonly SessionCase[] = [
       const client = await stage.clientAtWork({ intent: INTENT });
       await client.writeDone();
       const branch = await client.branch();
-      await stage.control.failNext({ kind, method: "POST", pathContains: "finish-agent-session" });
+      await stage.fail(kind, FINISH);
       const message = await client.fail("finish_agent_session");
       assert.match(message, /The answer to finishing was lost, but the helpdesk has closed/);
-      assert.match(
-        message,
-        new RegExp(`pull request of branch ${branch} at \\S+${branch}/ \\(2 changes`),
-      );
+      const page = new RegExp(`pull request of branch ${branch} at \\S+${branch}/ \\(2 changes`);
+      assert.match(message, page);
       assert.equal((await stage.branch(branch)).state, "finished");
       const { content } = await client.succeed("get_agent_session_info");
       assert.notEqual(content.branch_name, branch);
@@ -85,7 +75,7 @@ export const FINISH_CASES: readonly SessionCase[] = [
     test.session(`finish with ${kind}, not carried out: says so, and can be repeated`, async (stage) => {
       const client = await stage.clientAtWork({ intent: INTENT });
       const branch = await client.branch();
-      await stage.control.failNext({ kind, method: "POST", pathContains: "finish-agent-session" });
+      await stage.fail(kind, FINISH);
       const message = await client.fail("finish_agent_session");
       assert.match(message, new RegExp(`was not finished.*still has it open on branch ${branch}`));
       assert.match(message, /Call finish_agent_session again/);
@@ -98,11 +88,7 @@ export const FINISH_CASES: readonly SessionCase[] = [
   test.session("finish with a lost answer says which, whatever else waits for its turn", async (stage) => {
     const client = await stage.clientAtWork({ intent: INTENT });
     const branch = await client.branch();
-    await stage.control.failNext({
-      kind: "lost_answer",
-      method: "POST",
-      pathContains: "finish-agent-session",
-    });
+    await stage.fail("lost_answer", FINISH);
     const finishing = client.fail("finish_agent_session");
     const [write, answer, message] = await Promise.all([
       client.writeDone(),
@@ -113,33 +99,24 @@ export const FINISH_CASES: readonly SessionCase[] = [
     assert.deepEqual([...write.answer.notices, ...answer.notices], []);
     await client.leave();
   }).when({ onlyWith: "database" }),
-  ...(["lost_answer", "error_after", "lost_request", "error_before"] as const).map((
-    kind,
-  ): SessionCase => ({
-    name: `after finish with ${kind} nothing is written on a cookie that still works`,
-    onlyWith: "signed_cookies",
-    async run(stage) {
+  ...(["lost_answer", "error_after", "lost_request", "error_before"] as const).map((kind) =>
+    test.session(`after finish with ${kind} nothing is written on a cookie that still works`, async (stage) => {
       const client = await stage.clientAtWork({ intent: INTENT });
       const branch = await client.branch();
-      await stage.control.failNext({ kind, method: "POST", pathContains: "finish-agent-session" });
+      await stage.fail(kind, FINISH);
       let waiting: Promise<Write> | undefined;
       client.beforeRequest = ({ url }) => {
         if (url.includes("finish-agent-session")) waiting ??= client.write();
         return Promise.resolve(undefined);
       };
       const message = await client.fail("finish_agent_session");
-      assert.match(
-        message,
-        new RegExp(`finishing branch ${branch} was lost.*does not tell whether`),
-      );
+      assert.match(message, new RegExp(`finishing branch ${branch} was lost.*does not tell`));
       assert.match(message, new RegExp(`/pullrequests/${branch}/`));
       const later = await client.write();
       for (const write of [await waiting, later]) {
         assert.equal(write?.outcome, "refused");
-        assert.match(
-          write?.answer.text ?? "",
-          /^Nothing was sent: the answer to finishing .* was lost/,
-        );
+        const text = write?.answer.text ?? "";
+        assert.match(text, /^Nothing was sent: the answer to finishing .* was lost/);
       }
       assert.equal((await stage.branch(branch)).writes.length, 1);
       await client.read();
@@ -153,22 +130,16 @@ export const FINISH_CASES: readonly SessionCase[] = [
       ]);
       assert.notEqual((await client.writeDone()).branch, branch);
       await client.leave();
-    },
-  })),
+    }).when({ onlyWith: "signed_cookies" })
+  ),
   ...([
-    ["is refused", { status: 400, body: '{"error":"Cannot commit"}' }],
-    ["succeeds in name only", { status: 200, body: '{"success":false,"error":"Cannot commit"}' }],
-  ] as const).map(([how, reply]) =>
+    ["is refused", 400, '{"error":"Cannot commit"}'],
+    ["succeeds in name only", 200, '{"success":false,"error":"Cannot commit"}'],
+  ] as const).map(([how, status, body]) =>
     test.session(`finish that ${how} keeps the session, and says what to do`, async (stage) => {
       const client = await stage.clientAtWork({ intent: INTENT });
       const branch = await client.branch();
-      await stage.control.failNext({
-        kind: "status",
-        ...reply,
-        method: "POST",
-        pathContains: "finish-agent-session",
-        headers: { "content-type": "application/json" },
-      });
+      await stage.answer(FINISH, status, body);
       const message = await client.fail("finish_agent_session");
       assert.match(message, new RegExp(`finish the agent session on branch ${branch}`));
       assert.match(message, /it says: Cannot commit/);

@@ -9,10 +9,7 @@ const INTENT = "Answer ticket 20";
 /** The client goes away while the helpdesk works on its write. */
 async function disconnectInTheMiddleOfAWrite(stage: Stage, client: AgentClient): Promise<void> {
   await stage.control.failNext({
-    kind: "delay_answer",
-    milliseconds: 200,
-    method: "POST",
-    pathContains: "/api/followups/",
+    ...{ kind: "delay_answer", milliseconds: 200, method: "POST", pathContains: "/api/followups/" },
   });
   const disconnection = new AbortController();
   client.beforeRequest = ({ method, url }) => {
@@ -83,11 +80,7 @@ export const LEAVING_CASES: readonly SessionCase[] = [
     test.session("HELPDESK_ON_EXIT=finish that fails names the branch", async (stage) => {
       const client = await stage.clientAtWork({ intent: INTENT });
       const branch = await client.branch();
-      await stage.control.failNext({
-        kind: "error_before",
-        method: "POST",
-        pathContains: "finish-agent-session",
-      });
+      await stage.fail("error_before", "finish-agent-session");
       const lines = (await client.leave("finish")).join("\n");
       assert.match(lines, new RegExp(`branch ${branch} ${says}`));
     }).when({ onlyWith })

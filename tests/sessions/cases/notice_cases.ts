@@ -6,8 +6,7 @@ export const NOTICE_CASES: readonly SessionCase[] = [
     const client = await stage.clientAtWork();
     const before = await client.branch();
     await stage.expire();
-    const noLogin = { kind: "lost_request", method: "POST", pathContains: "/login/" } as const;
-    await stage.control.failNext({ ...noLogin, times: 2 });
+    await stage.fail("lost_request", "/login/", 2);
     await client.fail("get_ticket", { ticket_id: 20 });
     const { outcome } = await client.write();
     assert.equal(outcome, "refused");
@@ -20,7 +19,7 @@ export const NOTICE_CASES: readonly SessionCase[] = [
     await client.writeDone();
     const before = await client.branch();
     await stage.expire();
-    await stage.control.failNext({ kind: "lost_request", method: "POST", pathContains: "/login/" });
+    await stage.fail("lost_request", "/login/");
     await client.fail("get_ticket", { ticket_id: 20 });
     assert.match((await client.leave()).join("\n"), new RegExp(`${before} with 2 changes`));
   }),
@@ -28,31 +27,19 @@ export const NOTICE_CASES: readonly SessionCase[] = [
     const client = await stage.clientAtWork();
     const before = await client.branch();
     await stage.expire();
-    await stage.control.failNext({
-      kind: "lost_answer",
-      method: "POST",
-      pathContains: "/api/followups/",
-    });
+    await stage.fail("lost_answer", "/api/followups/");
     const { outcome, answer } = await client.write();
     assert.equal(outcome, "unknown");
     assert.match(answer.notices.join(), new RegExp(`session on branch ${before} is over:`));
     const { content } = await client.succeed("get_agent_session_info");
-    assert.deepEqual(
-      content.changes.map(({ outcome }: { outcome: string }) => outcome),
-      ["unknown"],
-    );
+    const outcomes = content.changes.map(({ outcome }: { outcome: string }) => outcome);
+    assert.deepEqual(outcomes, ["unknown"]);
   }),
   test.session("a session that ends twice during one call names the branch that was lost", async (stage) => {
     const client = await stage.clientAtWork();
     const first = await client.branch();
     await stage.expire();
-    let sent = 0;
-    client.beforeRequest = async ({ method, url }) => {
-      if (method === "POST" && url.endsWith("/api/followups/") && ++sent === 1) {
-        await stage.expire();
-      }
-      return undefined;
-    };
+    client.beforeFollowUp(1, () => stage.expire());
     const { outcome, answer } = await client.write();
     assert.equal(outcome, "refused");
     assert.match(answer.text, /ended the session twice during one call/);
@@ -64,13 +51,7 @@ export const NOTICE_CASES: readonly SessionCase[] = [
     const before = await client.branch();
     await stage.expire();
     const cancellation = new AbortController();
-    let sent = 0;
-    client.beforeRequest = ({ method, url }) => {
-      if (method === "POST" && url.endsWith("/api/followups/") && ++sent === 1) {
-        cancellation.abort();
-      }
-      return Promise.resolve(undefined);
-    };
+    client.beforeFollowUp(1, () => cancellation.abort());
     await client.write({ signal: cancellation.signal });
     const { notices } = await client.read();
     assert.match(notices.join(), new RegExp(`session on branch ${before} is over:`));
