@@ -1,3 +1,5 @@
+import type { Database } from "./site_options.ts";
+
 /**
  * The accounts every site has: superuser, staff, agent (staff, in the group "agent"), non-staff, and an
  * agent with a user name of 60 characters, whose branches cannot be finished.
@@ -19,6 +21,7 @@ export interface SiteAccount {
 export interface Fixture {
   /** Of django-helpdesk, as it is installed. */
   release: string;
+  database: Database;
   accounts: Record<AccountName, SiteAccount>;
   /** API token of the staff account. */
   token: string;

@@ -21,6 +21,7 @@ export function sampleFixture(settings: Settings, store: Store) {
   return {
     // What the embedded helpdesk is like.
     release: NEWEST_RELEASE as string,
+    database: settings.database,
     queues: store.queues.map(({ id, title, slug }) => ({ id, title, slug })),
     statuses: settings.statuses.map(named),
     priorities: settings.priorities.map(named),
