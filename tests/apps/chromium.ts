@@ -61,16 +61,9 @@ export class Chromium {
     const profile = await Deno.makeTempDir({ dir: WORKING_FOLDER, prefix: "chromium-" });
     const process = new Deno.Command(command, {
       args: [
-        "--headless=new",
-        "--no-sandbox",
-        "--remote-debugging-port=0",
-        `--user-data-dir=${profile}`,
-
-        "--disable-dev-shm-usage",
-        "--hide-scrollbars",
-        "--disable-gpu",
-        "--force-color-profile=srgb",
-        "--lang=en-US",
+        ...["--headless=new", "--no-sandbox", "--remote-debugging-port=0"],
+        ...[`--user-data-dir=${profile}`, "--disable-dev-shm-usage", "--hide-scrollbars"],
+        ...["--disable-gpu", "--force-color-profile=srgb", "--lang=en-US"],
         // One process for all frames, so that one connection sees into each.
         "--disable-site-isolation-trials",
         "--disable-features=IsolateOrigins,site-per-process,IsolateSandboxedIframes",
@@ -114,11 +107,8 @@ export class Chromium {
     this.#socket.close();
     // Its children write on for a moment.
     for (let tries = 0; tries < 20; tries++) {
-      const isGone = await Deno.remove(this.#profile, { recursive: true }).then(
-        () => true,
-        () => false,
-      );
-      if (isGone) return;
+      const removing = Deno.remove(this.#profile, { recursive: true });
+      if (await removing.then(() => true, () => false)) return;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }

@@ -10,9 +10,8 @@ browserTest("a view makes do with what its host can and tells", "staff", async (
     "without calls and links there is nothing to press, and addresses are shown",
     async () => {
       const without = ["serverTools", "openLinks"];
-      for (
-        const [tool, given] of [["list_tickets", {}], ["get_ticket", { ticket_id: 31 }]] as const
-      ) {
+      const calls = [["list_tickets", {}], ["get_ticket", { ticket_id: 31 }]] as const;
+      for (const [tool, given] of calls) {
         await stage.show(tool, given, await stage.call(tool, given), {}, { without });
         assert.deepEqual(await buttons(), []);
       }
@@ -53,15 +52,11 @@ browserTest("a view makes do with what its host can and tells", "staff", async (
     async () => {
       await stage.play("get_ticket", { ticket_id: 9999 });
       assert.match(await browser.text(), /^There is no ticket 9999/);
-      await stage.show("get_ticket", {}, {
-        content: [{ type: "text", text: "Plain <b>text</b>" }],
-      });
-      assert.equal((await browser.text()).trim(), "Plain <b>text</b>");
-      await stage.show("get_ticket", {}, {
-        content: [{ type: "text", text: "An answer of another form" }],
-        structuredContent: { followups: 7 },
-      });
-      assert.equal((await browser.text()).trim(), "An answer of another form");
+      const content = [{ type: "text", text: "Plain <b>text</b>" }];
+      for (const more of [{}, { structuredContent: { followups: 7 } }]) {
+        await stage.show("get_ticket", {}, { content, ...more });
+        assert.equal((await browser.text()).trim(), "Plain <b>text</b>");
+      }
       await stage.show("get_ticket", {}, undefined);
       assert.match(await browser.text(), /The call was cancelled/);
     },
@@ -69,15 +64,12 @@ browserTest("a view makes do with what its host can and tells", "staff", async (
 
   await context.step("counts in place of tickets are bars, and lead to the tickets", async () => {
     const result = await stage.call("list_tickets", { page_size: 3 });
-    const counts = [{ id: 1, name: "Open", count: 30 }, { id: 3, name: "Resolved", count: 9 }, {
-      count: 1,
-    }];
+    const named = [{ id: 1, name: "Open", count: 30 }, { id: 3, name: "Resolved", count: 9 }];
+    const counts = [...named, { count: 1 }];
     Object.assign(result.structuredContent, { tickets: [], has_more: false, total: 40, counts });
     await stage.show("list_tickets", { page_size: 3, count_by: "status" }, result);
-    assert.match(
-      await browser.text(),
-      /40 counted[^]*Status\s+Open\s+30\s+Resolved\s+9\s+None\s+1/,
-    );
+    const bars = /40 counted[^]*Status\s+Open\s+30\s+Resolved\s+9\s+None\s+1/;
+    assert.match(await browser.text(), bars);
     await browser.click("button", "List them");
     await browser.untilText("1 to 3 of 40");
     assert.deepEqual((await stage.asked()).tools.at(-1)?.arguments, { page_size: 3 });

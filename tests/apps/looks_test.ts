@@ -11,12 +11,8 @@ const HOSTILE =
   `<img src=x onerror="document.title='taken'"><script>document.title='taken'</script>` +
   `" onmouseover="document.title='taken'" javascript:alert(1) [x](javascript:alert(1))`;
 const LONG = "Long".repeat(1000);
-const PLACES = [
-  { theme: "light", width: 320 },
-  { theme: "light", width: 760 },
-  { theme: "dark", width: 320 },
-  { theme: "dark", width: 760 },
-];
+const PLACES = ["light", "dark"].flatMap((theme) => [320, 760].map((width) => ({ theme, width })));
+const TEXTS = { German: GERMAN, Arabic: ARABIC, hostile: HOSTILE, long: LONG };
 
 // deno-lint-ignore no-explicit-any
 type Json = any;
@@ -38,17 +34,11 @@ const VIEWS: Readonly<Record<string, (text: string, stage: ViewStage) => Promise
     Object.assign(ticket, { ...texts, queue_name: text, assigned_to_name: text, due_date: text });
     ticket.custom_fields = [{ name: "own", label: text, value: text }];
     const attachments = [{ id: 1, filename: text, mime_type: text, size: 5 }];
-    Object.assign(ticket.followups[0], {
-      title: text,
-      comment: text,
-      user_name: text,
-      attachments,
-    });
+    const followUp = { title: text, comment: text, user_name: text, attachments };
+    Object.assign(ticket.followups[0], followUp);
     return result;
   },
-  update_ticket(text, stage) {
-    return Promise.resolve(receiptWith(text, stage));
-  },
+  update_ticket: (text) => Promise.resolve(receiptWith(text)),
   update_tickets(text) {
     const tickets = ["differs", "not tried"].map((outcome) => ({
       ...{ ticket_id: 1, title: text, outcome, reason: text },
@@ -79,7 +69,7 @@ const VIEWS: Readonly<Record<string, (text: string, stage: ViewStage) => Promise
   },
 };
 
-function receiptWith(text: string, _stage: ViewStage): Json {
+function receiptWith(text: string): Json {
   const fields = [
     { field: "title", asked: text, stored: text },
     { field: text, stored: text },
@@ -97,14 +87,7 @@ browserTest(
   "staff",
   async (stage, context) => {
     const { browser } = stage;
-    for (
-      const [kind, text] of Object.entries({
-        German: GERMAN,
-        Arabic: ARABIC,
-        hostile: HOSTILE,
-        long: LONG,
-      })
-    ) {
+    for (const [kind, text] of Object.entries(TEXTS)) {
       await context.step(kind, async () => {
         for (const [tool, make] of Object.entries(VIEWS)) {
           const result = await make(text, stage);
@@ -141,14 +124,10 @@ browserTest(
     const ticket = result.structuredContent;
     const [sample] = ticket.followups;
     ticket.title = "A long title ".repeat(308).slice(0, 4000);
-    ticket.followups = Array.from({ length: 100 }, (_, place) => ({
-      ...{
-        ...sample,
-        id: place,
-        public: place % 3 > 0,
-        comment: `Comment number ${place} `.repeat(40),
-      },
-    }));
+    ticket.followups = Array.from({ length: 100 }, (_, id) => {
+      const comment = `Comment number ${id} `.repeat(40);
+      return { ...sample, id, public: id % 3 > 0, comment };
+    });
     ticket.followups_total = 132;
     await stage.show("get_ticket", {}, result);
     await browser.untilText("100 of 132 follow-ups");
@@ -159,26 +138,20 @@ browserTest(
     assert.equal(await browser.inView("document.querySelectorAll('.timeline > li').length"), 100);
     assert.deepEqual(await browser.inView(cutElements), []);
     await browser.click(".timeline button", "Show all");
-    assert.equal(
-      await browser.inView("document.querySelector('.timeline button').ariaExpanded"),
-      "true",
-    );
+    const expanded = "document.querySelector('.timeline button').ariaExpanded";
+    assert.equal(await browser.inView(expanded), "true");
   },
 );
 
 browserTest("those who hear a view are told roles, names and states", "staff", async (stage) => {
   await stage.play("list_tickets", { page_size: 3, sort: "title" });
   const heard = await stage.browser.heard();
-  for (
-    const expected of [
-      /^table \| Tickets/,
-      /^columnheader \| Title/,
-      /^button \| Fire door|^button \| /,
-      /^cell \| /,
-      /^navigation \| Pages/,
-      /^heading \| Tickets .*level=1/,
-      /^button \| Previous .*disabled=true/,
-      /^status/,
-    ]
-  ) assert(heard.some((line) => expected.test(line)), `${expected} in\n${heard.join("\n")}`);
+  const roles = [
+    ...[/^table \| Tickets/, /^columnheader \| Title/, /^button \| /, /^cell \| /, /^status/],
+    ...[/^navigation \| Pages/, /^heading \| Tickets .*level=1/],
+    /^button \| Previous .*disabled=true/,
+  ];
+  for (const expected of roles) {
+    assert(heard.some((line) => expected.test(line)), `${expected} in\n${heard.join("\n")}`);
+  }
 });

@@ -32,11 +32,7 @@ interface Listed {
 /** What a client is told of the tools, at once and once more when the protocol is loaded. */
 async function listsFor(capabilities: object): Promise<Listed[][]> {
   await using program = new Program({}, { program: ["--demo"] });
-  await program.request("initialize", {
-    protocolVersion: "2025-06-18",
-    capabilities,
-    clientInfo: { name: "test", version: "0" },
-  });
+  await program.initialize(capabilities);
   const early = await program.request("tools/list");
   await program.request("completion/complete", {
     ref: { type: "ref/resource", uri: "helpdesk://ticket/{id}" },
@@ -48,11 +44,15 @@ async function listsFor(capabilities: object): Promise<Listed[][]> {
 /** The same by the revision whose requests say by themselves what the client can do. */
 async function modernListFor(capabilities: object): Promise<Listed[]> {
   await using program = new Program({}, { program: ["--demo"] });
-  const _meta = {
+  const _meta = modernMeta(capabilities);
+  return (await program.request("tools/list", { _meta })).result.tools;
+}
+
+function modernMeta(capabilities: object) {
+  return {
     "io.modelcontextprotocol/protocolVersion": "2026-07-28",
     "io.modelcontextprotocol/clientCapabilities": capabilities,
   };
-  return (await program.request("tools/list", { _meta })).result.tools;
 }
 
 Deno.test("a client that shows views is told which tool has which, in both eras", async () => {
@@ -60,11 +60,8 @@ Deno.test("a client that shows views is told which tool has which, in both eras"
     for (const { name, annotations, _meta } of listed) {
       const view = viewOfTool[name];
       assert.equal(_meta?.ui.resourceUri, view && appAddress(view), name);
-      assert.deepEqual(
-        _meta?.ui.visibility,
-        annotations.readOnlyHint ? undefined : ["model"],
-        name,
-      );
+      const visibility = annotations.readOnlyHint ? undefined : ["model"];
+      assert.deepEqual(_meta?.ui.visibility, visibility, name);
     }
     const without = JSON.stringify(listTools(tools).tools).length;
     const added = JSON.stringify(listed).length / without - 1;
@@ -84,16 +81,8 @@ Deno.test("only a client that shows views is sent what is for views alone", asyn
   for (const [capabilities, isSent] of [[SHOWING, true], [{}, false]] as const) {
     await using program = new Program({}, { program: ["--demo=staff"] });
     const call = { name: "get_ticket", arguments: { ticket_id: 31 } };
-    await program.request("initialize", {
-      protocolVersion: "2025-06-18",
-      capabilities,
-      clientInfo: { name: "test", version: "0" },
-    });
-    const modern = {
-      "io.modelcontextprotocol/protocolVersion": "2026-07-28",
-      "io.modelcontextprotocol/clientCapabilities": capabilities,
-    };
-    for (const params of [call, { ...call, _meta: modern }]) {
+    await program.initialize(capabilities);
+    for (const params of [call, { ...call, _meta: modernMeta(capabilities) }]) {
       const { _meta = {} } = (await program.request("tools/call", params)).result;
       assert.equal("helpdesk-mcp/view" in _meta, isSent);
       if (isSent) {
@@ -123,14 +112,11 @@ Deno.test("readAppPage() gives documents that forbid every network and any other
       /\b(?:inner|outer)HTML|insertAdjacentHTML|document\.write|\beval\(|https?:\/\/(?!\?)/,
     );
   }
-  for (
-    const other of [
-      "ui://helpdesk/",
-      "ui://helpdesk/toString",
-      "ui://other/ticket",
-      "helpdesk://queues",
-    ]
-  ) {
-    assert.equal(await readAppPage(other), undefined);
-  }
+  const others = [
+    "ui://helpdesk/",
+    "ui://helpdesk/toString",
+    "ui://other/ticket",
+    "helpdesk://queues",
+  ];
+  for (const other of others) assert.equal(await readAppPage(other), undefined);
 });

@@ -32,12 +32,7 @@ export class ViewStage {
       program: [account === "agent" ? "--demo" : "--demo=staff"],
     });
     const ui = { mimeTypes: ["text/html;profile=mcp-app"] };
-    await program.request("initialize", {
-      protocolVersion: "2025-06-18",
-      capabilities: { extensions: { "io.modelcontextprotocol/ui": ui } },
-      clientInfo: { name: "view-host", version: "0" },
-    });
-    await program.notify("notifications/initialized");
+    await program.initialize({ extensions: { "io.modelcontextprotocol/ui": ui } });
     const { tools } = (await program.request("tools/list")).result;
     const call = async (name: string, given: Json) => {
       const tool = tools.find((listed: Json) => listed.name === name);
@@ -76,19 +71,11 @@ export class ViewStage {
     more: Json = {},
   ): Promise<void> {
     const html = await this.#page(name);
-    const shown = {
-      html,
-      input,
-      result,
-      context: { ...CONTEXT, ...context },
-      sandbox: this.sandbox,
-    };
-    await this.browser.inHost(`show(${JSON.stringify({ ...shown, ...more })})`);
+    const { sandbox } = this;
+    const shown = { html, input, result, context: { ...CONTEXT, ...context }, sandbox, ...more };
+    await this.browser.inHost(`show(${JSON.stringify(shown)})`);
     const isShown = "document.querySelector('main') && !document.querySelector('.waiting')";
-    await this.browser.until(
-      async () => Boolean(await this.browser.inView(`Boolean(${isShown})`)),
-      "the view",
-    );
+    await this.browser.until(() => this.browser.inView(`Boolean(${isShown})`), "the view");
   }
 
   /** Waits until the view asked the host to open a page. */

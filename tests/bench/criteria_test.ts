@@ -13,20 +13,16 @@ Deno.test("judge() finds that good figures hold everything", () => {
 });
 
 Deno.test("judge() names the account whose list or search is slower than allowed", () => {
-  assert.match(
-    failed(withRow(0, { ratio: 1.26 })).join(),
-    /^Tool ≤ 1\.25 .* as staff, 10000 tickets$/,
-  );
-  assert.match(failed(withRow(1, { ratio: 1.26 })).join(), /^Tool ≤ 1\.25 .* as staff/);
-  assert.match(failed(withRow(3, { ratio: 1.26 })).join(), /^Tool ≤ 1\.25 .* as an agent/);
+  const slow = (place: number) => failed(withRow(place, { ratio: 1.26 })).join();
+  assert.match(slow(0), /^Tool ≤ 1\.25 .* as staff, 10000 tickets$/);
+  assert.match(slow(1), /^Tool ≤ 1\.25 .* as staff/);
+  assert.match(slow(3), /^Tool ≤ 1\.25 .* as an agent/);
 });
 
 Deno.test("judge() wants the filtered list a hundred times faster than the naive way", () => {
   const naive = { milliseconds: 119_000, requests: 400, isEstimate: true };
-  assert.match(
-    failed(withRow(3, { naive })).join(),
-    /^Filtered list ≥ 100 .* agent, 10000 tickets$/,
-  );
+  const [criterion = ""] = failed(withRow(3, { naive }));
+  assert.match(criterion, /^Filtered list ≥ 100 .* agent, 10000 tickets$/);
 });
 
 Deno.test("judge() allows a scan less than 200 MiB", () => {

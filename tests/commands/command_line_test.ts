@@ -1,20 +1,17 @@
 import assert from "node:assert/strict";
 import { type CommandLine, readCommandLine } from "../../lib/commands/command_line.ts";
 
+const DOCTOR = { command: "doctor", account: undefined, isJson: false, mayLogIn: true } as const;
+
 const UNDERSTOOD: readonly (readonly [words: string, line: CommandLine])[] = [
   ["", { command: "serve", account: undefined }],
   ["--demo", { command: "serve", account: "agent" }],
   ["--demo=staff", { command: "serve", account: "staff" }],
-  ["doctor", { command: "doctor", account: undefined, isJson: false, mayLogIn: true }],
-  ["doctor --json --demo", { command: "doctor", account: "agent", isJson: true, mayLogIn: true }],
-  ["--json --demo=staff doctor", {
-    command: "doctor",
-    account: "staff",
-    isJson: true,
-    mayLogIn: true,
-  }],
-  ["--demo doctor --json", { command: "doctor", account: "agent", isJson: true, mayLogIn: true }],
-  ["doctor --no-login", { command: "doctor", account: undefined, isJson: false, mayLogIn: false }],
+  ["doctor", DOCTOR],
+  ["doctor --json --demo", { ...DOCTOR, account: "agent", isJson: true }],
+  ["--json --demo=staff doctor", { ...DOCTOR, account: "staff", isJson: true }],
+  ["--demo doctor --json", { ...DOCTOR, account: "agent", isJson: true }],
+  ["doctor --no-login", { ...DOCTOR, mayLogIn: false }],
   ["config cursor", { command: "config", client: "cursor", isDemo: false }],
   ["--demo config vscode", { command: "config", client: "vscode", isDemo: true }],
   ["config --demo claude-code", { command: "config", client: "claude-code", isDemo: true }],

@@ -19,11 +19,8 @@ Deno.test("config prints a configuration whose command starts the program", asyn
   assert.equal(code, 0);
   const { command, args } = JSON.parse(stdout).mcpServers.helpdesk;
   const child = new ChildProcess(command, { args });
-  const params = {
-    protocolVersion: "2025-06-18",
-    capabilities: {},
-    clientInfo: { name: "raw-client", version: "0" },
-  };
+  const clientInfo = { name: "raw-client", version: "0" };
+  const params = { protocolVersion: "2025-06-18", capabilities: {}, clientInfo };
   const request = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "initialize", params });
   await child.write(`${request}\n`);
   let text = "";

@@ -33,13 +33,8 @@ Deno.test("withStartTask() names the settings, and leaves all else as it is", ()
   const before = '{\n  "tasks": {\n    "start": "deno run main.ts",\n    "other": "echo"\n  }\n}\n';
   const after = withStartTask(before);
   const names = [...settings.map(({ name }) => name), ...platformVariables].join(",");
-  assert.equal(
-    after,
-    before.replace(
-      "deno run main.ts",
-      `deno run --no-prompt --allow-net --allow-env=${names} main.ts`,
-    ),
-  );
+  const task = `deno run --no-prompt --allow-net --allow-env=${names} main.ts`;
+  assert.equal(after, before.replace("deno run main.ts", task));
   assert.throws(() => withStartTask("{}"), /no task "start"/);
 });
 

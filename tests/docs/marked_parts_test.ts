@@ -6,15 +6,8 @@ const end = (name: string) => `<!-- ${name}:end -->`;
 const text = (...lines: string[]) => lines.join("\n");
 
 Deno.test("fillMarkedParts() replaces what stands between marks, and nothing else", () => {
-  const before = text(
-    "Above",
-    begin("one"),
-    "old",
-    end("one"),
-    "Between",
-    begin("two"),
-    end("two"),
-  );
+  const empty = ["Between", begin("two"), end("two")];
+  const before = text("Above", begin("one"), "old", end("one"), ...empty);
   const after = text(
     ...["Above", begin("one"), "", "$1 new", "", end("one")],
     ...["Between", begin("two"), "", "second", "", end("two")],

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type DescribedTool, toolReference, toolTable } from "../../scripts/docs/tool_reference.ts";
 
+const ID = { type: "integer" };
 const read: DescribedTool = {
   name: "get_thing",
   effect: "read",
@@ -14,36 +15,18 @@ const read: DescribedTool = {
     },
     required: ["thing_id"],
   },
-  outputSchema: {
-    type: "object",
-    properties: { id: { type: "integer" }, due: { type: "string" } },
-  },
+  outputSchema: { type: "object", properties: { id: ID, due: { type: "string" } } },
 };
+const file = { name: { type: "string", minLength: 1, maxLength: 1000 } };
+const items = { type: "object", properties: file, required: ["name"] };
+const files = { type: "array", maxItems: 5, description: "Files", items };
 const create: DescribedTool = {
-  name: "add_files",
-  effect: "create",
-  description: "Adds files",
-  inputSchema: {
-    type: "object",
-    properties: {
-      files: {
-        type: "array",
-        maxItems: 5,
-        description: "Files",
-        items: {
-          type: "object",
-          properties: { name: { type: "string", minLength: 1, maxLength: 1000 } },
-          required: ["name"],
-        },
-      },
-    },
-  },
+  ...{ name: "add_files", effect: "create", description: "Adds files" },
+  inputSchema: { type: "object", properties: { files } },
   outputSchema: { type: "object", properties: { stored: { type: "boolean" } } },
 };
 const bare: DescribedTool = {
-  name: "list_things",
-  effect: "session",
-  description: "Lists.",
+  ...{ name: "list_things", effect: "session", description: "Lists." },
   inputSchema: { type: "object", properties: {} },
 };
 
@@ -59,17 +42,16 @@ Deno.test("toolReference() lists the tools with effect and first sentence", () =
 
 Deno.test("toolReference() tells type, limits, default and meaning of each parameter", () => {
   const lines = toolReference([read, create]).split("\n");
-  for (
-    const line of [
-      "### `get_thing`",
-      "_Reads._ One thing. See `list_things` for others \\<all>.",
-      "| `thing_id` | integer, at least 1 | required | Id, from `list_things` |",
-      "| `parts` | integer, 0 to 100 | `10` | a\\|b |",
-      "| `sort` | one of `id`, `title` | `id` | Order |",
-      "| `files` | list of object, at most 5 entries |  | Files |",
-      "| `files[].name` | string, 1 to 1,000 characters | required |  |",
-    ]
-  ) assert(lines.includes(line), line);
+  const expected = [
+    "### `get_thing`",
+    "_Reads._ One thing. See `list_things` for others \\<all>.",
+    "| `thing_id` | integer, at least 1 | required | Id, from `list_things` |",
+    "| `parts` | integer, 0 to 100 | `10` | a\\|b |",
+    "| `sort` | one of `id`, `title` | `id` | Order |",
+    "| `files` | list of object, at most 5 entries |  | Files |",
+    "| `files[].name` | string, 1 to 1,000 characters | required |  |",
+  ];
+  for (const line of expected) assert(lines.includes(line), line);
 });
 
 Deno.test("toolReference() names what the answer holds", () => {
@@ -78,10 +60,8 @@ Deno.test("toolReference() names what the answer holds", () => {
 });
 
 Deno.test("toolReference() takes a tool without parameters or output schema", () => {
-  assert.match(
-    toolReference([read, bare]),
-    /_Agent session._ Lists\.\n\nIt takes no parameters\.$/,
-  );
+  const text = toolReference([read, bare]);
+  assert.match(text, /_Agent session._ Lists\.\n\nIt takes no parameters\.$/);
 });
 
 Deno.test("toolTable() links each tool to the document that describes it", () => {

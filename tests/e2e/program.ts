@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ChildProcess } from "../child_process.ts";
+import { ChildProcess, type ProcessOptions } from "../child_process.ts";
 import { PATIENCE_MILLISECONDS } from "./patience.ts";
 import { startArguments, startDeno } from "./start_command.ts";
 
@@ -11,6 +11,14 @@ export interface Message {
   // deno-lint-ignore no-explicit-any
   readonly result?: any;
   readonly error?: { readonly code: number; readonly message: string };
+}
+
+/** How a program is started, unless as `deno task start` does. */
+export interface ProgramOptions {
+  readonly deno?: readonly string[];
+  readonly program?: readonly string[];
+  readonly isUnread?: boolean;
+  readonly process?: ProcessOptions & { readonly command: string };
 }
 
 /** The program as a child process of its own, spoken to in raw lines. */
@@ -27,14 +35,17 @@ export class Program {
    *
    * @param settings its environment, besides what Deno needs
    * @param options `deno`: arguments in place of those of `deno task start`; `program`: arguments after;
-   * `isUnread`: its output is left in the pipe
+   * `isUnread`: its output is left in the pipe; `process`: runs in place of Deno
    */
   constructor(
     settings: Readonly<Record<string, string>>,
-    options: { deno?: readonly string[]; program?: readonly string[]; isUnread?: boolean } = {},
+    options: ProgramOptions = {},
   ) {
-    const args = [...options.deno ?? startArguments, ...options.program ?? []];
-    this.#child = startDeno(args, settings, () => this.#wake());
+    const { process, deno = startArguments, program = [] } = options;
+    const wake = () => this.#wake();
+    this.#child = process === undefined
+      ? startDeno([...deno, ...program], settings, wake)
+      : new ChildProcess(process.command, process, wake);
     this.#output = this.#child.stdout.pipeThrough(new TextDecoderStream()).getReader();
     this.#reading = options.isUnread ? Promise.resolve() : this.#readOutput();
   }
@@ -102,6 +113,25 @@ export class Program {
     const { result, error } = await this.request("tools/call", { name, arguments: input });
     assert.equal(error, undefined, error?.message);
     return { text: result.content[0].text, isError: result.isError === true };
+  }
+
+  /** The structured content of a call that must succeed. */
+  // deno-lint-ignore no-explicit-any
+  async succeed(name: string, input: unknown = {}): Promise<any> {
+    const { result } = await this.request("tools/call", { name, arguments: input });
+    assert.equal(result?.isError ?? false, false, result?.content[0].text);
+    return result.structuredContent;
+  }
+
+  /** The message of a call that must fail. */
+  async fail(name: string, input: unknown = {}): Promise<string> {
+    const { text, isError } = await this.call(name, input);
+    assert.equal(isError, true, text);
+    return text;
+  }
+
+  get pid(): number {
+    return this.#child.pid;
   }
 
   /** Ends the program's input. */

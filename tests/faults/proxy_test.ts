@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { makeCertificate } from "../commands/doctor/certificate.ts";
 import { Program } from "../e2e/program.ts";
+import { settingsFor } from "../e2e/silent_helpdesk.ts";
 import { withPermission } from "../e2e/start_command.ts";
 import { WORKING_FOLDER } from "../../site/site_folder.ts";
 import { FaultyHelpdesk } from "./faulty_helpdesk.ts";
@@ -13,7 +14,7 @@ const CONFINED = { deno: withPermission("--allow-net", "--allow-net=helpdesk.exa
 async function callOnce(
   settings: Readonly<Record<string, string>>,
   options: ConstructorParameters<typeof Program>[1] = {},
-): Promise<{ text: string; isError: boolean; stderr: string }> {
+) {
   await using program = new Program({ HELPDESK_TIMEOUT: "5", ...settings }, options);
   await program.initialize();
   const { text, isError } = await program.call("get_queues");
@@ -30,13 +31,8 @@ function proxyOf({ host }: FaultyHelpdesk): string {
 Deno.test("a program for any host goes through the environment's proxy, and names it", async () => {
   for (const name of ["HTTP_PROXY", "http_proxy", "ALL_PROXY"]) {
     await using proxy = await FaultyHelpdesk.start();
-    const settings = {
-      ...proxy.settings(),
-      HELPDESK_BASE_URL: ADDRESS,
-      HELPDESK_PROXY: "",
-      [name]: proxyOf(proxy),
-    };
-    const { text, isError, stderr } = await callOnce(settings);
+    const account = { ...proxy.settings(), HELPDESK_BASE_URL: ADDRESS, HELPDESK_PROXY: "" };
+    const { text, isError, stderr } = await callOnce({ ...account, [name]: proxyOf(proxy) });
     assert.equal(isError, false, text);
     assert(proxy.asked("POST http://helpdesk.example.test/login/").length === 1, name);
     assert.match(stderr, new RegExp(`through the proxy ${proxy.host} of ${name}: it reads them`));
@@ -47,14 +43,10 @@ Deno.test("a program for any host goes through the environment's proxy, and name
 Deno.test("the proxy that is named is the one that is asked, when several are set", async () => {
   await using asked = await FaultyHelpdesk.start();
   await using other = await FaultyHelpdesk.start();
-  const { isError, stderr } = await callOnce({
-    ...asked.settings(),
-    HELPDESK_BASE_URL: ADDRESS,
-    ALL_PROXY: proxyOf(asked),
-    HTTP_PROXY: proxyOf(other),
-    http_proxy: proxyOf(other),
-    HTTPS_PROXY: proxyOf(other),
-  });
+  const [first, second] = [proxyOf(asked), proxyOf(other)];
+  const others = { HTTP_PROXY: second, http_proxy: second, HTTPS_PROXY: second };
+  const account = { ...asked.settings(), HELPDESK_BASE_URL: ADDRESS };
+  const { isError, stderr } = await callOnce({ ...account, ...others, ALL_PROXY: first });
   assert.equal(isError, false);
   assert.deepEqual(other.requests, []);
   assert.match(stderr, new RegExp(`through the proxy ${asked.host} of ALL_PROXY`));
@@ -65,20 +57,16 @@ Deno.test("a helpdesk on this machine is never asked through a proxy", async () 
   await using trap = await FaultyHelpdesk.start();
   const port = helpdesk.host.split(":")[1];
   for (const host of ["127.0.0.1", "localhost"]) {
+    const proxy = proxyOf(trap);
     const { text, isError, stderr } = await callOnce({
-      ...helpdesk.settings(),
-      HELPDESK_BASE_URL: `http://${host}:${port}/`,
-      HTTP_PROXY: proxyOf(trap),
-      ALL_PROXY: proxyOf(trap),
-      all_proxy: proxyOf(trap),
+      ...{ ...helpdesk.settings(), HELPDESK_BASE_URL: `http://${host}:${port}/` },
+      ...{ HTTP_PROXY: proxy, ALL_PROXY: proxy, all_proxy: proxy },
     });
     assert.equal(isError, false, text);
     assert.equal(stderr, "");
   }
-  const { isError, stderr } = await callOnce({
-    ...helpdesk.settings(),
-    HELPDESK_PROXY: proxyOf(trap),
-  });
+  const named = { ...helpdesk.settings(), HELPDESK_PROXY: proxyOf(trap) };
+  const { isError, stderr } = await callOnce(named);
   assert.equal(isError, false);
   assert.match(stderr, /HELPDESK_PROXY is not used: the helpdesk at .* is on this machine/);
   assert.deepEqual(trap.requests, []);
@@ -101,14 +89,11 @@ Deno.test("HELPDESK_PROXY alone is the proxy, in a program for one host too", as
   for (const options of [{}, CONFINED]) {
     await using proxy = await FaultyHelpdesk.start();
     await using trap = await FaultyHelpdesk.start();
-    const { text, isError, stderr } = await callOnce({
-      ...proxy.settings(),
-      HELPDESK_BASE_URL: ADDRESS,
-      HELPDESK_PROXY: proxyOf(proxy),
-      HTTP_PROXY: proxyOf(trap),
-      ALL_PROXY: proxyOf(trap),
-      NO_PROXY: "*",
-    }, options);
+    const settings = {
+      ...{ ...proxy.settings(), HELPDESK_BASE_URL: ADDRESS, HELPDESK_PROXY: proxyOf(proxy) },
+      ...{ HTTP_PROXY: proxyOf(trap), ALL_PROXY: proxyOf(trap), NO_PROXY: "*" },
+    };
+    const { text, isError, stderr } = await callOnce(settings, options);
     assert.equal(isError, false, text);
     assert.equal(proxy.asked("POST http://helpdesk.example.test/login/").length, 1);
     assert.deepEqual(trap.requests, []);
@@ -117,24 +102,16 @@ Deno.test("HELPDESK_PROXY alone is the proxy, in a program for one host too", as
 });
 
 Deno.test("a proxy that is not there is an error without its credentials", async () => {
-  const { text, isError, stderr } = await callOnce({
-    HELPDESK_BASE_URL: ADDRESS,
-    HELPDESK_USERNAME: "agent",
-    HELPDESK_PASSWORD: "fixture-password",
-    HELPDESK_PROXY: "http://clerk:proxy-secret@127.0.0.1:9",
-    MCP_DEBUG: "1",
-  }, CONFINED);
+  const gone = { HELPDESK_PROXY: "http://clerk:proxy-secret@127.0.0.1:9", MCP_DEBUG: "1" };
+  const { text, isError, stderr } = await callOnce({ ...settingsFor(ADDRESS), ...gone }, CONFINED);
   assert.equal(isError, true);
   assert.doesNotMatch(text + stderr, /proxy-secret|clerk/);
 });
 
 for (const proxy of ["proxy.example.test", "socks5://proxy:1080", "ftp://proxy", "http://a/path"]) {
   Deno.test(`HELPDESK_PROXY "${proxy}" is refused at the start, without being quoted`, async () => {
-    await using program = new Program({
-      HELPDESK_USERNAME: "agent",
-      HELPDESK_PASSWORD: "fixture-password",
-      HELPDESK_PROXY: proxy,
-    });
+    const settings = { ...settingsFor(ADDRESS), HELPDESK_PROXY: proxy };
+    await using program = new Program(settings);
     assert.equal(await program.end(), 2);
     assert.match(program.stderr, /HELPDESK_PROXY must be the http or https address of a proxy/);
     assert(!program.stderr.includes(proxy));
@@ -153,18 +130,15 @@ Deno.test("a program for one host refuses to write TLS keys; any other one says 
     await Deno.writeTextFile(`${folder}/authority.pem`, certificate);
     const keys = `${folder}/keys`;
     const settings = {
-      HELPDESK_BASE_URL: `https://127.0.0.1:${server.addr.port}/`,
-      HELPDESK_USERNAME: "agent",
-      HELPDESK_PASSWORD: "fixture-password",
-      DENO_CERT: `${folder}/authority.pem`,
-      SSLKEYLOGFILE: keys,
+      ...settingsFor(`https://127.0.0.1:${server.addr.port}/`),
+      ...{ DENO_CERT: `${folder}/authority.pem`, SSLKEYLOGFILE: keys },
     };
     const confined = { deno: withPermission("--allow-net", "--allow-net=127.0.0.1") };
     await using strict = new Program(settings, confined);
     assert.equal(await strict.end(), 2);
     assert.match(
       strict.stderr,
-      /- SSLKEYLOGFILE is set, and Deno writes the keys .* Start the program without/,
+      /- SSLKEYLOGFILE is set, and Deno writes the keys .* Start the program/,
     );
     // Deno makes the file before the program starts.
     assert.equal((await Deno.stat(keys)).size, 0);

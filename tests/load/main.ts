@@ -12,14 +12,9 @@ async function main(args: readonly string[]): Promise<number> {
   }
   await using helpdesk = site ? await serveReal() : serveInMemory();
   const parts: Part[] = [];
-  for (
-    const [count, run] of [[calls, mixedCalls], [atOnce, callsAtOnce], [
-      restarts,
-      restartsInWrites,
-    ]] as const
-  ) {
-    if (count > 0) parts.push(await run(helpdesk, count));
-  }
+  if (calls > 0) parts.push(await mixedCalls(helpdesk, calls));
+  if (atOnce > 0) parts.push(await callsAtOnce(helpdesk, atOnce));
+  if (restarts > 0) parts.push(await restartsInWrites(helpdesk, restarts));
   console.log(report(parts));
   return isClean(parts) ? 0 : 1;
 }

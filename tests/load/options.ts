@@ -1,3 +1,5 @@
+import { parseArgs } from "node:util";
+
 /** What `deno task test:load --help` prints. */
 export const USAGE = `Works the server hard, and counts what was lost, doubled or wrong.
 
@@ -24,21 +26,21 @@ export interface LoadOptions {
  * @throws {Error} that names the argument it cannot use
  */
 export function readLoadOptions(args: readonly string[]): LoadOptions {
-  const numbers = new Map([["--calls", 5_000], ["--at-once", 1_000], ["--restarts", 200]]);
-  let site = false;
-  let help = false;
-  const left = [...args];
-  for (let argument = left.shift(); argument !== undefined; argument = left.shift()) {
-    if (argument === "--site") site = true;
-    else if (argument === "--help" || argument === "-h") help = true;
-    else if (numbers.has(argument)) numbers.set(argument, readCount(argument, left.shift()));
-    else throw new Error(`Unknown argument "${argument}"; --help lists those there are`);
-  }
-  const [calls = 0, atOnce = 0, restarts = 0] = numbers.values();
-  return { site, calls, atOnce, restarts, help };
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      ...{ site: { type: "boolean", default: false }, help: { type: "boolean", default: false } },
+      calls: { type: "string", default: "5000" },
+      "at-once": { type: "string", default: "1000" },
+      restarts: { type: "string", default: "200" },
+    },
+  });
+  const { site, help, calls, restarts, "at-once": atOnce } = values;
+  const numbers = { calls: countOf(calls), atOnce: countOf(atOnce), restarts: countOf(restarts) };
+  return { site, help, ...numbers };
 }
 
-function readCount(option: string, value: string | undefined): number {
-  if (value !== undefined && /^\d{1,6}$/.test(value)) return Number(value);
-  throw new Error(`${option} needs a number up to 999999, not ${JSON.stringify(value ?? "")}`);
+function countOf(value: string): number {
+  if (/^\d{1,6}$/.test(value)) return Number(value);
+  throw new Error(`How many must be a number up to 999999, not "${value}"`);
 }

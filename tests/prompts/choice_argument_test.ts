@@ -1,19 +1,14 @@
 import assert from "node:assert/strict";
 import { converse, type EmbeddedConversation, refusalOf } from "../mcp/embedded_conversation.ts";
 
-async function completed(
-  { client }: EmbeddedConversation,
-  name: "queue" | "status" | "assigned_to",
-  value: string,
-) {
-  const { completion } = await client.complete({
-    ref: { type: "ref/prompt", name: "triage_queue" },
-    argument: { name, value },
-  });
-  return completion;
+type Argument = "queue" | "status" | "assigned_to";
+
+async function completed({ client }: EmbeddedConversation, name: Argument, value: string) {
+  const ref = { type: "ref/prompt", name: "triage_queue" } as const;
+  return (await client.complete({ ref, argument: { name, value } })).completion;
 }
 
-const TYPED: readonly ["queue" | "status" | "assigned_to", string, readonly string[]][] = [
+const TYPED: readonly [Argument, string, readonly string[]][] = [
   ["queue", "SUPP", ["IT Support"]],
   ["queue", "it-supp", ["IT Support"]],
   ["queue", "l", ["Lab Equipment – 実験室", "Facilities & Workplace"]],
@@ -22,13 +17,10 @@ const TYPED: readonly ["queue" | "status" | "assigned_to", string, readonly stri
   ["queue", "none of them", []],
   ["status", "re", ["Reopened", "Resolved"]],
   ["status", "Open, clo", ["Open, Closed"]],
-  ["status", "Open,", [
-    "Open,Open",
-    "Open,Reopened",
-    "Open,Resolved",
-    "Open,Closed",
-    "Open,Duplicate",
-  ]],
+  [
+    ...["status", "Open,"] as const,
+    ["Open", "Reopened", "Resolved", "Closed", "Duplicate"].map((status) => `Open,${status}`),
+  ],
   ["assigned_to", "ag", ["agent"]],
 ];
 
@@ -42,11 +34,8 @@ for (const [name, typed, values] of TYPED) {
 
 Deno.test("completeChoice() offers a hundred of many users, and how many there are", async () => {
   await using conversation = await converse();
-  const users = Array.from({ length: 250 }, (_, index) => ({
-    username: `clerk${index}`,
-    staff: true,
-  }));
-  await conversation.embedded.createUsers(users);
+  const names = Array.from({ length: 250 }, (_, index) => `clerk${index}`);
+  await conversation.embedded.createUsers(names.map((username) => ({ username, staff: true })));
   const { values, total, hasMore } = await completed(conversation, "assigned_to", "CLERK");
   assert.deepEqual([values.length, total, hasMore], [100, 250, true]);
   assert.equal(new Set(values).size, 100);
@@ -87,8 +76,7 @@ Deno.test("requireChoice() asks for the id where several have the name", async (
 
 Deno.test("what completeChoice() offers is what the prompt takes", async () => {
   await using conversation = await converse({ helpdesk: { statuses: "custom" } });
-  const given = async (name: "queue" | "status" | "assigned_to") =>
-    (await completed(conversation, name, "")).values;
+  const given = async (name: Argument) => (await completed(conversation, name, "")).values;
   for (const queue of await given("queue")) {
     await conversation.client.getPrompt({ name: "triage_queue", arguments: { queue } });
   }
@@ -103,10 +91,8 @@ Deno.test("what completeChoice() offers is what the prompt takes", async () => {
 for (const queue of ["IT Support", "it-support", "IT_SUPPORT", "1"]) {
   Deno.test(`requireChoice() finds a queue by "${queue}"`, async () => {
     await using conversation = await converse();
-    const { messages } = await conversation.client.getPrompt({
-      name: "triage_queue",
-      arguments: { queue },
-    });
+    const prompt = { name: "triage_queue", arguments: { queue } };
+    const { messages } = await conversation.client.getPrompt(prompt);
     assert.match(JSON.stringify(messages[0]), /Triage queue 1 of the helpdesk/);
   });
 }

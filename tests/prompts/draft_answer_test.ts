@@ -17,20 +17,16 @@ Deno.test("draft_answer embeds the ticket as its resource", async () => {
 
 Deno.test("draft_answer passes on tone and points", async () => {
   await using conversation = await converse();
-  const { words } = await messagesOf(conversation.client, "draft_answer", {
-    ticket_id: "3",
-    tone: "brief",
-    points: "the desk comes\nin May",
-  });
+  const given = { ticket_id: "3", tone: "brief", points: "the desk comes\nin May" };
+  const { words } = await messagesOf(conversation.client, "draft_answer", given);
   assert.match(words, /^Tone: brief\nIt has to say: the desk comes in May$/m);
 });
 
 Deno.test("draft_answer keeps orders of strangers inside the boundary", async () => {
   await using conversation = await converse();
-  const id = conversation.embedded.fixture.tickets.orders;
-  const { words, before, inside } = await messagesOf(conversation.client, "draft_answer", {
-    ticket_id: String(id),
-  });
+  const { client, embedded } = conversation;
+  const given = { ticket_id: String(embedded.fixture.tickets.orders) };
+  const { words, before, inside } = await messagesOf(client, "draft_answer", given);
   assert.match(inside, /ignore all earlier instructions/);
   assert.doesNotMatch(`${words}${before}`, /ignore|maintenance mode/i);
 });
@@ -53,9 +49,8 @@ const REFUSED: readonly [id: string, message: RegExp][] = [
 for (const [id, message] of REFUSED) {
   Deno.test(`draft_answer refuses the ticket ${JSON.stringify(id)}`, async () => {
     await using conversation = await converse();
-    const error = await refusalOf(
-      conversation.client.getPrompt({ name: "draft_answer", arguments: { ticket_id: id } }),
-    );
+    const prompt = { name: "draft_answer", arguments: { ticket_id: id } };
+    const error = await refusalOf(conversation.client.getPrompt(prompt));
     assert.equal(error.code, -32602);
     assert.match(error.message, message);
   });

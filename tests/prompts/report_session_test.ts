@@ -14,18 +14,14 @@ Deno.test("report_session gives an agent's branch, intent and changes", async ()
     inside,
     /Changes by this program: 1, at [\d-]{10}T[\d:]{8}\+\d\d:00\n- updated ticket 3: priority/,
   );
-  assert.match(
-    words,
-    /finish_agent_session, which hands the branch over for review, only when I say/,
-  );
+  assert.match(words, /finish_agent_session, which hands the branch over for review, only when I/);
   assert.equal((await embedded.branches()).length, 1);
 });
 
 Deno.test("report_session says where an agent changed nothing", async () => {
   await using conversation = await converse();
-  const { words, inside } = await messagesOf(conversation.client, "report_session", {
-    audience: "the reviewers",
-  });
+  const given = { audience: "the reviewers" };
+  const { words, inside } = await messagesOf(conversation.client, "report_session", given);
   assert.match(inside, /No changes by this program\./);
   assert.match(words, /^It is for: the reviewers$/m);
 });
@@ -49,10 +45,8 @@ Deno.test("report_session tells of a branch that the helpdesk closed", async () 
   const [lost] = await embedded.branches();
   await embedded.expireSessions();
   const { inside, notices } = await messagesOf(client, "report_session");
-  assert.ok(
-    inside.includes(`Left before it was finished here: ${lost?.name} (changes: 1)`),
-    inside,
-  );
+  const left = `Left before it was finished here: ${lost?.name} (changes: 1)`;
+  assert.ok(inside.includes(left), inside);
   assert.equal(notices.length, 1);
   assert.match(notices[0] ?? "", /^Note: The earlier agent session on branch \S+ is over/);
 });

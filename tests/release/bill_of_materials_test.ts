@@ -10,12 +10,9 @@ import { WORKING_FOLDER } from "../../site/site_folder.ts";
 
 Deno.test("componentsOf() finds packages, scoped ones too, on either kind of path", () => {
   const integrity = "sha512-AAAA";
-  const sources = [
-    "../main.ts",
-    "../../cache/npm/registry.example.com/zod/4.6.7/v4/index.js",
-    "../../cache/npm/registry.example.com/zod/4.6.7/v4/core.js",
-    "..\\cache\\npm\\registry.example.com\\@scope\\name\\1.0.0\\index.js",
-  ];
+  const zod = "../../cache/npm/registry.example.com/zod/4.6.7/v4";
+  const scoped = "..\\cache\\npm\\registry.example.com\\@scope\\name\\1.0.0\\index.js";
+  const sources = ["../main.ts", `${zod}/index.js`, `${zod}/core.js`, scoped];
   const npm = { "zod@4.6.7": { integrity }, "@scope/name@1.0.0_zod@4.6.7": { integrity } };
   assert.deepEqual(componentsOf(sources, { npm }), [
     { name: "@scope/name", version: "1.0.0", integrity },
@@ -38,8 +35,6 @@ Deno.test("the bill of materials names what the program imports, with the lock f
   const zod = bill.components.find(({ name }) => name === "zod");
   assert.match(zod?.purl ?? "", /^pkg:npm\/zod@\d/);
   assert.match(zod?.hashes[0]?.content ?? "", /^[0-9a-f]{128}$/);
-  assert.equal(
-    bill.components.find(({ name }) => name.startsWith("@"))?.purl.startsWith("pkg:npm/%40"),
-    true,
-  );
+  const scoped = bill.components.find(({ name }) => name.startsWith("@"));
+  assert.match(scoped?.purl ?? "", /^pkg:npm\/%40/);
 });

@@ -1,4 +1,7 @@
+import assert from "node:assert/strict";
+import project from "../../deno.json" with { type: "json" };
 import { runProcess } from "../child_process.ts";
+import { Program } from "../e2e/program.ts";
 import {
   compileExecutable,
   type ExecutablePlan,
@@ -37,6 +40,23 @@ export interface BuiltExecutable extends AsyncDisposable {
 /** Compiles the server as `deno task compile` does, alone into an empty folder. */
 export function buildServer(host?: string): Promise<BuiltExecutable> {
   return build({ ...program, flags: programFlags(host) });
+}
+
+/** Starts a compiled server with these settings alone, and shakes hands with it. */
+export async function startBuilt(
+  executable: BuiltExecutable,
+  settings: Readonly<Record<string, string>>,
+  options: readonly string[] = [],
+): Promise<Program> {
+  // Without it, no program on Windows gets a socket.
+  const root = Deno.env.get("SystemRoot");
+  const env = { ...settings, ...root === undefined ? {} : { SystemRoot: root } };
+  const { path: command, folder: cwd } = executable;
+  const process = { command, args: [...options], cwd, clearEnv: true, env };
+  const program = new Program({}, { process });
+  const { result } = await program.initialize();
+  assert.equal(result.serverInfo.version, project.version);
+  return program;
 }
 
 /** Compiles `probe.ts` with what the server has: its permissions, and its worker. */

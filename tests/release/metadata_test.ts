@@ -28,25 +28,18 @@ Deno.test("serverJson() names the settings of the program, and marks the secret 
   assert.deepEqual(packages.slice(0, 2).map(({ registryType }) => registryType), ["npm", "oci"]);
   assert.equal(packages.length, 2 + targets.length);
   for (const { environmentVariables } of packages) {
-    assert.deepEqual(
-      environmentVariables.map(({ name }) => name),
-      settings.map(({ name }) => name),
-    );
-    assert.deepEqual(
-      environmentVariables.filter(({ isSecret }) => isSecret).map(({ name }) => name),
-      secretSettings,
-    );
+    const names = environmentVariables.map(({ name }) => name);
+    assert.deepEqual(names, settings.map(({ name }) => name));
+    const secret = environmentVariables.filter(({ isSecret }) => isSecret);
+    assert.deepEqual(secret.map(({ name }) => name), secretSettings);
   }
 });
 
 Deno.test("serverJson() of a release has its place and checksums", () => {
-  const checksums = new Map(targets.map((target, index) => [
-    bundleName(project.name, target),
-    String(index).repeat(64),
-  ]));
-  const published = serverEntry.parse(
-    serverJson(project, { repository: "someone/helpdesk-mcp", checksums }),
-  );
+  const names = targets.map((target) => bundleName(project.name, target));
+  const checksums = new Map(names.map((name, index) => [name, String(index).repeat(64)]));
+  const entry = serverJson(project, { repository: "someone/helpdesk-mcp", checksums });
+  const published = serverEntry.parse(entry);
   assert.equal(published.name, "io.github.someone/helpdesk-mcp");
   const bundles = published.packages.filter((one) => one.registryType === "mcpb");
   assert.deepEqual(bundles.map(({ fileSha256 }) => fileSha256), [...checksums.values()]);
@@ -62,22 +55,16 @@ Deno.test("manifest.json has the form of a bundle's manifest", () => {
     const manifest = bundleManifestForm.parse(bundleManifest(project, [platform]));
     const extension = platform === "win32" ? ".exe" : "";
     assert.equal(manifest.server.entry_point, `server/${project.name}${extension}`);
-    assert.equal(
-      manifest.server.mcp_config.command,
-      `\${__dirname}/${manifest.server.entry_point}`,
-    );
+    const { command } = manifest.server.mcp_config;
+    assert.equal(command, `\${__dirname}/${manifest.server.entry_point}`);
     assert.deepEqual(manifest.compatibility.platforms, [platform]);
   }
 });
 
 Deno.test("bundleManifest() asks for every setting and hands it over, the secret ones as sensitive", () => {
   const { server, user_config } = bundleManifestForm.parse(bundleManifest(project));
-  assert.deepEqual(
-    server.mcp_config.env,
-    Object.fromEntries(
-      settings.map(({ name }) => [name, `\${user_config.${name.toLowerCase()}}`]),
-    ),
-  );
+  const asked = settings.map(({ name }) => [name, `\${user_config.${name.toLowerCase()}}`]);
+  assert.deepEqual(server.mcp_config.env, Object.fromEntries(asked));
   assert.deepEqual(Object.keys(user_config), settings.map(({ name }) => name.toLowerCase()));
   const sensitive = Object.entries(user_config).filter(([, field]) => field.sensitive);
   assert.deepEqual(sensitive.map(([name]) => name.toUpperCase()), secretSettings);
@@ -92,15 +79,10 @@ Deno.test("bundleManifest() has defaults that the program takes, and needs no mo
     assert(value !== undefined, `${name} has no value: a client would hand its placeholder over`);
     return value;
   });
-  assert.deepEqual(
-    config,
-    readConfig((name) => entered.get(name.toLowerCase())),
-  );
+  assert.deepEqual(config, readConfig((name) => entered.get(name.toLowerCase())));
 });
 
 Deno.test("bundleManifest() lists the tools that the server has", () => {
-  assert.deepEqual(
-    bundleManifest(project).tools,
-    tools.map(({ name, description }) => ({ name, description })),
-  );
+  const listed = tools.map(({ name, description }) => ({ name, description }));
+  assert.deepEqual(bundleManifest(project).tools, listed);
 });

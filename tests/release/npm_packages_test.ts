@@ -8,7 +8,8 @@ import {
 import { serverJson, UNPUBLISHED } from "../../scripts/release/server_json.ts";
 import { targets } from "../../scripts/release/targets.ts";
 import { WORKING_FOLDER } from "../../site/site_folder.ts";
-import { ChildProcess, runProcess } from "../child_process.ts";
+import { runProcess } from "../child_process.ts";
+import { Program } from "../e2e/program.ts";
 import { buildServer, executableTest } from "./built_executables.ts";
 
 const REPOSITORY = UNPUBLISHED.repository;
@@ -73,40 +74,18 @@ executableTest(
       assert.equal(doctor.code, 0, doctor.stdout + doctor.stderr);
       assert.match(doctor.stdout, /works/);
 
-      await using child = new ChildProcess("npx", { args: [...npx, "--demo=staff"], ...options });
-      const said = readLines(child.stdout);
-      const answerTo = async (id: number, method: string, params: Record<string, unknown>) => {
-        await child.write(`${JSON.stringify({ jsonrpc: "2.0", id, method, params })}\n`);
-        for (;;) {
-          const { value, done } = await said.next();
-          assert(!done, child.stderr);
-          const message = JSON.parse(value);
-          if (message.id === id) return message.result;
-        }
-      };
-      const client = { name: "npm-test", version: "0" };
-      const hello = { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: client };
-      const { serverInfo } = await answerTo(1, "initialize", hello);
-      assert.equal(serverInfo.version, project.version);
-      await child.write('{"jsonrpc":"2.0","method":"notifications/initialized"}\n');
-      const { tools } = await answerTo(2, "tools/list", {});
+      const started = { command: "npx", ...options, args: [...npx, "--demo=staff"] };
+      await using program = new Program({}, { process: started });
+      assert.equal((await program.initialize()).result.serverInfo.version, project.version);
+      const { tools } = (await program.request("tools/list")).result;
       assert(tools.some(({ name }: { name: string }) => name === "search_knowledge"));
-      const call = { name: "search_knowledge", arguments: { query: "coffee machine leaks" } };
-      const { structuredContent } = await answerTo(3, "tools/call", call);
-      assert.equal(structuredContent.answers[0].title, "Care of the coffee machines");
-      await child.endInput();
-      assert.equal((await child.end()).code, 0, child.stderr);
+      const query = { query: "coffee machine leaks" };
+      const { answers } = await program.succeed("search_knowledge", query);
+      assert.equal(answers[0].title, "Care of the coffee machines");
+      await program.endInput();
+      assert.equal(await program.end(), 0, program.stderr);
     } finally {
       await Deno.remove(folder, { recursive: true });
     }
   },
 );
-
-async function* readLines(stream: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<string> {
-  let rest = "";
-  for await (const text of stream.pipeThrough(new TextDecoderStream())) {
-    const lines = (rest + text).split("\n");
-    rest = lines.pop() ?? "";
-    yield* lines;
-  }
-}

@@ -33,14 +33,8 @@ function startAnswering(host = "127.0.0.1") {
 
 /** Attempts that no executable may make, whatever host it was built for. */
 const FORBIDDEN = [
-  "read=program",
-  "read=/etc/hostname",
-  "write=written",
-  `run=${Deno.execPath()}`,
-  "env=FOREIGN_VARIABLE",
-  "env=PATH",
-  "sys",
-  "ffi=libc.so.6",
+  ...["read=program", "read=/etc/hostname", "write=written", `run=${Deno.execPath()}`],
+  ...["env=FOREIGN_VARIABLE", "env=PATH", "sys", "ffi=libc.so.6"],
   "read-through-worker=/etc/hostname",
 ];
 
@@ -59,10 +53,8 @@ executableTest(
   async () => {
     for (const host of [undefined, "127.0.0.1"]) {
       await using probe = await buildProbe(host);
-      assert.deepEqual(
-        await outcomes(probe, ["env=HELPDESK_USERNAME", ...FORBIDDEN]),
-        ["done", ...FORBIDDEN.map(() => "NotCapable")],
-      );
+      const found = await outcomes(probe, ["env=HELPDESK_USERNAME", ...FORBIDDEN]);
+      assert.deepEqual(found, ["done", ...FORBIDDEN.map(() => "NotCapable")]);
     }
   },
 );
@@ -71,20 +63,15 @@ executableTest(
   "an executable built for a host reaches no other, itself or by a worker",
   async () => {
     await using named = startAnswering();
-    const { port } = new URL(named.url);
-    const other = `http://localhost:${port}/`;
+    const other = `http://localhost:${new URL(named.url).port}/`;
     await using probe = await buildProbe("127.0.0.1");
-    assert.deepEqual(
-      await outcomes(probe, [
-        `fetch=${named.url}`,
-        `fetch=${other}`,
-        `fetch-through-worker=${other}`,
-        // The server's own way, with another address than the executable was built for.
-        `confine=${other}`,
-        `fetch-confined=${other}`,
-      ]),
-      ["done", "NotCapable", "NotCapable", "done", "NotCapable"],
-    );
+    const attempts = [
+      ...[`fetch=${named.url}`, `fetch=${other}`, `fetch-through-worker=${other}`],
+      // The server's own way, with another address than the executable was built for.
+      ...[`confine=${other}`, `fetch-confined=${other}`],
+    ];
+    const expected = ["done", "NotCapable", "NotCapable", "done", "NotCapable"];
+    assert.deepEqual(await outcomes(probe, attempts), expected);
     const [wider] = await outcomes(probe, [`fetch-in-worker-with-all=${other}`]);
     assert.notEqual(wider, "done");
   },
@@ -97,27 +84,16 @@ executableTest(
     await using other = startAnswering();
     const sameByName = configured.url.replace("127.0.0.1", "localhost");
     await using probe = await buildProbe();
-    assert.deepEqual(
-      await outcomes(probe, [
-        `fetch=${other.url}`,
-        `confine=${configured.url}`,
-        `fetch-confined=${configured.url}`,
-        `fetch-confined=${other.url}`,
-        `fetch-confined=${sameByName}`,
-        `fetch=${configured.url}`,
-        `fetch=${other.url}`,
-        `fetch-through-worker=${other.url}`,
-        "listen",
-      ]),
-      [
-        ...["done", "done", "done", "NotCapable", "NotCapable", "NotCapable", "NotCapable"],
-        ...["NotCapable", "NotCapable"],
-      ],
-    );
-    const [wider] = await outcomes(probe, [
-      `confine=${configured.url}`,
-      `fetch-in-worker-with-all=${other.url}`,
-    ]).then((all) => all.slice(1));
+    const allowed = [`fetch=${other.url}`, `confine=${configured.url}`];
+    const reached = [...allowed, `fetch-confined=${configured.url}`];
+    const refused = [
+      ...[`fetch-confined=${other.url}`, `fetch-confined=${sameByName}`, `fetch=${configured.url}`],
+      ...[`fetch=${other.url}`, `fetch-through-worker=${other.url}`, "listen"],
+    ];
+    const expected = [...reached.map(() => "done"), ...refused.map(() => "NotCapable")];
+    assert.deepEqual(await outcomes(probe, [...reached, ...refused]), expected);
+    const all = `fetch-in-worker-with-all=${other.url}`;
+    const [, wider] = await outcomes(probe, [`confine=${configured.url}`, all]);
     assert.notEqual(wider, "done");
   },
 );

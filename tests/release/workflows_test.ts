@@ -4,25 +4,17 @@ import { PROJECT_FOLDER } from "../../scripts/release/executable.ts";
 import { executableName, targets } from "../../scripts/release/targets.ts";
 
 const FOLDER = `${PROJECT_FOLDER}.github/workflows/`;
-const workflows = new Map(
-  await Promise.all(
-    ["ci.yml", "release.yml"].map(async (name) =>
-      [name, await Deno.readTextFile(`${FOLDER}${name}`)] as const
-    ),
-  ),
-);
+const workflows = new Map<string, string>();
+for (const name of ["ci.yml", "release.yml"]) {
+  workflows.set(name, await Deno.readTextFile(`${FOLDER}${name}`));
+}
 
 Deno.test("every action of a workflow is pinned by its commit, with its version beside it", () => {
   for (const [name, text] of workflows) {
     const uses = text.split("\n").filter((line) => /\buses: (?!\.\/)/.test(line));
     assert(uses.length > 0, name);
-    for (const line of uses) {
-      assert.match(
-        line,
-        /uses: [\w.-]+\/[\w.-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/,
-        `${name}: ${line}`,
-      );
-    }
+    const pinned = /uses: [\w.-]+\/[\w.-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/;
+    for (const line of uses) assert.match(line, pinned, `${name}: ${line}`);
   }
 });
 
@@ -37,13 +29,10 @@ Deno.test("every task that a workflow runs is there", () => {
 Deno.test("a release is built for every platform, under the executable's name there", () => {
   const text = workflows.get("release.yml") ?? "";
   const built = [...text.matchAll(/- target: (\S+)\n\s+executable: (\S+)/g)];
-  assert.deepEqual(
-    built.map(([, triple, executable]) => ({ triple, executable })),
-    targets.map(({ triple, platform }) => ({
-      triple,
-      executable: executableName(project.name, platform),
-    })),
-  );
+  const expected = targets.map((
+    { triple, platform },
+  ) => [triple, executableName(project.name, platform)]);
+  assert.deepEqual(built.map(([, triple, executable]) => [triple, executable]), expected);
 });
 
 Deno.test("checks run on Linux, macOS and Windows", () => {

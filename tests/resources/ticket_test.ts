@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { ticketTemplate as template, ticketUri } from "../../lib/resources/ticket.ts";
 import { converse, partsOf, readText, refusalOf } from "../mcp/embedded_conversation.ts";
+import { answerNext } from "../tools/site_caller.ts";
 
 Deno.test("helpdesk://ticket/{id} holds fields and follow-ups of a ticket", async () => {
   await using conversation = await converse();
@@ -45,12 +46,9 @@ Deno.test("helpdesk://ticket/{id} keeps orders of strangers inside the boundary"
 Deno.test("helpdesk://ticket/{id} is cleaned of what could deceive a reader", async () => {
   await using conversation = await converse();
   const { client } = conversation;
-  const ticket = { id: 7, queue: 1, status: 1, description: "a\u202eb\x1b[31mc\u200b\u{e0041}d" };
-  await conversation.embedded.failNext({
-    ...{ kind: "status", method: "GET", pathContains: "api/tickets/7/", status: 200 },
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ ...ticket, followup_set: [] }),
-  });
+  const description = "a\u202eb\x1b[31mc\u200b\u{e0041}d";
+  const ticket = { id: 7, queue: 1, status: 1, description, followup_set: [] };
+  await answerNext(conversation.embedded, "GET api/tickets/7/", 200, ticket);
   assert.match(await readText(client, ticketUri(7)), /\n> abcd\n/);
 });
 

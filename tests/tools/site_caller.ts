@@ -45,7 +45,7 @@ export async function requestLines(
 
 /** Orders an answer in JSON to the next request that is like this: "POST api/followups/". */
 export async function answerNext(
-  site: TestHelpdesk,
+  site: Pick<TestHelpdesk, "failNext">,
   where: string,
   status: number,
   body: unknown,

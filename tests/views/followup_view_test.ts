@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import type { Catalogue } from "../../lib/helpdesk/catalogue/catalogue.ts";
 import { followUp, ticket } from "../../lib/helpdesk/answers/wire.ts";
 import {
   followUpView,
@@ -8,16 +7,11 @@ import {
   renderFollowUp,
   viewFollowUp,
 } from "../../lib/views/followup_view.ts";
+import { catalogueOf } from "../helpdesk/fake_session.ts";
 
-const CATALOGUE: Catalogue = {
-  queues: [],
-  users: [{ id: 2, label: "staff" }],
-  statuses: [{ id: 3, label: "Resolved" }],
-  priorities: [],
-  maximumLengths: new Map(),
-  customFields: new Map(),
-  incomplete: new Map(),
-};
+const CATALOGUE = catalogueOf({
+  ...{ users: [{ id: 2, label: "staff" }], statuses: [{ id: 3, label: "Resolved" }] },
+});
 
 /** A follow-up as the helpdesk sends it, and as the tools show it. */
 function viewOf(sent: object) {

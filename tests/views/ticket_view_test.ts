@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { roomField } from "./room_field.ts";
-import type { Catalogue } from "../../lib/helpdesk/catalogue/catalogue.ts";
 import { ticket } from "../../lib/helpdesk/answers/wire.ts";
 import {
   LONGEST_DESCRIPTION,
@@ -8,16 +7,13 @@ import {
   ticketView,
   viewTicket,
 } from "../../lib/views/ticket_view.ts";
+import { catalogueOf } from "../helpdesk/fake_session.ts";
 
-const CATALOGUE: Catalogue = {
-  queues: [{ id: 1, label: "Support & more" }],
-  users: [{ id: 2, label: "staff" }],
-  statuses: [{ id: 1, label: "Open" }],
-  priorities: [{ id: 3, label: "3. Normal" }],
-  maximumLengths: new Map(),
+const CATALOGUE = catalogueOf({
+  ...{ queues: [{ id: 1, label: "Support & more" }], users: [{ id: 2, label: "staff" }] },
+  ...{ statuses: [{ id: 1, label: "Open" }], priorities: [{ id: 3, label: "3. Normal" }] },
   customFields: new Map([["custom_room", roomField("Room")]]),
-  incomplete: new Map(),
-};
+});
 const BASE = new URL("https://desk.example.com/helpdesk/");
 
 /** A ticket as the helpdesk sends it, and as the tools show it. */
@@ -27,47 +23,23 @@ function viewOf(sent: object) {
   return view;
 }
 
-const WHOLE = {
-  queue: 1,
-  title: "Printer on fire",
-  description: "It burns.\nStill.",
-  resolution: "Water",
-  submitter_email: "submitter@example.com",
-  assigned_to: 2,
-  status: 1,
-  on_hold: true,
-  priority: 3,
-  due_date: "2024-03-01T00:00:00+01:00",
+const SAME = {
+  ...{ queue: 1, title: "Printer on fire", description: "It burns.\nStill.", assigned_to: 2 },
+  ...{ submitter_email: "submitter@example.com", status: 1, on_hold: true, priority: 3 },
   merged_to: 5,
-  custom_room: "4.11",
-  custom_floor: 4,
-  custom_empty: "",
-  custom_null: null,
-  custom_list: ["a", "b"],
-  secret_key: "not to be shown",
+};
+const WHOLE = {
+  ...{ ...SAME, resolution: "Water", due_date: "2024-03-01T00:00:00+01:00" },
+  ...{ custom_room: "4.11", custom_floor: 4, custom_empty: "", custom_null: null },
+  ...{ custom_list: ["a", "b"], secret_key: "not to be shown" },
 };
 
 Deno.test("viewTicket() gives names for ids, custom fields that have a value, and the page", () => {
   const { resolution, custom_fields, url, ...rest } = viewOf(WHOLE);
   assert.deepEqual(rest, {
-    created: undefined,
-    last_followup: undefined,
-    read_on_at: undefined,
-    id: 7,
-    title: "Printer on fire",
-    queue: 1,
-    queue_name: "Support & more",
-    status: 1,
-    status_name: "Open",
-    on_hold: true,
-    priority: 3,
-    priority_name: "3. Normal",
-    assigned_to: 2,
-    assigned_to_name: "staff",
-    submitter_email: "submitter@example.com",
-    due_date: "2024-03-01",
-    merged_to: 5,
-    description: "It burns.\nStill.",
+    ...{ created: undefined, last_followup: undefined, read_on_at: undefined },
+    ...{ id: 7, ...SAME, due_date: "2024-03-01", queue_name: "Support & more" },
+    ...{ status_name: "Open", priority_name: "3. Normal", assigned_to_name: "staff" },
   });
   assert.equal(resolution, "Water");
   assert.deepEqual(custom_fields, [

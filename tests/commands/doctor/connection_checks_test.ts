@@ -2,37 +2,27 @@ import assert from "node:assert/strict";
 import type { EmbeddedHelpdesk } from "../../embedded/embedded_helpdesk.ts";
 import { addressOfNothing } from "../../e2e/silent_helpdesk.ts";
 import { startServer } from "../../http/loopback_server.ts";
-import { makeCertificate } from "./certificate.ts";
+import { type Certificate, makeCertificate } from "./certificate.ts";
 import { AGENT, assertFailed, assertLimited, findingOf, outcomesOf, visit } from "./setup.ts";
 
 const BY_ADDRESS = { ...AGENT, name_resolution: "skipped" } as const;
 const BY_HTTPS = { ...BY_ADDRESS, tls: "passed" } as const;
 const HOUR = 3_600_000;
 
-/** Serves a helpdesk on a port of this computer, over https with a certificate. */
-function serve(
-  embedded: () => EmbeddedHelpdesk,
-  certificate?: { certificate: string; key: string },
-): Deno.HttpServer<Deno.NetAddr> {
-  const secured = certificate === undefined
-    ? {}
-    : { cert: certificate.certificate, key: certificate.key };
-  return Deno.serve(
-    { hostname: "127.0.0.1", port: 0, onListen: () => {}, ...secured },
-    (request) => embedded().fetch(request),
-  );
-}
-
-/** Diagnoses a setup whose helpdesk listens on a port; `caCerts` are trusted beside the usual ones. */
+/**
+ * Diagnoses a setup whose helpdesk listens on a port, over https with a certificate; `caCerts` are
+ * trusted beside the usual ones.
+ */
 async function visitPort(
-  options: { scheme: "http" | "https"; certificate?: { certificate: string; key: string } },
+  options: { scheme: "http" | "https"; certificate?: Certificate },
   caCerts: string[] = [],
 ) {
   let served: EmbeddedHelpdesk | undefined;
-  const server = serve(() => {
-    assert(served !== undefined);
-    return served;
-  }, options.certificate);
+  const { certificate: cert, key } = options.certificate ?? {};
+  const server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen: () => {}, ...cert && key && { cert, key } },
+    (request) => served?.fetch(request) ?? assert.fail(),
+  );
   using client = Deno.createHttpClient({ caCerts });
   try {
     const { diagnosis } = await visit({
@@ -58,21 +48,17 @@ Deno.test("checkConnection() fails the name that fetch does not find", async () 
   assertFailed(diagnosis, AGENT, "name_resolution", /^The name nothing\.invalid was not found/);
 });
 
-Deno.test("checkConnection() fails a connection that is refused", async () => {
-  const { diagnosis } = await visit({
-    settings: { HELPDESK_BASE_URL: addressOfNothing() },
-    fetch: () => fetch,
-  });
-  assertFailed(diagnosis, BY_ADDRESS, "connection", /the connection was refused/);
-});
+const UNREACHED: readonly (readonly [what: string, address: string, says: RegExp])[] = [
+  ["that is refused", addressOfNothing(), /the connection was refused/],
+  ["to a blocked port", "https://helpdesk.example.com:6000/", /its port is kept for another prot/],
+];
 
-Deno.test("checkConnection() fails a blocked port, and does not say that its name was found", async () => {
-  const { diagnosis } = await visit({
-    settings: { HELPDESK_BASE_URL: "https://helpdesk.example.com:6000/" },
-    fetch: () => fetch,
+for (const [what, HELPDESK_BASE_URL, says] of UNREACHED) {
+  Deno.test(`checkConnection() fails a connection ${what}, and does not say that a name was found`, async () => {
+    const { diagnosis } = await visit({ settings: { HELPDESK_BASE_URL }, fetch: () => fetch });
+    assertFailed(diagnosis, BY_ADDRESS, "connection", says);
   });
-  assertFailed(diagnosis, BY_ADDRESS, "connection", /its port is kept for another protocol/);
-});
+}
 
 Deno.test("checkConnection() fails a connection that may not be made", async () => {
   const { diagnosis } = await visit({
@@ -126,19 +112,17 @@ Deno.test("checkConnection() fails the API where the path of the mount is missin
   assertFailed(diagnosis, AGENT, "api", /^The helpdesk at http:\/\/localhost has no \/api\/\./);
 });
 
-for (
-  const [what, answer, message] of [
-    ["a web page", { status: 200, headers: { "content-type": "text/html" } }, /is a web page/],
-    ["another host", { status: 301, headers: { location: "https://b.example/" } }, /b\.example/],
-    ["a failure", { status: 500, headers: {} }, /status 500/],
-    ["maintenance", { status: 503, headers: {} }, /is not available/],
-  ] as const
-) {
+const NO_APIS = [
+  ["a web page", 200, { "content-type": "text/html" }, /is a web page/],
+  ["another host", 301, { location: "https://b.example/" }, /b\.example/],
+  ["a failure", 500, {}, /status 500/],
+  ["maintenance", 503, {}, /is not available/],
+] as const;
+
+for (const [what, status, headers, message] of NO_APIS) {
   Deno.test(`checkConnection() fails the API in whose place is ${what}`, async () => {
-    const { diagnosis } = await visit({
-      prepare: (embedded) =>
-        embedded.failNext({ kind: "status", ...answer, pathContains: "/api/", times: 100 }),
-    });
+    const fault = { kind: "status", status, headers, pathContains: "/api/", times: 100 } as const;
+    const { diagnosis } = await visit({ prepare: (embedded) => embedded.failNext(fault) });
     assertFailed(diagnosis, AGENT, "api", message);
   });
 }
@@ -156,22 +140,20 @@ Deno.test("checkConnection() fails the API whose answer is no text", async () =>
 for (const [status, outcome] of [[403, "passed"], [302, "skipped"]] as const) {
   Deno.test(`checkConnection() goes on where api/ answers ${status} without a login`, async () => {
     const headers = status === 302 ? { location: "/login/?next=/api/" } : undefined;
-    const { diagnosis } = await visit({
-      prepare: (embedded) =>
-        embedded.failNext({ kind: "status", status, headers, pathContains: "/api/" }),
-    });
+    const fault = { kind: "status", status, headers, pathContains: "/api/" } as const;
+    const { diagnosis } = await visit({ prepare: (embedded) => embedded.failNext(fault) });
     assert.deepEqual(outcomesOf(diagnosis), { ...AGENT, api: outcome });
   });
 }
 
-for (
-  const [shift, message] of [
-    [HOUR, /clock is 60 min behind the helpdesk's/],
-    [-5 * HOUR, /clock is 5 h ahead of the helpdesk's/],
-    [-90_000, /clock is 2 min ahead of/],
-    [72 * HOUR, /clock is 3 days behind/],
-  ] as const
-) {
+const SHIFTS: readonly (readonly [milliseconds: number, message: RegExp])[] = [
+  [HOUR, /clock is 60 min behind the helpdesk's/],
+  [-5 * HOUR, /clock is 5 h ahead of the helpdesk's/],
+  [-90_000, /clock is 2 min ahead of/],
+  [72 * HOUR, /clock is 3 days behind/],
+];
+
+for (const [shift, message] of SHIFTS) {
   Deno.test(`checkConnection() shows a clock that differs by ${shift} ms as a limit`, async () => {
     const { diagnosis } = await visit({ now: () => Date.now() + shift });
     assertLimited(diagnosis, AGENT, "clock", message);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { diagnose, diagnosisJson, diagnosisText } from "../../../lib/commands/doctor/diagnosis.ts";
 import { checks } from "../../../lib/commands/doctor/findings.ts";
 import { assertHoldsNone } from "../../faults/secret_forms.ts";
-import { AGENT, assertFailed, assertLimited, findingOf, visit } from "./setup.ts";
+import { AGENT, assertFailed, assertLimited, findingOf, visit, type Visited } from "./setup.ts";
 
 Deno.test("diagnose() fails the settings with all their problems on one line", async () => {
   const { diagnosis, embedded } = await visit({
@@ -18,21 +18,14 @@ Deno.test("diagnose() shows what the settings are warned of as a limit", async (
   const { diagnosis } = await visit({
     settings: { HELPDESK_BASE_URL: "http://helpdesk.example.com/" },
   });
-  assertLimited(
-    diagnosis,
-    AGENT,
-    "settings",
-    /^http:\/\/helpdesk\.example\.com\/ as "agent"\. The password is sent unencrypted/,
-  );
+  const says = /^http:\/\/helpdesk\.example\.com\/ as "agent"\. The password is sent unencrypted/;
+  assertLimited(diagnosis, AGENT, "settings", says);
 });
 
 Deno.test("diagnose() does not take a mistake of this program for one of the setup", async () => {
   const mistake = new TypeError("A mistake");
-  const subject = {
-    workplace: () => Promise.reject(mistake),
-    isEmbedded: false,
-    userAgent: "helpdesk-mcp/test",
-  };
+  const workplace = () => Promise.reject(mistake);
+  const subject = { workplace, isEmbedded: false, userAgent: "helpdesk-mcp/test" };
   await assert.rejects(diagnose(subject), mistake);
 });
 
@@ -65,33 +58,34 @@ Deno.test("diagnosisText() marks limits, and says that the program works", async
 Deno.test("diagnosisJson() says the same as JSON", async () => {
   for (const account of ["agent", "customer"] as const) {
     const { diagnosis } = await visit({ account });
-    assert.deepEqual(JSON.parse(diagnosisJson(diagnosis)), {
-      works: diagnosis.works,
-      checks: diagnosis.findings,
-    });
-    assert.equal(diagnosis.works, account === "agent");
+    const { works, findings: checks } = diagnosis;
+    assert.deepEqual(JSON.parse(diagnosisJson(diagnosis)), { works, checks });
+    assert.equal(works, account === "agent");
   }
 });
 
 const CANARY = 'cänary p"ss+/=word';
 
+/** Everything that was ever shown, which must hold none of these. */
+function assertShowsNone(secrets: Iterable<string>, { diagnosis, logged }: Visited): void {
+  const shown = diagnosisText(diagnosis) + diagnosisJson(diagnosis) + logged.join("\n");
+  assertHoldsNone(secrets, shown, "The diagnosis");
+}
+
 /** Everything in an answer that lets its reader act as the account. */
 async function secretsIn(response: Response): Promise<string[]> {
-  const cookies = response.headers.getSetCookie().map((line) =>
-    line.slice(line.indexOf("=") + 1).split(";")[0] ?? ""
-  );
-  const text = await response.clone().text();
-  const tokens = [
-    ...text.matchAll(/(?:csrfmiddlewaretoken" value|csrfToken|session_key)"?[=:]\s*"([^"]+)"/g),
-  ]
-    .map(([, token = ""]) => token);
-  return [...cookies, ...tokens].filter((secret) => secret.length >= 8);
+  const cookies = response.headers.getSetCookie()
+    .map((line) => line.slice(line.indexOf("=") + 1).split(";")[0] ?? "");
+  const token = /(?:csrfmiddlewaretoken" value|csrfToken|session_key)"?[=:]\s*"([^"]+)"/g;
+  const tokens = (await response.clone().text()).matchAll(token);
+  return [...cookies, ...[...tokens].map(([, found = ""]) => found)]
+    .filter((secret) => secret.length >= 8);
 }
 
 for (const account of ["agent", "staff", "customer"] as const) {
   Deno.test(`diagnose() shows no credential of ${account}`, async () => {
     const secrets = new Set<string>();
-    const { diagnosis, embedded, logged } = await visit({
+    const visited = await visit({
       account,
       fetch: (embedded) => async (request) => {
         const response = await embedded.fetch(request);
@@ -101,14 +95,12 @@ for (const account of ["agent", "staff", "customer"] as const) {
     });
     // Two CSRF tokens, their cookie and a session at least: else nothing was looked for.
     assert(secrets.size >= 4, String(secrets.size));
-    secrets.add(embedded.accounts[account].password);
-    const shown = diagnosisText(diagnosis) + diagnosisJson(diagnosis) + logged.join("\n");
-    assertHoldsNone(secrets, shown, "The diagnosis");
+    assertShowsNone([...secrets, visited.embedded.accounts[account].password], visited);
   });
 }
 
 Deno.test("diagnose() hides a password that the helpdesk repeats", async () => {
-  const { diagnosis, logged } = await visit({
+  const visited = await visit({
     settings: { HELPDESK_PASSWORD: CANARY },
     fetch: (embedded) => async (request) => {
       const { pathname } = new URL(request.url);
@@ -125,16 +117,14 @@ Deno.test("diagnose() hides a password that the helpdesk repeats", async () => {
       return await embedded.fetch(request);
     },
   });
+  const { diagnosis } = visited;
   assert.match(findingOf(diagnosis, "agent_rights").message, /No agent: \[hidden\]/);
   assert.match(findingOf(diagnosis, "staff_rights").message, /Refused \[hidden\]/);
-  const shown = diagnosisText(diagnosis) + diagnosisJson(diagnosis) + logged.join("\n");
-  assertHoldsNone([CANARY], shown, "The diagnosis");
+  assertShowsNone([CANARY], visited);
 });
 
 Deno.test("diagnose() shows no token", async () => {
   const token = "fixture-token-of-nobody";
   const settings = { HELPDESK_USERNAME: "", HELPDESK_PASSWORD: "", HELPDESK_API_TOKEN: token };
-  const { diagnosis, logged } = await visit({ settings });
-  const shown = diagnosisText(diagnosis) + diagnosisJson(diagnosis) + logged.join("\n");
-  assertHoldsNone([token], shown, "The diagnosis");
+  assertShowsNone([token], await visit({ settings }));
 });

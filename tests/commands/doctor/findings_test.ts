@@ -14,11 +14,8 @@ Deno.test("Findings.list() says of a check that was not made what has to be fixe
   const findings = new Findings();
   findings.record("tls", "failed", "The certificate was not accepted");
   const login = findings.list().find(({ check }) => check === "login");
-  assert.deepEqual(login, {
-    check: "login",
-    outcome: "skipped",
-    message: 'Not checked: "TLS" has to be fixed first',
-  });
+  const message = 'Not checked: "TLS" has to be fixed first';
+  assert.deepEqual(login, { check: "login", outcome: "skipped", message });
 });
 
 Deno.test("Findings.record() lets a later finding take the place of an earlier one", () => {

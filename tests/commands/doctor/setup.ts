@@ -71,26 +71,8 @@ export type Outcomes = Readonly<Record<CheckName, CheckOutcome>>;
 
 /** What a visit of an agent finds where all is well; lists are closed to agents. */
 export const AGENT: Outcomes = {
-  settings: "passed",
-  name_resolution: "passed",
-  connection: "passed",
-  tls: "skipped",
-  api: "passed",
-  login_page: "passed",
-  login: "passed",
-  agent_endpoints: "passed",
-  agent_rights: "passed",
-  staff_rights: "passed",
-  browsable_page: "passed",
-  list_endpoint: "skipped",
-  writing: "passed",
-  ids: "passed",
-  dates: "passed",
-  priorities: "passed",
-  custom_fields: "passed",
-  own_address: "passed",
-  version: "passed",
-  clock: "passed",
+  ...Object.fromEntries(Object.keys(checks).map((check) => [check, "passed"])) as Outcomes,
+  ...{ tls: "skipped", list_endpoint: "skipped" },
 };
 
 /** What a visit of a staff account finds where all is well: it is not an agent. */
