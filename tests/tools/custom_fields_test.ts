@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { EVERY_FIELD } from "../every_custom_field.ts";
+import { textOf } from "../tool_caller.ts";
 import { callerOf, isWrite, requestLines, sentBodies } from "./site_caller.ts";
 import { siteParts } from "./site_parts.ts";
 
@@ -40,6 +41,22 @@ const REFUSED: readonly [name: string, given: string, message: RegExp][] = [
 ];
 
 siteParts("custom_fields", {}, {
+  "get_queues lists them with what they take": async (site) => {
+    await site.addCustomFields([{ ...EVERY_FIELD[3] ?? assert.fail(), required: true }]);
+    await site.commitMain();
+    for (const account of ["staff", "agent"] as const) {
+      const result = await callerOf(site, account).call("get_queues");
+      const takes = 'Colour (colour, required): one of "Red", "Green", "Blue, dark"';
+      const fields = result.structuredContent?.["custom_fields"] as { name: string }[];
+      assert.deepEqual(fields.find(({ name }) => name === "colour"), {
+        ...{ name: "colour", type: "choice", required: true, takes },
+        choices: ["Red", "Green", "Blue, dark"],
+      });
+      assert.ok(textOf(result).includes(`\nCustom fields:\n`));
+      assert.ok(textOf(result).includes(`\n${takes}\n`), textOf(result));
+    }
+  },
+
   "are found by name or label, and stored as asked": async (site, context) => {
     await site.addCustomFields(EVERY_FIELD);
     await site.commitMain();
