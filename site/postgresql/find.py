@@ -60,14 +60,15 @@ def _with_account(programs: Path, folder: str) -> dict:
     reasons = []
     for account in ACCOUNTS:
         try:
-            command = [programs / "postgres", "--version"]
-            subprocess.run(command, user=account, cwd=folder, capture_output=True, check=True)
+            # The account has to get into the folder by itself: `cwd` would be entered as root.
+            enter = ["sh", "-c", 'cd "$0" && "$1" --version', folder, programs / "postgres"]
+            subprocess.run(enter, user=account, cwd="/", capture_output=True, check=True)
             return {"programs": str(programs), "account": account}
         except (KeyError, ValueError):
             reasons.append(f"there is no account {account!r}")
-        except (OSError, subprocess.CalledProcessError) as error:
-            reasons.append(f"{account!r} cannot run it in {folder} ({error})")
-    return {"reason": f"PostgreSQL does not run as root, and {', '.join(reasons)}"}
+        except (OSError, subprocess.CalledProcessError):
+            reasons.append(f"{account!r} cannot run it in {folder}")
+    return {"reason": f"PostgreSQL does not run as root, and {' and '.join(reasons)}"}
 
 
 if __name__ == "__main__":

@@ -3,13 +3,17 @@ import { fileURLToPath } from "node:url";
 import { runProcess } from "../child_process.ts";
 import { WORKING_FOLDER } from "../../site/site_folder.ts";
 
-/** Runs a file with one siteTest in a process that finds no Python. */
+/** Runs a file with a siteTest and a postgresqlTest in a process that finds no Python. */
 async function runWithoutPython(ci: string): Promise<{ code: number; output: string }> {
   const folder = `${WORKING_FOLDER}runs/without-python-${crypto.randomUUID()}`;
   await Deno.mkdir(folder, { recursive: true });
   try {
-    const source = `import { siteTest } from "${new URL("site_test_case.ts", import.meta.url)}";
-      siteTest("needs a site", async () => {});`;
+    const source = `import { postgresqlTest, siteTest } from "${new URL(
+      "site_test_case.ts",
+      import.meta.url,
+    )}";
+      siteTest("needs a site", async () => {});
+      await postgresqlTest("needs a server", async () => {});`;
     await Deno.writeTextFile(`${folder}/example_test.ts`, source);
     const { code, stdout, stderr } = await runProcess(Deno.execPath(), {
       args: [
@@ -39,4 +43,5 @@ Deno.test("siteTest() fails with CI=true where there is no Python", async () => 
   const { code, output } = await runWithoutPython("true");
   assert.notEqual(code, 0);
   assert.match(output, /The test helpdesk needs Python 3\.10 or newer/);
+  assert.match(output, /needs a server \(needs Python .*\).*ignored/);
 });
