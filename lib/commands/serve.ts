@@ -1,5 +1,6 @@
 import type { Helpdesk } from "../helpdesk/helpdesk.ts";
 import { createLog } from "../log/log.ts";
+import type { Limits } from "../settings/config.ts";
 import { serveOverStdio } from "../mcp/serve_over_stdio.ts";
 import type { DemoAccount, RunningProgram } from "./running_program.ts";
 import { openWorkplace } from "./workplace.ts";
@@ -36,11 +37,25 @@ export async function serveClient(program: RunningProgram, account: DemoAccount)
     return createLoadedServer({ helpdesk, log, timeoutMilliseconds, limits });
   };
   const exitCode = await serveOverStdio(load, {
-    ...{ program: { name, version, profile, readOnly: limits.readOnly }, limits, log },
+    program: {
+      name,
+      version,
+      profile,
+      readOnly: limits.readOnly,
+      tools: await namesListed(limits),
+    },
+    ...{ limits, log },
   });
   if (opened !== undefined) {
     const { leave } = await import("../helpdesk/leaving.ts");
     await leave(await opened, config.onExit, log);
   }
   return exitCode;
+}
+
+/** The tools that settings leave, where they leave out any; to know that takes the list. */
+async function namesListed(limits: Limits): Promise<string[] | undefined> {
+  if (!limits.readOnly && limits.tools === undefined) return undefined;
+  const { namesLeft } = await import("../mcp/early/tool_choice.ts");
+  return namesLeft(limits);
 }

@@ -13,14 +13,22 @@ export interface ListedTool {
   /** JSON Schemas; typed no closer than the SDK takes them. */
   readonly inputSchema: { readonly type: "object" };
   readonly outputSchema?: { readonly type: "object" };
-  readonly annotations: ToolHints;
+  readonly annotations: Partial<ToolHints>;
 }
 
 /** What a client is told of a tool. */
 export function listedTool(tool: Tool): ListedTool {
   const { name, title, description, inputSchema, outputSchema, hints } = tool;
   const output = outputSchema === undefined ? {} : { outputSchema };
-  return { name, title, description, inputSchema, ...output, annotations: hints };
+  return { name, title, description, inputSchema, ...output, annotations: annotationsOf(hints) };
+}
+
+/**
+ * The hints that a client cannot take for granted. The protocol gives all a default, but clients show and refuse
+ * a tool that only reads as destructive, or as without a hint, where these three are left out.
+ */
+function annotationsOf({ idempotentHint, ...hints }: ToolHints): Partial<ToolHints> {
+  return idempotentHint && !hints.readOnlyHint ? { ...hints, idempotentHint } : hints;
 }
 
 /** What `tools/list` is answered with. */

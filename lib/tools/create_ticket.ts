@@ -38,7 +38,7 @@ export const createTicket = defineTool({
     description: outgoing(paragraphs("Text of the ticket")),
     submitter_email: outgoing(line("Whom it is opened for"))
       .refine(isEmailAddress, "must be an e-mail address"),
-    priority: priorityId("Id, from get_queues; else 3 or the helpdesk's own choice").optional(),
+    priority: priorityId("Priority id, from get_queues; default: 3, or the site's own").optional(),
     assigned_to: userId().optional(),
     assignee: nameFor("assigned_to", ASSIGNEE).optional(),
     due_date: dueDate("YYYY-MM-DD, or with a time").optional(),

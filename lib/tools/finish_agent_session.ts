@@ -17,11 +17,13 @@ const USUAL_MESSAGE = "Session finished successfully";
 export const finishAgentSession = defineTool({
   name: "finish_agent_session",
   title: "Finish the agent session",
-  description: "Hands this agent session's changes over for review: commits its branch with the " +
-    "intent, which it needs, and opens a pull request. The next call starts a new session.",
+  description:
+    "For agent accounts: hands the session's changes over for review. Commits its branch with the " +
+    "intent, which it needs, and opens a pull request; the next call starts a new session.",
   effect: "session",
   needs: "agent sessions",
   input: z.object({ intent: intentField().optional() }),
+  isOutputUntold: true,
   output: sessionWorkView.extend({
     branch_name: z.string().optional(),
     intent: z.string(),

@@ -17,10 +17,11 @@ export const getAgentSessionInfo = defineTool({
   name: "get_agent_session_info",
   title: "Show the agent session",
   description:
-    "Branch, intent and account of this agent session, and what this program changed in it.",
+    "For agent accounts: branch, intent and account of the session, and what this program changed in it.",
   effect: "read",
   needs: "agent sessions",
   input: z.object({}),
+  isOutputUntold: true,
   output: agentSessionView.extend(sessionWorkView.shape),
   async run(_input, { helpdesk, call }, _show, tellView) {
     const info = await helpdesk.agentSession.info(call);

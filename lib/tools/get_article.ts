@@ -14,6 +14,7 @@ export const getArticle = defineTool({
   effect: "read",
   needs: "web pages",
   input: z.object({ article_id: id("Article id, from search_knowledge") }),
+  isOutputUntold: true,
   output: z.object({
     id: z.int(),
     title: z.string(),

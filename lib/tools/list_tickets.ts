@@ -53,9 +53,9 @@ const input = z.object({
   mine: z.boolean().optional().describe("true: assigned to this account"),
   created_after: day("Opened then or later, YYYY-MM-DD").optional(),
   created_before: day("Opened before, YYYY-MM-DD").optional(),
-  updated_after: day("Changed then or later").optional(),
-  due_after: day("Due then or later").optional(),
-  due_before: day("Due before").optional(),
+  updated_after: day("Changed then or later, YYYY-MM-DD").optional(),
+  due_after: day("Due then or later, YYYY-MM-DD").optional(),
+  due_before: day("Due before, YYYY-MM-DD").optional(),
   overdue: z.boolean().optional().describe("true: due, and neither resolved nor closed"),
   submitter: line("Address, or a part of it").optional(),
   count_by: z.enum(countFields).optional().describe("Counts in place of tickets"),
@@ -67,8 +67,8 @@ type Input = z.infer<typeof input>;
 export const listTickets = defineTool({
   name: "list_tickets",
   title: "List tickets",
-  description: "Finds tickets, newest first unless sorted otherwise. All conditions are applied " +
-    "together; without any, every ticket is listed.",
+  description:
+    "Finds the tickets that meet all conditions given, newest first unless sorted otherwise.",
   effect: "read",
   input,
   output: z.object({

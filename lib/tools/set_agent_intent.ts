@@ -7,10 +7,12 @@ export const setAgentIntent = defineTool({
   name: "set_agent_intent",
   title: "Set the agent session's intent",
   description:
-    "Says what this agent session's work is for: the commit message and the pull request's title.",
+    "For agent accounts, whose changes go to a branch that people review: says what the session's work is for. " +
+    "It becomes the commit message and the pull request's title.",
   effect: "session",
   needs: "agent sessions",
   input: z.object({ intent: intentField() }),
+  isOutputUntold: true,
   output: agentSessionView.pick({ username: true, branch_name: true, intent: true }),
   async run({ intent }, { helpdesk, call }) {
     return viewAgentSession(await helpdesk.agentSession.setIntent(intent.trim(), call));

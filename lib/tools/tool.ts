@@ -47,7 +47,10 @@ export interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodO
   readonly clearing?: string;
   readonly input: Input;
   readonly output: Output;
-  /** True: clients are not told the form of the answer. Some that are show it in place of its images. */
+  /**
+   * True: clients are not told the form of the answer, which costs every list of tools and which who reads the
+   * answer sees. Some that are told show it in place of its images.
+   */
   readonly isOutputUntold?: boolean;
   /**
    * @param show puts an image beside the text of the result

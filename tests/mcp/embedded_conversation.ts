@@ -17,6 +17,7 @@ import { createHelpdesk } from "../../lib/helpdesk/helpdesk.ts";
 import type { Fetch } from "../../lib/http/client.ts";
 import { createLog } from "../../lib/log/log.ts";
 import type { ProtocolMessage } from "../../lib/mcp/sdk.ts";
+import { namesLeft } from "../../lib/mcp/early/tool_choice.ts";
 import { serveProtocol } from "../../lib/mcp/serve_protocol.ts";
 import { createToolServer } from "../../lib/mcp/tool_server.ts";
 import { prompts } from "../../lib/prompts/registry.ts";
@@ -77,7 +78,8 @@ export async function converse(options: ConversationOptions = {}): Promise<Embed
     name: "helpdesk-mcp",
     version: "1.2.3",
     profile: config.profile,
-    readOnly: config.limits.readOnly,
+    readOnly: limits.readOnly,
+    tools: namesLeft(limits),
     onError: (error) => log.debug(`Protocol: ${error.message}`),
     log,
   });

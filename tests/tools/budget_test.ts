@@ -11,7 +11,7 @@ import { createToolCaller, textOf, type ToolCaller } from "../tool_caller.ts";
 import { callerOf } from "./site_caller.ts";
 
 /** Most characters of the tools as `tools/list` sends them, all together. */
-const TOOLS_BUDGET = 18_000;
+const TOOLS_BUDGET = 16_000;
 /** Most characters of the text of a page of 25 tickets. */
 const PAGE_BUDGET = 5_000;
 const PAGE_SIZE = 25;
@@ -19,7 +19,7 @@ const PAGE_SIZE = 25;
 /** What a model is told of the tools, with limits that people set; each with its budget. */
 const LISTS: readonly (readonly [what: string, limits: ToolLimits, most: number])[] = [
   ["everything", {}, TOOLS_BUDGET],
-  ["HELPDESK_READ_ONLY=1", { readOnly: true }, 12_000],
+  ["HELPDESK_READ_ONLY=1", { readOnly: true }, TOOLS_BUDGET / 2],
   [
     "HELPDESK_TOOLS for answering tickets",
     { tools: readTools("list_tickets,get_ticket,add_followup,search_knowledge", "HELPDESK_TOOLS") },

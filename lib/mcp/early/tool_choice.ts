@@ -3,6 +3,13 @@ import { nearestName } from "../../text/nearest_name.ts";
 import { storedLists } from "./stored_lists.ts";
 import { type ToolLimits, toolRefusal } from "./tool_refusal.ts";
 
+/** Names of the tools that limits leave. */
+export function namesLeft(limits: ToolLimits): string[] {
+  return storedLists()["tools/list"].tools.filter(({ name, annotations }) =>
+    toolRefusal(name, annotations.readOnlyHint, limits) === undefined
+  ).map(({ name }) => name);
+}
+
 /**
  * Makes sure that a choice of tools names those that there are, and leaves one.
  *
@@ -19,10 +26,7 @@ export function requireKnownTools(limits: ToolLimits): void {
       : ` (did you mean ${meant}?)`;
     return `HELPDESK_TOOLS names ${JSON.stringify(name.slice(0, 60))}, which is no tool${hint}`;
   });
-  const isLeft = tools.some(({ name, annotations }) =>
-    toolRefusal(name, annotations.readOnlyHint, limits) === undefined
-  );
-  if (problems.length === 0 && !isLeft) {
+  if (problems.length === 0 && namesLeft(limits).length === 0) {
     const why = limits.readOnly
       ? "HELPDESK_TOOLS and HELPDESK_READ_ONLY leave"
       : "HELPDESK_TOOLS leaves";

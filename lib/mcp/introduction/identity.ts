@@ -18,6 +18,8 @@ export interface ProgramVersion {
   readonly profile?: string;
   /** Whether nothing may be changed. */
   readonly readOnly?: boolean;
+  /** Names of the tools that its settings leave; absent: all. */
+  readonly tools?: readonly string[] | undefined;
 }
 
 /** Who answers a client (Model Context Protocol 2025-11-25, "Implementation"). */

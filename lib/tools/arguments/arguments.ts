@@ -15,6 +15,15 @@ interface Property {
   readonly description?: string;
 }
 
+/** Keywords of a property that are not always sent. */
+interface SchemaPart extends Property {
+  readonly default?: unknown;
+  readonly maximum?: number;
+  readonly items?: SchemaPart;
+  minimum?: number;
+  additionalProperties?: boolean;
+}
+
 /** A JSON Schema (2020-12) of an object. */
 export interface JsonSchema {
   readonly type: "object";
@@ -24,7 +33,7 @@ export interface JsonSchema {
 }
 
 /** A limit of this length and more is told to who breaks it, not to everybody. */
-const LONGEST_TEXT = 100_000;
+const LONGEST_TEXT = 20_000;
 
 /** The JSON Schema of a tool's input or output, without the keywords that only cost the reader tokens. */
 export function jsonSchemaOf(schema: z.ZodObject, direction: "input" | "output"): JsonSchema {
@@ -47,7 +56,17 @@ export function jsonSchemaOf(schema: z.ZodObject, direction: "input" | "output")
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
     },
   });
-  return { ...made, type: "object", properties: made.properties as JsonSchema["properties"] };
+  const properties = made.properties as JsonSchema["properties"];
+  if (direction === "input") Object.values(properties).forEach(leaveOutUsualLimits);
+  return { ...made, type: "object", properties };
+}
+
+/** Nobody takes 0 for an id, nor makes up parts of a file: who does is told. */
+function leaveOutUsualLimits(property: SchemaPart): void {
+  const isId = property.type === "integer" && property.default === undefined && !property.maximum;
+  if (isId && property.minimum === 1) delete property.minimum;
+  delete property.additionalProperties;
+  if (property.items !== undefined) leaveOutUsualLimits(property.items);
 }
 
 /** Arguments that fit their tool's schema, and references among them that are still to be resolved. */

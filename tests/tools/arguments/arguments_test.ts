@@ -31,7 +31,7 @@ Deno.test("jsonSchemaOf() of an input requires what has no default, and describe
   assert.deepEqual(SCHEMA, {
     type: "object",
     properties: {
-      ticket_id: { type: "integer", minimum: 1, description: "Ticket id" },
+      ticket_id: { type: "integer", description: "Ticket id" },
       title: { type: "string", minLength: 2, description: "Title" },
       public: { type: "boolean", default: true, description: "Whether it is public" },
     },
