@@ -58,7 +58,7 @@ clientTest("the inspector finds no fault with --demo", missingNode, async (conte
   await context.step("calls are made, those that write and those that fail too", async () => {
     const comment = "The driver was set to Letter";
     const written = await callTool("add_followup", { ticket_id: 36, comment, new_status: 3 });
-    assertShows(resultOf(written, UNFINISHED), comment);
+    assertShows(resultOf(written, UNFINISHED), "new_status: 3 Resolved");
     const { code, answer } = await callTool("get_ticket", { ticket_id: 999_999 });
     assert.equal(code, 5);
     assertShows(answer, "There is no ticket 999999");
