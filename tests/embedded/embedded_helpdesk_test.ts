@@ -1,22 +1,13 @@
 import assert from "node:assert/strict";
+import type { TicketBody } from "../contract/contract_client.ts";
 import { createEmbeddedHelpdesk, type EmbeddedHelpdesk } from "./embedded_helpdesk.ts";
-
-interface Listed {
-  id: number;
-  queue: number;
-  title: string;
-  description: string | null;
-  submitter_email: string | null;
-  due_date: string | null;
-  followup_set: { comment: string }[];
-}
 
 async function get(helpdesk: EmbeddedHelpdesk, path: string): Promise<Response> {
   const headers = { authorization: `Token ${helpdesk.token}` };
   return await helpdesk.fetch(new Request(`${helpdesk.baseUrl}${path}`, { headers }));
 }
 
-async function tickets(helpdesk: EmbeddedHelpdesk): Promise<Listed[]> {
+async function tickets(helpdesk: EmbeddedHelpdesk): Promise<TicketBody[]> {
   const response = await get(helpdesk, "api/tickets/?page_size=1000");
   return (await response.json()).results;
 }
@@ -55,7 +46,7 @@ Deno.test("the sample content has no addresses outside the reserved domains", as
 Deno.test("the sample content has what its roles promise", async () => {
   const helpdesk = createEmbeddedHelpdesk();
   const { tickets: roles } = helpdesk.fixture;
-  const ticket = async (id: number): Promise<Listed> =>
+  const ticket = async (id: number): Promise<TicketBody> =>
     await (await get(helpdesk, `api/tickets/${id}/`)).json();
   for (const [role, id] of Object.entries(roles)) assert.ok(id > 0, role);
   assert.match((await ticket(roles.arabic)).title, /\p{Script=Arabic}/u);
@@ -99,9 +90,8 @@ Deno.test("createEmbeddedHelpdesk() refuses a mount without slashes around it", 
 
 Deno.test("the browsable page stops at 1,000 options", async () => {
   const helpdesk = createEmbeddedHelpdesk();
-  await helpdesk.createUsers(
-    Array.from({ length: 1000 }, (_, index) => ({ username: `many-${index}` })),
-  );
+  const users = Array.from({ length: 1000 }, (_, index) => ({ username: `many-${index}` }));
+  await helpdesk.createUsers(users);
   const headers = { authorization: `Token ${helpdesk.token}`, accept: "text/html" };
   const request = new Request(`${helpdesk.baseUrl}api/tickets/`, { method: "OPTIONS", headers });
   const page = await (await helpdesk.fetch(request)).text();

@@ -1,34 +1,20 @@
 import assert from "node:assert/strict";
 import { quotedMailStart } from "../../lib/text/quoted_mail.ts";
 
+const ENGLISH =
+  "\nFrom: Ann <ann@example.com>\nSent: Monday\nTo: Support\nSubject: Door\n\nIt sticks.";
+const GERMAN =
+  "\nVon: Support <a@example.com>\nGesendet: Montag\nAn: Ann\nBetreff: AW: Tür\n\nFertig?";
+const BY = "\n\nOn 3 May 2026 at 10:02, Ann Lee wrote:\n> Hello\n>\n> Bye\n";
+const VON = "\nAm Mo., 3. Mai 2026 um 10:02 Uhr schrieb Support\n<support@example.com>:\n\n> Hallo";
 /** What is above the quoted mail, and that. */
 const FOLDED: readonly (readonly [name: string, answer: string, quoted: string])[] = [
   ["marked lines", "It works now.\n", "\n> Does it work?\n> Bye"],
-  [
-    "its introduction",
-    "Thanks!",
-    "\n\nOn 3 May 2026 at 10:02, Ann Lee wrote:\n> Hello\n>\n> Bye\n",
-  ],
-  [
-    "an introduction of two lines",
-    "Danke.",
-    "\nAm Mo., 3. Mai 2026 um 10:02 Uhr schrieb Support\n<support@example.com>:\n\n> Hallo",
-  ],
-  [
-    "a mail below a separator",
-    "See above.",
-    "\n\n-----Original Message-----\nFrom: Ann <ann@example.com>\nSent: Monday\nTo: Support\nSubject: Door\n\nIt sticks.",
-  ],
-  [
-    "a mail below a rule",
-    "Bitte schließen.",
-    "\n________________________________\nVon: Support <support@example.com>\nGesendet: Montag\nAn: Ann\nBetreff: AW: Tür\n\nFertig?",
-  ],
-  [
-    "a mail's bare headers",
-    "Yes please",
-    "\nFrom: Support <support@example.com>\nDate: Monday\nTo: Ann\nSubject: Door\n\nShall we?",
-  ],
+  ["its introduction", "Thanks!", BY],
+  ["an introduction of two lines", "Danke.", VON],
+  ["a mail below a separator", "See above.", `\n\n-----Original Message-----${ENGLISH}`],
+  ["a mail below a rule", "Bitte schließen.", `\n________________________________${GERMAN}`],
+  ["a mail's bare headers", "Yes please", ENGLISH.replace("Sent", "Date")],
 ];
 
 for (const [name, answer, quoted] of FOLDED) {
@@ -39,17 +25,12 @@ for (const [name, answer, quoted] of FOLDED) {
   });
 }
 
+const FORWARDED = `FYI\n\n---------- Forwarded message ---------${ENGLISH.replace("Sent", "Date")}`;
 const KEPT: readonly (readonly [name: string, text: string])[] = [
   ["in a text without any", "Printer: broken\nRoom: 12\nSince: Monday\nIt beeps."],
-  [
-    "where answers stand between the lines",
-    "> Which door?\nThe north one.\n> Since when?\nMonday.",
-  ],
+  ["where answers stand between", "> Which door?\nThe north one.\n> Since when?\nMonday."],
   ["where nothing stands above it", "\n> only\n> quoted"],
-  [
-    "in forwarded mail",
-    "FYI\n\n---------- Forwarded message ---------\nFrom: Ann <ann@example.com>\nDate: Monday\nSubject: Door\nTo: Support\n\nIt sticks.",
-  ],
+  ["in forwarded mail", FORWARDED],
   ["in a rule of dashes", "One\n-------------------\nTwo: 2\nThree: 3\nFour: 4"],
   ["in nothing", ""],
 ];

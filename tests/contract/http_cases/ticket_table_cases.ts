@@ -1,31 +1,18 @@
 import assert from "node:assert/strict";
 import { assertErrorPage, type HttpCase, test } from "../http_case.ts";
-import { type Answer, ContractClient, logIn } from "../contract_client.ts";
+import { AS_BROWSER, ContractClient, logIn } from "../contract_client.ts";
 
-interface Row {
-  id: number;
-  [column: string]: unknown;
-}
+type Row = { id: number; [column: string]: unknown };
 
-interface Table {
+interface Table extends Record<"recordsTotal" | "recordsFiltered" | "draw", number> {
   data: Row[];
-  recordsTotal: number;
-  recordsFiltered: number;
-  draw: number;
 }
 
-/** A query as the path wants it. */
-function encoded(query: unknown): string {
+/** Asks for the list, of as many rows as there are unless the parameters say otherwise. */
+function ask(client: ContractClient, query: unknown, parameters = "length=100000") {
   const bytes = new TextEncoder().encode(JSON.stringify(query));
-  return encodeURIComponent(btoa(String.fromCharCode(...bytes)));
-}
-
-function ask(
-  client: ContractClient,
-  query: unknown,
-  parameters = "length=100000",
-): Promise<Answer> {
-  return client.get(`datatables_ticket_list/${encoded(query)}?${parameters}`);
+  const encoded = encodeURIComponent(btoa(String.fromCharCode(...bytes)));
+  return client.get(`datatables_ticket_list/${encoded}?${parameters}`);
 }
 
 async function table(client: ContractClient, query: unknown, parameters?: string): Promise<Table> {
@@ -39,9 +26,7 @@ async function ids(client: ContractClient, query: unknown, parameters?: string):
 }
 
 /** A word that no other ticket has; without "OR", which a search would cut. */
-function word(): string {
-  return `w${crypto.randomUUID().replaceAll("-", "")}`;
-}
+const word = () => `w${crypto.randomUUID().replaceAll("-", "")}`;
 
 /** The list behind the web page. */
 export const TICKET_TABLE_CASES: readonly HttpCase[] = [
@@ -73,12 +58,10 @@ export const TICKET_TABLE_CASES: readonly HttpCase[] = [
   }).on(["plain", "mounted"]),
   test.asStaff("an assignee is a full name, else an address; none is the text None", async ({ client, accounts }) => {
     const { admin, agent } = accounts;
-    for (
-      const [account, shown] of [[admin, admin.email], [agent, agent.fullName], [null, "None"]]
-    ) {
+    const shownAs = [[admin, admin.email], [agent, agent.fullName], [undefined, "None"]] as const;
+    for (const [account, shown] of shownAs) {
       const title = word();
-      const assigned_to = account !== null && typeof account === "object" ? account.id : null;
-      await client.createTicket({ title, assigned_to });
+      await client.createTicket({ title, assigned_to: account?.id ?? null });
       const { data: [row] } = await table(client, { search_string: title });
       assert.equal(row?.assigned_to, shown);
       assert.equal(row?.time_spent, "");
@@ -115,58 +98,51 @@ export const TICKET_TABLE_CASES: readonly HttpCase[] = [
     const a = await make({ queue: 1, priority: 1, assigned_to: staff.id }, 1);
     const b = await make({ queue: 2, priority: 2, assigned_to: agent.id }, 2);
     const c = await make({ queue: 3, priority: 1, assigned_to: null }, 4);
-    const filtered = (filtering: unknown, filtering_null?: unknown) =>
-      ids(client, { search_string: title, sorting: "id", filtering, filtering_null });
+    const [assigned, nobody] = [{ assigned_to__id__in: [staff.id] }, {
+      assigned_to__id__isnull: true,
+    }];
+    type Filters = readonly [filtering: unknown, filtering_null?: unknown];
+    const expected: readonly [ids: readonly number[], ...Filters[]][] = [
+      [[a, c], [{ queue__id__in: [1, 3] }], [{ status__in: [1, 4] }], [{ priority__in: [1] }]],
+      [[b], [{ queue__id__in: ["2"] }], [{ assigned_to__id__in: [agent.id] }]],
+      [[], [{ queue__id__in: [] }], [{ queue__id__in: [999] }]],
+      [[c], [{ priority__in: [1], status__in: [4] }], [{}, nobody]],
+      [[a, b], [{}, { assigned_to__id__isnull: false }]],
+      [[a, c], [assigned, nobody]],
+      [[], [{ ...assigned, priority__in: [2] }, nobody]],
+    ];
     assert.deepEqual(await ids(client, { search_string: title, sorting: "id" }), [a, b, c]);
-    assert.deepEqual(await filtered({ queue__id__in: [1, 3] }, {}), [a, c]);
-    assert.deepEqual(await filtered({ queue__id__in: ["2"] }, {}), [b]);
-    assert.deepEqual(await filtered({ queue__id__in: [] }, {}), []);
-    assert.deepEqual(await filtered({ queue__id__in: [999] }, {}), []);
-    assert.deepEqual(await filtered({ assigned_to__id__in: [agent.id] }, {}), [b]);
-    assert.deepEqual(await filtered({ status__in: [1, 4] }, {}), [a, c]);
-    assert.deepEqual(await filtered({ priority__in: [1] }, {}), [a, c]);
-    assert.deepEqual(await filtered({ priority__in: [1], status__in: [4] }, {}), [c]);
-    assert.deepEqual(await filtered({}, { assigned_to__id__isnull: true }), [c]);
-    assert.deepEqual(await filtered({}, { assigned_to__id__isnull: false }), [a, b]);
-    const either = { assigned_to__id__in: [staff.id] };
-    assert.deepEqual(await filtered(either, { assigned_to__id__isnull: true }), [a, c]);
-    const with1 = { ...either, priority__in: [2] };
-    assert.deepEqual(await filtered(with1, { assigned_to__id__isnull: true }), []);
+    for (const [found, ...filters] of expected) {
+      for (const [filtering, filtering_null = {}] of filters) {
+        const query = { search_string: title, sorting: "id", filtering, filtering_null };
+        assert.deepEqual(await ids(client, query), found, JSON.stringify(query));
+      }
+    }
   }),
   test.asStaff("dates of creation filter from and to; a date alone is its first moment", async ({ client, control }) => {
     const title = word();
     const { id } = await client.createTicket({ title });
     const created = (filtering: unknown) => ids(client, { search_string: title, filtering });
     const { created: moment = "" } = await control.ticket(id, "main") ?? {};
-    const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Berlin" })
-      .format(new Date(moment));
-    assert.deepEqual(await created({ created__gte: "2020-01-01" }), [id]);
-    assert.deepEqual(await created({ created__gte: today }), [id]);
-    assert.deepEqual(await created({ created__lte: today }), []);
+    const today = new Date(moment).toLocaleDateString("sv-SE", { timeZone: "Europe/Berlin" });
+    for (const day of ["2020-01-01", today, "2020-01-01T00:00:00Z"]) {
+      assert.deepEqual(await created({ created__gte: day }), [id], day);
+    }
     assert.deepEqual(await created({ created__lte: "2099-01-01" }), [id]);
-    assert.deepEqual(await created({ created__gte: "2099-01-01" }), []);
-    assert.deepEqual(await created({ created__gte: "2020-01-01T00:00:00Z" }), [id]);
+    const none = [{ created__lte: today }, { created__gte: "2099-01-01" }];
+    for (const filtering of none) assert.deepEqual(await created(filtering), []);
   }),
   test.asStaff("other filters and orders are a 400, and values of a wrong type a 500", async ({ client }) => {
     const suspicious = [
-      { filtering: { title__contains: "x" } },
-      { filtering: { assigned_to__username: "x" } },
+      ...[{ filtering: { title__contains: "x" } }, { filtering: { assigned_to__username: "x" } }],
       { filtering_null: { due_date__isnull: true } },
-      { sorting: "submitter" },
-      { sorting: "time_spent" },
-      { sorting: "-id" },
-      { sorting: 5 },
+      ...["submitter", "time_spent", "-id", 5].map((sorting) => ({ sorting })),
     ];
     for (const query of suspicious) assertErrorPage(await ask(client, query), 400);
     const broken = [
-      { filtering: { queue__id__in: 1 } },
-      { filtering: { queue__id__in: ["x"] } },
-      { filtering: { created__gte: "x" } },
-      { filtering_null: { assigned_to__id__isnull: "yes" } },
-      { filtering: [] },
-      { filtering: null },
-      { search_string: 5 },
-      [1],
+      ...[{ queue__id__in: 1 }, { queue__id__in: ["x"] }, { created__gte: "x" }, [], null]
+        .map((filtering) => ({ filtering })),
+      ...[{ filtering_null: { assigned_to__id__isnull: "yes" } }, { search_string: 5 }, [1]],
     ];
     for (const query of broken) assertErrorPage(await ask(client, query), 500);
     assertErrorPage(await client.get(`datatables_ticket_list/${btoa("not json")}`), 500);
@@ -190,14 +166,10 @@ export const TICKET_TABLE_CASES: readonly HttpCase[] = [
     }, 2);
     const c = await make("é", { priority: 5, queue: 2, submitter_email: "" }, 1);
     await client.addFollowUp(a);
-    const titles = new Map<number, string>();
-    for (const { id, queue } of (await table(client, { search_string: mark })).data) {
-      titles.set(id, (queue as { title: string }).title);
-    }
-    const byQueue = [a, b, c].toSorted((
-      x,
-      y,
-    ) => ((titles.get(x) ?? "") < (titles.get(y) ?? "") ? -1 : 1));
+    const { data } = await table(client, { search_string: mark });
+    const titles = new Map(data.map(({ id, queue }) => [id, (queue as { title: string }).title]));
+    const title = (id: number) => titles.get(id) ?? "";
+    const byQueue = [a, b, c].toSorted((x, y) => title(x) < title(y) ? -1 : 1);
     const orders: Record<string, number[]> = {
       ...{ id: [a, b, c], created: [a, b, c], title: [b, a, c], priority: [b, a, c] },
       ...{ queue: byQueue, status: [c, b, a], due_date: [c, b, a], assigned_to: [c, b, a] },
@@ -206,14 +178,12 @@ export const TICKET_TABLE_CASES: readonly HttpCase[] = [
     for (const [sorting, expected] of Object.entries(orders)) {
       const query = { search_string: mark, sorting };
       assert.deepEqual(await ids(client, query), expected, sorting);
-      assert.deepEqual(
-        await ids(client, { ...query, sortreverse: true }),
-        expected.toReversed(),
-        sorting,
-      );
+      const reversed = await ids(client, { ...query, sortreverse: true });
+      assert.deepEqual(reversed, expected.toReversed(), sorting);
     }
-    assert.deepEqual(await ids(client, { search_string: mark, sorting: "" }), [a, b, c]);
-    assert.deepEqual(await ids(client, { search_string: mark, sorting: null }), [a, b, c]);
+    for (const sorting of ["", null]) {
+      assert.deepEqual(await ids(client, { search_string: mark, sorting }), [a, b, c]);
+    }
     assert.equal((await ids(client, { search_string: mark, sorting: "kbitem" })).length, 3);
   }),
   test.asStaff("a search looks at parts of texts and ids, and capital OR separates alternatives anywhere", async ({ client, control, accounts }) => {
@@ -227,32 +197,26 @@ export const TICKET_TABLE_CASES: readonly HttpCase[] = [
     const c = (await client.createTicket({ title: `Ünique ${one}`, assigned_to: agent.id })).id;
     await client.patch(`api/tickets/${c}/`, { resolution: two, due_date: "2031-03-04T12:00:00Z" });
     const found = (search_string: unknown) => ids(client, { search_string, sorting: "id" });
-    assert.deepEqual(await found(one), [a, c]);
-    assert.deepEqual(await found(one.toUpperCase()), [a, c]);
-    assert.deepEqual(await found(one.slice(3, 20)), [a, c]);
-    assert.deepEqual(await found(`  ${one} `), [a, c]);
-    assert.deepEqual(await found(two), [b, c]);
-    assert.deepEqual(await found(three), [a]);
-    assert.deepEqual(await found(room), [b]);
-    assert.deepEqual(await found(address), [b]);
-    assert.deepEqual(await found(`${one} OR ${two}`), [a, b, c]);
-    assert.deepEqual(await found(`${one}OR${word()}`), [a, c]);
-    assert.deepEqual(await found(`${one} or ${two}`), []);
-    assert.deepEqual(await found(`Ünique ${one}`), [c]);
-    assert.deepEqual(await found(`ünique ${one}`), []);
-    assert.deepEqual(await found(`${one.slice(0, 5)}%`), []);
-    assert.deepEqual(await found("2031-03-04 12:00"), [c]);
+    const expected: readonly [texts: readonly string[], ids: readonly number[]][] = [
+      [[one, one.toUpperCase(), one.slice(3, 20), `  ${one} `, `${one}OR${word()}`], [a, c]],
+      [[two], [b, c]],
+      [[three], [a]],
+      [[room, address], [b]],
+      [[`${one} OR ${two}`], [a, b, c]],
+      [[`Ünique ${one}`, "2031-03-04 12:00"], [c]],
+      [[`${one} or ${two}`, `ünique ${one}`, `${one.slice(0, 5)}%`], []],
+    ];
+    for (const [texts, ids] of expected) {
+      for (const text of texts) assert.deepEqual(await found(text), ids, text);
+    }
     const { created = "" } = await control.ticket(a, "main") ?? {};
     assert.ok((await found(`${created.slice(0, 10)} ${created.slice(11, 16)}`)).includes(a));
-    assert.ok((await found(String(c))).includes(c));
-    assert.ok((await found(agent.email)).includes(c));
+    for (const text of [String(c), agent.email]) assert.ok((await found(text)).includes(c));
     const all = await found("");
-    assert.deepEqual(await found(null), all);
-    assert.deepEqual(await found("OR"), all);
+    for (const text of [null, "OR"]) assert.deepEqual(await found(text), all);
     assert.ok(all.length > 3);
-    const word1 = `FORM${one}`;
     const cut = (await client.createTicket({ title: word(), description: `M${one}` })).id;
-    assert.deepEqual((await found(word1)).includes(cut), true);
+    assert.ok((await found(`FORM${one}`)).includes(cut));
     const second = await table(client, { search_string: two }, `search[value]=${one}`);
     assert.deepEqual([second.recordsTotal, second.recordsFiltered], [2, 1]);
   }),
@@ -269,24 +233,16 @@ export const TICKET_TABLE_CASES: readonly HttpCase[] = [
   }),
   test.helpdesk("without staff rights the list redirects to the login form", async (helpdesk) => {
     const mount = new URL(helpdesk.baseUrl).pathname;
-    for (
-      const client of [
-        new ContractClient(helpdesk),
-        await logIn(helpdesk, helpdesk.accounts.customer),
-      ]
-    ) {
-      const answer = await client.get("datatables_ticket_list/e30=");
-      assert.equal(answer.status, 302);
-      assert.ok(
-        answer.headers.get("location")?.startsWith(`${mount}login/?next=${mount}datatables`),
-      );
-      assert.equal(answer.text, "");
+    const customer = await logIn(helpdesk, helpdesk.accounts.customer);
+    for (const client of [new ContractClient(helpdesk), customer]) {
+      const { status, headers, text } = await client.get("datatables_ticket_list/e30=");
+      assert.deepEqual([status, text], [302, ""]);
+      const login = `${mount}login/?next=${mount}datatables`;
+      assert.ok(headers.get("location")?.startsWith(login));
     }
   }).on(["plain", "mounted"]),
   test.asStaff("the list is JSON whatever is accepted, and can only be read", async ({ client }) => {
-    const answer = await client.get("datatables_ticket_list/e30=", {
-      headers: { accept: "text/html" },
-    });
+    const answer = await client.get("datatables_ticket_list/e30=", AS_BROWSER);
     assert.equal(answer.headers.get("content-type"), "application/json");
     assert.ok(answer.json<Table>().recordsTotal > 0);
     assert.equal((await client.post("datatables_ticket_list/e30=", {})).status, 405);

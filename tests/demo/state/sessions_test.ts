@@ -49,10 +49,8 @@ Deno.test("SignedCookieSessions.save() makes a new cookie each time, and an earl
 });
 
 Deno.test("SignedCookieSessions.save() packs a long intent into what a cookie can hold", async () => {
-  const agentIntent = Array.from(
-    { length: 512 },
-    (_, index) => String.fromCodePoint(0x4e00 + index * 7),
-  );
+  const letter = (_: unknown, index: number) => String.fromCodePoint(0x4e00 + index * 7);
+  const agentIntent = Array.from({ length: 512 }, letter);
   const engine = new SignedCookieSessions(now);
   const cookie = await engine.save(new Session(null, { agentIntent: agentIntent.join("") }));
   assert.ok(cookie.length < 4000, String(cookie.length));

@@ -1,31 +1,35 @@
 import assert from "node:assert/strict";
+import { branch } from "../../contract/agent_steps.ts";
+import { asAgent } from "../../contract/http_case.ts";
+import { embeddedHelpdesk } from "../../contract/helpdesk_under_test.ts";
 import { createEmbeddedHelpdesk } from "../../embedded/embedded_helpdesk.ts";
-import { RawAgent } from "../raw_agent.ts";
 
 Deno.test("a branch that tests name must exist", async () => {
-  const helpdesk = createEmbeddedHelpdesk();
-  const agent = await RawAgent.logIn(helpdesk);
-  const name = await agent.branch();
-  assert.equal((await helpdesk.ticket(1, name))?.id, 1);
+  const helpdesk = embeddedHelpdesk({});
+  const { control } = helpdesk;
+  const agent = await asAgent(helpdesk);
+  const { branch_name } = await agent.info();
+  assert.equal((await control.ticket(1, branch_name))?.id, 1);
   await agent.finish();
-  await assert.rejects(helpdesk.ticket(1, name), RangeError);
-  await assert.rejects(helpdesk.followups(1, "agent-xxxxxxxx"), RangeError);
+  await assert.rejects(control.ticket(1, branch_name), RangeError);
+  await assert.rejects(control.followups(1, "agent-xxxxxxxx"), RangeError);
 });
 
 Deno.test("reset() forgets branches, what is on main, memories and sessions", async () => {
-  const helpdesk = createEmbeddedHelpdesk({ sessionEngine: "signed_cookies" });
-  const agent = await RawAgent.logIn(helpdesk);
-  await agent.intend("Before");
-  await agent.write();
-  await (await RawAgent.logIn(helpdesk)).write();
-  assert.equal((await helpdesk.mainWrites()).length, 1);
-  await helpdesk.reset();
-  assert.deepEqual(await helpdesk.branches(), []);
-  assert.deepEqual(await helpdesk.pullRequests(), []);
-  assert.deepEqual(await helpdesk.mainWrites(), []);
-  assert.equal((await agent.send("GET", "api/agent-session-info/")).status, 403);
-  await (await RawAgent.logIn(helpdesk)).write();
-  assert.deepEqual(await helpdesk.mainWrites(), []);
+  const embedded = createEmbeddedHelpdesk({ sessionEngine: "signed_cookies" });
+  const { fetch: send, baseUrl, accounts, token } = embedded;
+  const helpdesk = { control: embedded, send, baseUrl, accounts, token };
+  const agent = await asAgent(helpdesk);
+  await agent.setIntent("Before");
+  await agent.createTicket();
+  await (await asAgent(helpdesk)).createTicket();
+  assert.equal((await embedded.mainWrites()).length, 1);
+  await embedded.reset();
+  const left = [embedded.branches(), embedded.pullRequests(), embedded.mainWrites()];
+  assert.deepEqual(await Promise.all(left), [[], [], []]);
+  assert.equal((await agent.get("api/agent-session-info/")).status, 403);
+  await (await asAgent(helpdesk)).createTicket();
+  assert.deepEqual(await embedded.mainWrites(), []);
 });
 
 Deno.test("createEmbeddedHelpdesk() refuses a number of processes that is none", () => {
@@ -35,18 +39,15 @@ Deno.test("createEmbeddedHelpdesk() refuses a number of processes that is none",
 });
 
 Deno.test("work that is undone is no change: the branch is deleted", async () => {
-  const helpdesk = createEmbeddedHelpdesk();
-  const agent = await RawAgent.logIn(helpdesk);
-  const name = await agent.branch();
-  await agent.intend("Nothing in the end");
-  const id = await agent.write();
-  assert.equal((await agent.send("DELETE", `api/tickets/${id}/`)).status, 204);
+  const helpdesk = embeddedHelpdesk({});
+  const agent = await asAgent(helpdesk);
+  const { branch_name } = await agent.info();
+  await agent.setIntent("Nothing in the end");
+  const { id } = await agent.createTicket();
+  assert.equal((await agent.request("DELETE", `api/tickets/${id}/`)).status, 204);
   await agent.finish();
-  const { state, writes } = (await helpdesk.branches()).find((one) => one.name === name) ??
-    assert.fail();
+  const { state, writes } = await branch(helpdesk, branch_name);
   assert.equal(state, "deleted");
-  assert.deepEqual(writes.map(({ method, objectId }) => [method, objectId]), [
-    ["POST", id],
-    ["DELETE", null],
-  ]);
+  const seen = writes.map(({ method, objectId }) => [method, objectId]);
+  assert.deepEqual(seen, [["POST", id], ["DELETE", null]]);
 });
