@@ -44,17 +44,10 @@ export const AGENT_MEMORY_CASES: readonly HttpCase[] = [
       creation(helpdesk, a3.id, ofA, true),
     ]);
     assert.deepEqual((await branch(helpdesk, ofB)).writes, [creation(helpdesk, b1.id, ofB)]);
-    const request = { username: "agent", writes: 1 };
-    assert.deepEqual(await pullRequest(helpdesk, ofA), {
-      branch: ofA,
-      title: "Work of A",
-      ...request,
-    });
-    assert.deepEqual(await pullRequest(helpdesk, ofB), {
-      branch: ofB,
-      title: "Work of B",
-      ...request,
-    });
+    for (const [branch, title] of [[ofA, "Work of A"], [ofB, "Work of B"]] as const) {
+      const request = { branch, title, username: "agent", writes: 1 };
+      assert.deepEqual(await pullRequest(helpdesk, branch), request);
+    }
     assert.equal(await (await asStaff(helpdesk)).sees(b2.id), true);
     assert.equal(await b.sees(b2.id), false);
     assert.equal(await b.sees(b1.id), true);

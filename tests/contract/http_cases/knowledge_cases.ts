@@ -8,6 +8,12 @@ import { ContractClient, logIn } from "../contract_client.ts";
 
 const HIDDEN = "Nobody reads this";
 
+const ODD = {
+  question: "Is 1 < 2?",
+  answer: 'Yes, `1 < 2 & "so"` is.\nThe second line.\n\n[a page](https://example.com/?a=1&b=2)',
+  ...{ votes: 0, recommendations: 0, enabled: true },
+};
+
 /** The sample content for queues 1 to 3, which every helpdesk of the cases has, with a title full of markup. */
 const KNOWLEDGE: KnowledgeContent = {
   categories: SAMPLE_KNOWLEDGE.categories.map((category, place) => ({
@@ -15,15 +21,7 @@ const KNOWLEDGE: KnowledgeContent = {
     queue: category.queue === 4 ? null : category.queue,
     articles: [
       ...category.articles,
-      {
-        title: `<b>${place}</b> & "more" 'quotes'`,
-        question: "Is 1 < 2?",
-        answer:
-          'Yes, `1 < 2 & "so"` is.\nThe second line.\n\n[a page](https://example.com/?a=1&b=2)',
-        votes: 0,
-        recommendations: 0,
-        enabled: true,
-      },
+      { ...ODD, title: `<b>${place}</b> & "more" 'quotes'` },
       { title: HIDDEN, question: "-", answer: "-", votes: 0, recommendations: 0, enabled: false },
     ],
   })),
@@ -64,9 +62,8 @@ async function textOf(client: ContractClient, path: string): Promise<string> {
 }
 
 function linksTo(page: string): string[] {
-  return [
-    ...new Set([...page.matchAll(/href="[^"]*\/kb\/([\w-]+)\/"/g)].map(([, slug]) => slug ?? "")),
-  ];
+  const links = [...page.matchAll(/href="[^"]*\/kb\/([\w-]+)\/"/g)];
+  return [...new Set(links.map(([, slug]) => slug ?? ""))];
 }
 
 async function filled(helpdesk: HelpdeskUnderTest): Promise<void> {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { assertRefused, asStaff, type HttpCase, test } from "../http_case.ts";
-import { ContractClient, logIn } from "../contract_client.ts";
+import { ContractClient, logIn, TICKET } from "../contract_client.ts";
 
 const NOT_AUTHENTICATED = { detail: "Authentication credentials were not provided." };
 const INVALID_TOKEN = { detail: "Invalid token." };
@@ -19,9 +19,8 @@ export const LOGIN_CASES: readonly HttpCase[] = [
       assert.match(text, /<input type="text"\s+id="username"\s+name="username"/);
       assert.match(text, /<input type="password"\s+id="password"\s+name="password"/);
       assert.match(client.cookie("csrftoken") ?? "", /^\w{32}$/);
-      assert.ok(
-        headers.getSetCookie().some((line) => /^csrftoken=.*Path=\/; SameSite=Lax/.test(line)),
-      );
+      const set = headers.getSetCookie().join("\n");
+      assert.match(set, /^csrftoken=.*Path=\/; SameSite=Lax/m);
     }
     assert.ok(tokens[0] && tokens[1] && tokens[0] !== tokens[1]);
     assert.equal(client.cookie("sessionid"), undefined);
@@ -35,11 +34,8 @@ export const LOGIN_CASES: readonly HttpCase[] = [
     assert.equal(answer.status, 302);
     assert.equal(answer.headers.get("location"), new URL(helpdesk.baseUrl).pathname);
     assert.ok(client.cookie("sessionid"));
-    assert.ok(
-      answer.headers.getSetCookie().some((line) =>
-        /^sessionid=.*HttpOnly.*Max-Age=1209600/.test(line)
-      ),
-    );
+    const set = answer.headers.getSetCookie().join("\n");
+    assert.match(set, /^sessionid=.*HttpOnly.*Max-Age=1209600/m);
     assert.notEqual(client.cookie("csrftoken"), before);
     assert.equal((await client.get("api/tickets/?page_size=1")).status, 200);
   }).on(["plain", "mounted", "signed_cookies"]),
@@ -49,9 +45,12 @@ export const LOGIN_CASES: readonly HttpCase[] = [
       const answer = await new ContractClient(helpdesk).submitLogin(username, password, { next });
       return answer.headers.get("location");
     };
-    assert.equal(await visit("/api/tickets/"), "/api/tickets/");
-    assert.equal(await visit("https://example.net/"), "/");
-    assert.equal(await visit("//example.net/"), "/");
+    const left = {
+      "/api/tickets/": "/api/tickets/",
+      "https://example.net/": "/",
+      "//example.net/": "/",
+    };
+    for (const [next, location] of Object.entries(left)) assert.equal(await visit(next), location);
   }),
   test.helpdesk("a wrong password or user name answers 200 with the form again and no session", async (helpdesk) => {
     const { staff } = helpdesk.accounts;
@@ -59,10 +58,7 @@ export const LOGIN_CASES: readonly HttpCase[] = [
       const client = new ContractClient(helpdesk);
       const answer = await client.submitLogin(username ?? "", password ?? "");
       assert.equal(answer.status, 200);
-      assert.match(
-        answer.text,
-        /username and password didn&#x27;t match|username and password didn't match/,
-      );
+      assert.match(answer.text, /username and password didn(?:&#x27;|')t match/);
       assert.match(answer.text, /name="csrfmiddlewaretoken"/);
       assert.equal(client.cookie("sessionid"), undefined);
     }
@@ -114,11 +110,8 @@ export const LOGIN_CASES: readonly HttpCase[] = [
       assert.equal(renewed, signed, path);
       if (!signed) assert.equal(client.cookie("sessionid"), before);
     }
-    const fault = await client.post("api/tickets/", {
-      queue: 1,
-      title: "No description",
-      priority: 3,
-    });
+    const bare = { queue: 1, title: "No description", priority: 3 };
+    const fault = await client.post("api/tickets/", bare);
     assert.equal(fault.status, 500);
     assert.deepEqual(fault.headers.getSetCookie(), []);
   }).on(["plain", "signed_cookies"]),
@@ -126,9 +119,7 @@ export const LOGIN_CASES: readonly HttpCase[] = [
     const headers = { authorization: `Token ${helpdesk.token}` };
     const client = new ContractClient(helpdesk);
     assert.equal((await client.get("api/tickets/?page_size=1", { headers })).status, 200);
-    const created = await client.post("api/tickets/", {
-      ...{ queue: 1, title: "By token", description: "x", priority: 3 },
-    }, { headers });
+    const created = await client.post("api/tickets/", TICKET, { headers });
     assert.equal(created.status, 201);
     const wrong = { authorization: "Token wrong" };
     assertRefused(await client.get("api/tickets/", { headers: wrong }), 403, INVALID_TOKEN);

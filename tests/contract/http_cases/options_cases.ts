@@ -33,6 +33,14 @@ function choices(labels: readonly string[]): { value: number; display_name: stri
   return labels.map((label, index) => ({ value: index + 1, display_name: label }));
 }
 
+/** Fields with their types, in their order. */
+const typesOf = (fields: Record<string, Record<string, unknown>>) =>
+  Object.entries(fields).map(([name, { type }]) => `${name} ${type}`);
+
+/** Choices numbered from 1 as options, of which one may be chosen. */
+const listed = (labels: readonly string[], chosen?: number) =>
+  labels.map((label, index) => [String(index + 1), label, index + 1 === chosen]);
+
 /** Metadata, the browsable page and the form for new tickets. */
 export const OPTIONS_CASES: readonly HttpCase[] = [
   test.asStaff("OPTIONS as JSON describes the fields of a ticket", async ({ client }) => {
@@ -42,37 +50,33 @@ export const OPTIONS_CASES: readonly HttpCase[] = [
     const { actions: { POST: fields }, ...rest } = answer.json<Metadata>();
     assert.equal(rest.name, "Ticket List");
     assert.match(rest.description, /^A viewset that provides the standard actions/);
-    assert.deepEqual(rest.parses, [
-      "application/json",
-      "application/x-www-form-urlencoded",
-      "multipart/form-data",
-    ]);
+    const forms = ["application/x-www-form-urlencoded", "multipart/form-data"];
+    assert.deepEqual(rest.parses, ["application/json", ...forms]);
     assert.equal(rest.renders[0], "application/json");
-    assert.deepEqual(Object.entries(fields).map(([name, { type }]) => [name, type]), [
-      ["id", "integer"],
-      ["queue", "field"],
-      ["title", "string"],
-      ["description", "string"],
-      ["resolution", "string"],
-      ["submitter_email", "email"],
-      ["assigned_to", "field"],
-      ["status", "choice"],
-      ["on_hold", "boolean"],
-      ["priority", "choice"],
-      ["due_date", "datetime"],
-      ["merged_to", "field"],
-      ["attachment", "file upload"],
-      ["followup_set", "field"],
-      ["custom_room", "string"],
+    assert.deepEqual(typesOf(fields), [
+      ...[
+        "id integer",
+        "queue field",
+        "title string",
+        "description string",
+        "resolution string",
+        "submitter_email email",
+        "assigned_to field",
+        "status choice",
+        "on_hold boolean",
+        "priority choice",
+        "due_date datetime",
+        "merged_to field",
+        "attachment file upload",
+        "followup_set field",
+        "custom_room string",
+      ],
     ]);
     assert.deepEqual(fields.priority?.choices, choices(PRIORITIES));
     const { title, custom_room, submitter_email, queue } = fields;
-    assert.deepEqual(title, {
-      ...{ type: "string", required: true, read_only: false, label: "Title", max_length: 200 },
-    });
-    assert.deepEqual(custom_room, {
-      ...{ type: "string", required: false, read_only: false, label: "Room", max_length: 40 },
-    });
+    const text = { type: "string", read_only: false };
+    assert.deepEqual(title, { ...text, required: true, label: "Title", max_length: 200 });
+    assert.deepEqual(custom_room, { ...text, required: false, label: "Room", max_length: 40 });
     assert.equal(submitter_email?.max_length, 254);
     assert.equal(queue?.choices, undefined);
   }).on(["plain", "custom_statuses", "json_only"]),
@@ -88,20 +92,22 @@ export const OPTIONS_CASES: readonly HttpCase[] = [
     const answer = await (await asStaff(helpdesk)).request("OPTIONS", "api/followups/");
     const { name, actions: { POST: fields } } = answer.json<Metadata>();
     assert.equal(name, "Follow Up List");
-    assert.deepEqual(Object.entries(fields).map(([name, { type }]) => [name, type]), [
-      ["id", "integer"],
-      ["ticket", "field"],
-      ["user", "field"],
-      ["title", "string"],
-      ["comment", "string"],
-      ["public", "boolean"],
-      ["new_status", "choice"],
-      ["time_spent", "duration"],
-      ["attachments", "list"],
-      ["followupattachment_set", "field"],
-      ["date", "datetime"],
-      ["message_id", "string"],
-      ["email_recipients", "field"],
+    assert.deepEqual(typesOf(fields), [
+      ...[
+        "id integer",
+        "ticket field",
+        "user field",
+        "title string",
+        "comment string",
+        "public boolean",
+        "new_status choice",
+        "time_spent duration",
+        "attachments list",
+        "followupattachment_set field",
+        "date datetime",
+        "message_id string",
+        "email_recipients field",
+      ],
     ]);
     assert.equal(fields.title?.max_length, 200);
     assert.deepEqual(fields.new_status?.choices, choices(STATUSES));
@@ -113,14 +119,8 @@ export const OPTIONS_CASES: readonly HttpCase[] = [
       assert.equal(answer.status, 200);
       assert.equal(answer.headers.get("content-type"), "text/html; charset=utf-8");
       const page = parseDocument(answer.text);
-      assert.deepEqual(
-        optionsOf(page, "priority"),
-        PRIORITIES.map((label, index) => [String(index + 1), label, false]),
-      );
-      assert.deepEqual(
-        optionsOf(page, "status"),
-        STATUSES.map((label, index) => [String(index + 1), label, false]),
-      );
+      assert.deepEqual(optionsOf(page, "priority"), listed(PRIORITIES));
+      assert.deepEqual(optionsOf(page, "status"), listed(STATUSES));
       const queues = optionsOf(page, "queue");
       assert.ok(queues.every(([id, label, selected]) => /^\d+$/.test(id) && label && !selected));
       const titles = queues.map(([, label]) => label);
@@ -131,18 +131,14 @@ export const OPTIONS_CASES: readonly HttpCase[] = [
       for (const { id, username } of Object.values(helpdesk.accounts)) {
         assert.ok(users.some(([value, label]) => value === String(id) && label === username));
       }
-      assert.deepEqual(
-        users.map(([id]) => Number(id)),
-        users.map(([id]) => Number(id)).sort((a, b) => a - b),
-      );
+      const ids = users.map(([id]) => Number(id));
+      assert.deepEqual(ids, ids.toSorted((a, b) => a - b));
     }
   }).on(["plain", "mounted"]),
   test.asStaff("the browsable page carries its JSON as text and a CSRF token for scripts", async ({ client }) => {
     const answer = await client.request("OPTIONS", "api/tickets/", AS_BROWSER);
     const page = parseDocument(answer.text);
-    const texts = DomUtils.getElementsByTagName("pre", page).map((pre) =>
-      DomUtils.textContent(pre)
-    );
+    const texts = DomUtils.getElementsByTagName("pre", page).map(DomUtils.textContent);
     assert.ok(texts.length >= 2);
     const text = texts.find((one) => one.includes('"actions"')) ?? "";
     const shown: Metadata = JSON.parse(text.slice(text.indexOf("{")));
@@ -158,11 +154,8 @@ export const OPTIONS_CASES: readonly HttpCase[] = [
   }),
   test.asStaff("without the browsable renderer there is no page, and HTML is not acceptable", async ({ client }) => {
     const refusal = { detail: "Could not satisfy the request Accept header." };
-    for (
-      const [method, path] of [["OPTIONS", "api/tickets/"], ["GET", "api/tickets/"]] as const
-    ) {
-      const answer = await client.request(method, path, AS_BROWSER);
-      assertRefused(answer, 406, refusal);
+    for (const method of ["OPTIONS", "GET"]) {
+      assertRefused(await client.request(method, "api/tickets/", AS_BROWSER), 406, refusal);
     }
     const both = { headers: { accept: "text/html, */*;q=0.1" } };
     const answer = await client.request("OPTIONS", "api/tickets/", both);
@@ -173,10 +166,7 @@ export const OPTIONS_CASES: readonly HttpCase[] = [
     const answer = await client.get("tickets/submit/", AS_BROWSER);
     assert.equal(answer.status, 200);
     const page = parseDocument(answer.text);
-    assert.deepEqual(
-      optionsOf(page, "priority"),
-      PRIORITIES.map((label, index) => [String(index + 1), label, index === 2]),
-    );
+    assert.deepEqual(optionsOf(page, "priority"), listed(PRIORITIES, 3));
     const [emptyQueue, ...queues] = optionsOf(page, "queue");
     assert.deepEqual(emptyQueue, ["", "--------", true]);
     assert.ok(queues.length >= 3);

@@ -2,12 +2,7 @@ import assert from "node:assert/strict";
 import { assertRefused, asStaff, type HttpCase, test } from "../http_case.ts";
 import { ContractClient, logIn, type TicketBody } from "../contract_client.ts";
 
-interface Page<T> {
-  count: number;
-  next: string | null;
-  previous: string | null;
-  results: T[];
-}
+type Page<T> = { count: number; next: string | null; previous: string | null; results: T[] };
 
 async function page<T = TicketBody>(client: ContractClient, path: string): Promise<Page<T>> {
   const answer = await client.get(path);
@@ -84,12 +79,8 @@ export const TICKET_LIST_CASES: readonly HttpCase[] = [
   test.asStaff("other filters, orders and searches are ignored", async ({ client }) => {
     await client.createTicket();
     const all = await page(client, "api/tickets/");
-    for (
-      const query of [
-        ...["queue_id=1", "queue=1", "assigned_to=999", "search=nothing", "ordering=-id"],
-        "priority=1",
-      ]
-    ) {
+    const queries = ["queue_id=1", "queue=1", "assigned_to=999", "search=nothing", "ordering=-id"];
+    for (const query of [...queries, "priority=1"]) {
       const filtered = await page(client, `api/tickets/?${query}`);
       assert.equal(filtered.count, all.count, query);
       assert.deepEqual(filtered.results.map(({ id }) => id), all.results.map(({ id }) => id));
