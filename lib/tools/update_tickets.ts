@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Catalogue } from "../helpdesk/catalogue/catalogue.ts";
 import { differingFields } from "../helpdesk/tickets/difference.ts";
 import { changeEach, type ChangeOutcome } from "../helpdesk/writes/many_changes.ts";
+import { settleChanges } from "../helpdesk/writes/settled_changes.ts";
 import { inLine } from "../text/strangers_text.ts";
 import { fieldText, receiptOf, renderReceipt } from "../views/receipt.ts";
 import { ticketIds } from "./arguments/argument_roles.ts";
@@ -42,7 +43,8 @@ export const updateTickets = defineTool({
     const ids = [...new Set(ticket_ids)];
     const { changes, catalogue } = await readChanges("update_tickets", given, ids, context);
     const update = (ticket: number) => helpdesk.tickets.update(ticket, changes, call);
-    const { outcomes, stopped } = await changeEach(ids, update, call);
+    const { outcomes: made, stopped } = await changeEach(ids, update, call);
+    const outcomes = await settleChanges(made, helpdesk.session, call);
     if (changes.status !== undefined) {
       const untold = untoldEnd(changes.status, catalogue);
       if (untold !== undefined) call.notice(untold);

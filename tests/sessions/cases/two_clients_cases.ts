@@ -42,6 +42,30 @@ export const TWO_CLIENTS_CASES: readonly SessionCase[] = [
     assert.deepEqual(await stage.control.mainWrites(), []);
     for (const client of [first, second]) await client.leave();
   }),
+  test.session("of several changes one that is read back on main, too, is not told as stored", async (stage) => {
+    const [first, second] = [stage.client(), await stage.clientAtWork({ intent: INTENT })];
+    await first.succeed("set_agent_intent", { intent: INTENT });
+    let requests = 0;
+    // The other comes in before the last change, and before it is read back.
+    first.beforeRequest = async ({ method, url }) => {
+      const isOfLast = /api\/tickets\/21\//.test(url);
+      const isNext = requests === 0 ? method === "PATCH" : requests === 1 && method === "GET";
+      if (!isOfLast || !isNext) return undefined;
+      requests++;
+      await second.read();
+      return undefined;
+    };
+    const { content } = await first.succeed("update_tickets", {
+      ...{ ticket_ids: [20, 21], priority: 1 },
+    });
+    assert.equal(requests, 2);
+    const [one, last] = content.tickets;
+    assert.equal(one.outcome, "updated");
+    assert.equal(last.outcome, "unknown");
+    assert.match(last.reason, /read back on branch .* at first, but .* main, without review: tell/);
+    assert.equal((await stage.control.mainWrites()).length, 1);
+    for (const client of [first, second]) await client.leave();
+  }),
   test.session("a change that another client's request sends to main is an error, and finish says so", async (stage) => {
     const [first, second] = await twoClients(stage, INTENT);
     const { branch } = await first.writeDone();
