@@ -39,8 +39,7 @@ const ROOMS: readonly RegExp[] = [
   /^lib\/settings\/(?:config|loopback|platform_variables|readers|settings)\.ts$/,
   /^lib\/mcp\/(?:lines|protocol_error|read_message|serve_over_stdio|stdio_transport)\.ts$/,
   /^lib\/mcp\/introduction\/\w+\.ts$/,
-  /^lib\/mcp\/early\/(?:early_answers|early_transport|stored_lists|well_formed)\.ts$/,
-  /^lib\/mcp\/early\/listed\.json$/,
+  /^lib\/mcp\/early\/(?:early_answers|early_transport|listed|stored_lists|well_formed)\.ts$/,
   /^lib\/mcp\/eras\/(?:era_transport|message_order|revision)\.ts$/,
 ];
 const MOST_MODULES = 32;

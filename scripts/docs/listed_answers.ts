@@ -9,9 +9,12 @@ import { resources, resourceTemplates } from "../../lib/resources/registry.ts";
 import { tools } from "../../lib/tools/registry.ts";
 
 /** Where the program finds what it answers to a list before its tools are loaded. */
-export const LISTED_PATH = "lib/mcp/early/listed.json";
+export const LISTED_PATH = "lib/mcp/early/listed.ts";
 
-/** The content of that file: what each list is answered with, by its method; an item a line. */
+/**
+ * The content of that file: what each list is answered with, by its method; an item a line. It is text, which a
+ * program takes in at once, where it would build a value of the same size piece by piece.
+ */
 export function listedAnswers(): string {
   const answers = {
     "tools/list": listTools(tools),
@@ -24,5 +27,9 @@ export function listedAnswers(): string {
     const lines = items.map((item) => JSON.stringify(item)).join(",\n");
     return `${JSON.stringify(method)}:{${JSON.stringify(key)}:[\n${lines}\n]}`;
   });
-  return `{\n${lists.join(",\n")}\n}\n`;
+  return `/** What lists are answered with, as JSON; made by deno task docs. */
+export const LISTED = String.raw\`{
+${lists.join(",\n").replaceAll("`", "\\u0060").replaceAll("${", "\\u0024{")}
+}\`;
+`;
 }

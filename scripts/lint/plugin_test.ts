@@ -322,7 +322,7 @@ Deno.test("roomOf() names the room of a file", () => {
   assert.equal(roomOf("lib/http/client.ts"), "http");
   assert.equal(roomOf("lib/http/cookies/cookie_jar.ts"), "http/cookies");
   assert.equal(roomOf("lib/demo/deeper/still/a.ts"), "demo/deeper/still");
-  assert.equal(roomOf("lib/mcp/early/listed.json"), "mcp/early");
+  assert.equal(roomOf("lib/apps/ticket.html"), "apps");
   assert.equal(roomOf("tests/http/client_test.ts"), undefined);
   assert.equal(roomOf("elsewhere/lib/http/client.ts"), undefined);
   assert.equal(roomOf("scripts/demo/main.ts"), undefined);

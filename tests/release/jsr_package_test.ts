@@ -17,7 +17,7 @@ Deno.test("deno publish takes the program with a scope from outside, and no more
     const files = said.matchAll(/file:\S*?\/package\/(\S+) \(/g);
     const published = [...files].map(([, path = ""]) => path);
     for (
-      const path of ["main.ts", "deno.json", "lib/mcp/early/listed.json", "lib/apps/ticket.html"]
+      const path of ["main.ts", "deno.json", "lib/mcp/early/listed.ts", "lib/apps/ticket.html"]
     ) {
       assert(published.includes(path), path);
     }

@@ -25,7 +25,8 @@ export class EarlyTransport implements MessageTransport {
   readonly #order = new MessageOrder<Message>((message) => this.#take(message));
   #state: "early" | "waiting" | "connected" = "early";
   #hasIntroduced = false;
-  #quiet: AbortSignal | undefined;
+  /** Stands for the last pause that began and was not ended. */
+  #quiet: symbol | undefined;
 
   constructor(carrier: MessageTransport, answers: EarlyAnswers) {
     this.#carrier = carrier;
@@ -124,12 +125,11 @@ export class EarlyTransport implements MessageTransport {
   #lookAhead(): void {
     if (this.#state !== "early") return;
     this.#answers.prepare();
-    // The first setTimeout() of a process loads timers for Node, which takes 3 ms.
-    const quiet = AbortSignal.timeout(QUIET_MILLISECONDS);
+    const quiet = Symbol("quiet");
     this.#quiet = quiet;
-    quiet.onabort = () => {
+    void pause(QUIET_MILLISECONDS).then(() => {
       if (this.#quiet === quiet) this.#needed.resolve();
-    };
+    });
   }
 
   #wait(message: Message): void {
@@ -138,4 +138,10 @@ export class EarlyTransport implements MessageTransport {
     this.#kept.push(message);
     this.#needed.resolve();
   }
+}
+
+/** Waits. The first `setTimeout` of a process takes 3 ms, as it loads timers for Node, and others take a part of that. */
+async function pause(milliseconds: number): Promise<void> {
+  const nothing = new Int32Array(new SharedArrayBuffer(4));
+  await Atomics.waitAsync(nothing, 0, 0, milliseconds).value;
 }

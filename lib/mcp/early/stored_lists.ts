@@ -1,5 +1,4 @@
-// As text: it takes as long to load as a string, and most starts never look into it.
-import text from "./listed.json" with { type: "text" };
+import { LISTED } from "./listed.ts";
 
 /** A tool, as far as lists are chosen by it. */
 interface StoredTool {
@@ -17,5 +16,5 @@ let answers: StoredLists | undefined;
 
 /** What lists of everything that the program has are answered with, without loading any of it. */
 export function storedLists(): StoredLists {
-  return answers ??= JSON.parse(text) as StoredLists;
+  return answers ??= JSON.parse(LISTED) as StoredLists;
 }
