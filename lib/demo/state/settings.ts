@@ -7,7 +7,7 @@ import {
 } from "./model.ts";
 import type { MemoryKind } from "./session_memory.ts";
 
-export type Database = "sqlite" | "postgresql";
+type Database = "sqlite" | "postgresql";
 
 /** What varies between two embedded helpdesks; everything may be left out. */
 export interface EmbeddedHelpdeskOptions {
