@@ -29,6 +29,14 @@ export interface SiteOptions {
   priorities?: readonly (readonly [id: number, label: string])[];
   /** The priority that the form for new tickets proposes. Default 3. */
   formPriority?: number;
+  /** Parts of a question to the staff list that it passes over, as older releases do. */
+  listIgnores?: readonly (
+    | "filtering"
+    | "filtering_null"
+    | "sorting"
+    | "search_string"
+    | "order"
+  )[];
   /**
    * Settings of Django, the REST framework and django-helpdesk that replace those of the site; what is an
    * object adds to it.
@@ -91,6 +99,7 @@ export function optionsForPython(options: SiteOptions, dataDirectory: string): s
     control: options.control ?? true,
     settings: {
       HELPDESK_TICKET_PRIORITY_CHOICES: options.priorities,
+      CONTROL_LIST_IGNORES: options.listIgnores,
       HELPDESK_PUBLIC_TICKET_PRIORITY: options.formPriority,
       ...options.settings,
     },

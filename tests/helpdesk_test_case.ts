@@ -9,7 +9,12 @@ import { postgresqlTest, siteTest, type TestBody, type TestParts } from "./site/
 export interface TestHelpdesk
   extends Pick<Site, "baseUrl" | "accounts" | "token" | "fixture">, Omit<SiteControl, "origin"> {
   /** Everybody who has an account: the named ones, and on the embedded helpdesk others. */
-  readonly users: readonly { readonly id: number; readonly username: string }[];
+  readonly users: readonly {
+    readonly id: number;
+    readonly username: string;
+    readonly fullName: string;
+    readonly email: string;
+  }[];
   /** Answers a request of the program. */
   fetch(request: Request): Promise<Response>;
 }
@@ -38,7 +43,7 @@ export async function postgresqlHelpdeskTest(
   embeddedHelpdeskTest(`${name}, on the embedded helpdesk`, { database: "postgresql" }, body);
   await postgresqlTest(
     `${name}, on a real helpdesk`,
-    async (site, context) => await body(asTestHelpdesk(site), context),
+    async (site, context) => await body(asHelpdesk(site), context),
   );
 }
 
@@ -48,14 +53,23 @@ function embeddedHelpdeskTest(
   body: TestBody<TestHelpdesk>,
 ): void {
   Deno.test(name, async (context) => {
-    const { sessions, agents, ...same } = options;
-    const helpdesk = createEmbeddedHelpdesk({
-      ...same,
-      ...(sessions === undefined ? {} : { sessionEngine: sessions }),
-      ...(agents === undefined ? {} : { agentEndpoints: agents }),
-    });
-    await body(Object.assign(helpdesk, { users: SAMPLE_ACCOUNTS }), context);
+    await body(embeddedHelpdesk(options), context);
   });
+}
+
+/** An embedded helpdesk in the terms of both kinds. */
+export function embeddedHelpdesk(options: HelpdeskOptions): TestHelpdesk {
+  const { sessions, agents, ...same } = options;
+  const helpdesk = createEmbeddedHelpdesk({
+    ...same,
+    ...(sessions === undefined ? {} : { sessionEngine: sessions }),
+    ...(agents === undefined ? {} : { agentEndpoints: agents }),
+  });
+  const users = SAMPLE_ACCOUNTS.map(({ firstName, lastName, ...account }) => ({
+    ...account,
+    fullName: `${firstName} ${lastName}`.trim(),
+  }));
+  return Object.assign(helpdesk, { users });
 }
 
 /** Registers a test for a real helpdesk alone, of a setting that the embedded one does not have. */
@@ -65,11 +79,12 @@ export function realHelpdeskTest(
   body: TestBody<TestHelpdesk>,
 ): void {
   siteTest(`${name}, on a real helpdesk`, options, async (site, context) => {
-    await body(asTestHelpdesk(site), context);
+    await body(asHelpdesk(site), context);
   });
 }
 
-function asTestHelpdesk(site: Site): TestHelpdesk {
+/** A real helpdesk in the terms of both kinds. */
+export function asHelpdesk(site: Site): TestHelpdesk {
   const more = {
     users: Object.values(site.accounts),
     fetch: (request: Request) => fetch(request),

@@ -6,6 +6,7 @@ import {
   type SampleLogin,
   sampleLogin,
 } from "../../lib/demo/samples/sample_accounts.ts";
+import { NEWEST_RELEASE } from "../../site/releases.ts";
 import { receive, serve } from "../../lib/demo/serve.ts";
 import { startHelpdesk } from "../../lib/demo/start_helpdesk.ts";
 import type { MailRecord } from "../../lib/demo/state/records.ts";
@@ -14,6 +15,7 @@ import { whileWaitedFor } from "../../lib/demo/web/connection.ts";
 import { pause } from "../../lib/demo/web/pause.ts";
 import { createManyTickets, createManyUsers } from "./bulk.ts";
 import { Faults, loseConnection, unhandledErrorPage } from "./faults.ts";
+import { OldRelease, type OldWays } from "./old_release.ts";
 import { branchRecord, followUpRecords, sampleFixture, stateOf, ticketRecord } from "./records.ts";
 import { RequestLog } from "./request_log.ts";
 
@@ -51,8 +53,12 @@ export interface EmbeddedHelpdesk extends Omit<SiteControl, "origin"> {
  *
  * @throws {RangeError} when an option cannot be used
  */
-export function createEmbeddedHelpdesk(options: EmbeddedHelpdeskOptions = {}): EmbeddedHelpdesk {
+export function createEmbeddedHelpdesk(
+  options: EmbeddedHelpdeskOptions & OldWays = {},
+): EmbeddedHelpdesk {
   const settings = readSettings(options);
+  const { release = NEWEST_RELEASE } = options;
+  const old = new OldRelease(options, settings.now);
   const faults = new Faults();
   const log = new RequestLog();
   let mails: MailRecord[] = [];
@@ -76,11 +82,13 @@ export function createEmbeddedHelpdesk(options: EmbeddedHelpdeskOptions = {}): E
         status = response.status;
         return response;
       }
-      const served = await serve(helpdesk, incoming);
+      const served = await serve(helpdesk, old.understand(incoming));
       username = served.username;
       if (fault?.kind === "lost_answer") loseConnection();
       if (fault?.kind === "delay_answer") await pause(fault.milliseconds);
-      const response = fault?.kind === "error_after" ? unhandledErrorPage(fault) : served.response;
+      const response = fault?.kind === "error_after"
+        ? unhandledErrorPage(fault)
+        : await old.answer(incoming, served.response);
       status = response.status;
       return response;
     } finally {
@@ -100,7 +108,7 @@ export function createEmbeddedHelpdesk(options: EmbeddedHelpdeskOptions = {}): E
     ...{
       accounts,
       token,
-      fixture: { accounts, token, ...sampleFixture(settings, helpdesk.store) },
+      fixture: { accounts, token, ...sampleFixture(settings, helpdesk.store, release) },
     },
     fetch: (request) => whileWaitedFor(request, () => answer(request)),
 

@@ -6,7 +6,6 @@ import type { Ticket } from "../../lib/demo/state/model.ts";
 import type { BranchRecord, FollowUpRecord, TicketRecord } from "../../lib/demo/state/records.ts";
 import type { Settings } from "../../lib/demo/state/settings.ts";
 import type { Store } from "../../lib/demo/state/store.ts";
-import { NEWEST_RELEASE } from "../../site/releases.ts";
 import type { Fixture } from "../../site/site_fixture.ts";
 
 const ROLES = [
@@ -16,11 +15,11 @@ const ROLES = [
 ];
 
 /** What tests need to know of the content; the shape is that of the real site's fixture. */
-export function sampleFixture(settings: Settings, store: Store) {
+export function sampleFixture(settings: Settings, store: Store, release: string) {
   const named = ({ value, label }: Settings["statuses"][number]) => ({ id: value, name: label });
   return {
     // What the embedded helpdesk is like.
-    release: NEWEST_RELEASE as string,
+    release,
     database: settings.database,
     queues: store.queues.map(({ id, title, slug }) => ({ id, title, slug })),
     statuses: settings.statuses.map(named),

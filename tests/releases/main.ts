@@ -2,6 +2,7 @@ import { findPostgresql } from "../../site/postgresql.ts";
 import { RELEASES } from "../../site/releases.ts";
 import { startSite } from "../../site/site.ts";
 import type { SiteOptions } from "../../site/site_options.ts";
+import { asHelpdesk } from "../helpdesk_test_case.ts";
 import { ON_POSTGRESQL, outcomes, OUTCOMES_PATH } from "./outcomes.ts";
 import type { Outcome } from "./release_case.ts";
 import { runCases } from "./run_cases.ts";
@@ -44,7 +45,7 @@ async function runEveryCase(hasPostgresql: boolean): Promise<number> {
   for (const [name, options] of looked(hasPostgresql)) {
     await using site = await startSite(options);
     const here: Record<string, Outcome> = {};
-    for (const [asked, outcome] of Object.entries(await runCases(site))) {
+    for (const [asked, outcome] of Object.entries(await runCases(asHelpdesk(site)))) {
       if (typeof outcome === "string") here[asked] = outcome;
       else {
         wrong++;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { StoredFollowUp, StoredTicket } from "../../site/site_records.ts";
-import type { Site } from "../../site/site.ts";
+import type { TestHelpdesk } from "../helpdesk_test_case.ts";
 import { textOf, type ToolCaller } from "../tool_caller.ts";
 
 /**
@@ -15,7 +15,7 @@ export type Outcome = "right" | "warned" | "refused";
 
 /** A helpdesk of one release, and what its database held at the beginning. */
 export interface Work {
-  readonly site: Site;
+  readonly site: TestHelpdesk;
   readonly staff: ToolCaller;
   readonly agent: ToolCaller;
   readonly tickets: readonly StoredTicket[];

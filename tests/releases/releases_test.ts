@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { Release } from "../../site/releases.ts";
+import { type Release, RELEASES } from "../../site/releases.ts";
+import { asHelpdesk, embeddedHelpdesk } from "../helpdesk_test_case.ts";
 import { postgresqlTest, siteTest } from "../site/site_test_case.ts";
 import { ON_POSTGRESQL, outcomes } from "./outcomes.ts";
 import { runCases } from "./run_cases.ts";
@@ -12,7 +13,7 @@ for (const release of LOOKED_AT) {
     `every tool does on ${release} what docs/compatibility.md says`,
     { release },
     async (site) => {
-      assert.deepEqual(await runCases(site), outcomes[release]);
+      assert.deepEqual(await runCases(asHelpdesk(site)), outcomes[release]);
     },
   );
 }
@@ -20,9 +21,15 @@ for (const release of LOOKED_AT) {
 await postgresqlTest(
   "every tool does on PostgreSQL what docs/compatibility.md says",
   async (site) => {
-    assert.deepEqual(await runCases(site), outcomes[ON_POSTGRESQL]);
+    assert.deepEqual(await runCases(asHelpdesk(site)), outcomes[ON_POSTGRESQL]);
   },
 );
+
+for (const release of RELEASES) {
+  Deno.test(`the embedded helpdesk is as every tool finds it on ${release}`, async () => {
+    assert.deepEqual(await runCases(embeddedHelpdesk({ release })), outcomes[release]);
+  });
+}
 
 Deno.test("nothing was recorded as wrong, and every release has every case", () => {
   const [newest, ...others] = Object.values(outcomes).map((found) => Object.keys(found));

@@ -117,7 +117,9 @@ export class AgentClient {
     const comment = `Checked ${crypto.randomUUID()}`;
     const input = { ticket_id: ticket, comment, public: false };
     const answer = await this.call("add_followup", input, signal);
-    const outcome = outcomeOf(answer);
+    // Whatever it says reaches nobody: after the write was sent, it may be that a later look was cancelled.
+    const isUntold = signal?.aborted === true && answer.isError;
+    const outcome = isUntold ? "unknown" : outcomeOf(answer);
     const branch = answer.content?.branch_name;
     const write: Write = { ticket, comment, outcome, branch, answer, isListed: false };
     this.writes.push(write);

@@ -21,12 +21,20 @@ const rushes: fc.Arbitrary<Day> = fc.array(fc.array(busyDeed, { minLength: 2, ma
   maxLength: 4,
 });
 
-/** Lives through random days and holds what was told against what the helpdesk has. */
+/** Names the days to live through again, as a failure has printed it. */
+const SEED = "TEST_SESSIONS_SEED";
+
+/**
+ * Lives through random days and holds what was told against what the helpdesk has. A failure names its seed
+ * before a shorter day is looked for, which may take longer than the run is given.
+ */
 async function checkDays(
   days: fc.Arbitrary<Day>,
   newHelpdesk: () => HelpdeskUnderTest | Promise<HelpdeskUnderTest>,
   { numRuns, isCheckedAtOnce }: { numRuns: number; isCheckedAtOnce: boolean },
 ): Promise<void> {
+  const seed = Number(Deno.env.get(SEED) ?? Date.now() % 2 ** 31);
+  let isTold = false;
   const property = fc.asyncProperty(days, async (day) => {
     const helpdesk = await newHelpdesk();
     const clock = FakeTimers.install({ toFake: ["Date"], now: Date.now() });
@@ -38,11 +46,15 @@ async function checkDays(
       }
       await helpdesk.control.clearFaults();
       await room.close({ onlyHandedOver: !isCheckedAtOnce });
+    } catch (error) {
+      if (!isTold) console.error(`A day failed; ${SEED}=${seed} lives it again:`, error);
+      isTold = true;
+      throw error;
     } finally {
       clock.uninstall();
     }
   });
-  await fc.assert(property, { numRuns });
+  await fc.assert(property, { numRuns, seed });
 }
 
 for (const sessions of ["database", "signed_cookies"] as const) {

@@ -100,7 +100,7 @@ export class Stage {
   }
 
   /** Checks where a write is now against what was told of it. */
-  async checkWrite({ ticket, comment, outcome, branch }: Write): Promise<void> {
+  async checkWrite({ ticket, comment, outcome, branch, answer }: Write): Promise<void> {
     const places = await this.placesOf(ticket, comment);
     const where = places.join(", ") || "nowhere";
     if (outcome === "done") {
@@ -110,7 +110,7 @@ export class Stage {
         `told as done on ${branch ?? "main"}, is on ${where}`,
       );
     } else if (outcome === "refused") {
-      assert.deepEqual(places, [], `told as refused, is on ${where}`);
+      assert.deepEqual(places, [], `told as refused, is on ${where}: ${answer.text}`);
     } else {
       // What was written while another session deleted its branch is nowhere.
       assert.ok(places.length <= 1, `told as ${outcome}, is on ${where}`);

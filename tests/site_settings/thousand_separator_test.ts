@@ -3,7 +3,7 @@ import { realHelpdeskTest } from "../helpdesk_test_case.ts";
 import { callerOf } from "../tools/site_caller.ts";
 import { assertDoctorSays } from "./doctor.ts";
 
-const LANGUAGES = { "1.234": "de", "1 234 without a break": "nb" };
+const LANGUAGES = { "1,234": "en", "1.234": "de", "1 234 without a break": "nb" };
 
 for (const [form, language] of Object.entries(LANGUAGES)) {
   const settings = { USE_THOUSAND_SEPARATOR: true, LANGUAGE_CODE: language };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { TestHelpdesk } from "../helpdesk_test_case.ts";
 import type { StoredFollowUp, StoredTicket } from "../../site/site_records.ts";
+import { listsDates } from "../release_traits.ts";
 import { textOf } from "../tool_caller.ts";
 import { callerOf, freshCaller, requestLines, storedTickets, ticketThat } from "./site_caller.ts";
 import { siteParts } from "./site_parts.ts";
@@ -184,7 +185,9 @@ siteParts("get_ticket", {}, {
       await site.resetRequests();
       await caller.succeed("list_tickets", { status: "Open", queue_id: queue });
       await caller.succeed("get_ticket", { ticket_id: id });
-      assert.deepEqual(await reads(), [`GET ${path}?status=1`]);
+      // Where the list does not tell when tickets are due, it has looked first.
+      const looks = listsDates(site) ? 1 : 2;
+      assert.deepEqual(await reads(), Array(looks).fill(`GET ${path}?status=1`));
     });
 
     await context.step("and plainly when that has changed since", async () => {

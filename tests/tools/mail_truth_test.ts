@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { TestHelpdesk } from "../helpdesk_test_case.ts";
+import { tellsMailed } from "../release_traits.ts";
 import { textOf, type ToolCaller } from "../tool_caller.ts";
 import { callerOf, freshCaller, isWrite, requestLines } from "./site_caller.ts";
 import { siteParts } from "./site_parts.ts";
@@ -123,6 +124,11 @@ siteParts("truth about mail", {}, {
     const answer = (more: Record<string, unknown>) =>
       caller.call("add_followup", { ticket_id, comment: COMMENT, ...more });
     const both = await answer({});
+    if (!tellsMailed(site)) {
+      assert.equal(both.structuredContent?.["mailed"], undefined);
+      assert.match(textOf(both), /This helpdesk does not tell who was mailed\. Stored as asked/);
+      return;
+    }
     const mailed = ["copy@example.net (copy)", `${SUBMITTER} (submitter)`];
     assert.deepEqual(both.structuredContent?.["mailed"], mailed);
     assert.equal(both.structuredContent?.["title"], "Beamer in room 5");

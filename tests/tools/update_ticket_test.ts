@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { TestHelpdesk } from "../helpdesk_test_case.ts";
 import type { StoredTicket } from "../../site/site_records.ts";
+import { staffName } from "../release_traits.ts";
 import { textOf } from "../tool_caller.ts";
 import { answerNext, freshCaller, sentBodies, ticketThat } from "./site_caller.ts";
 import { siteParts } from "./site_parts.ts";
@@ -95,7 +96,7 @@ siteParts("update_ticket", {}, {
     });
 
     await context.step("the answer has what is stored, with names", async () => {
-      const name = site.accounts.staff.fullName;
+      const name = staffName(site, "staff");
       const caller = await freshCaller(site, "staff");
       const given = { ticket_id: id, status: 5, assigned_to: 2 };
       const { fields } = await caller.succeed("update_ticket", given);

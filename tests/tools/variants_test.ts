@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type HelpdeskOptions, helpdeskTest, type TestHelpdesk } from "../helpdesk_test_case.ts";
+import { listsDates, staffName } from "../release_traits.ts";
 import type { ToolCaller } from "../tool_caller.ts";
 import { callerOf, callerWith, isLogin, isWrite, requestLines, scans } from "./site_caller.ts";
 
@@ -119,8 +120,8 @@ async function nextBestLists(site: TestHelpdesk): Promise<void> {
   assert.deepEqual(names.toSorted(), site.fixture.queues.map(({ title }) => title).toSorted());
   assert.match(byForm.incomplete, /switched off.*form for new tickets/);
   const people = await staff.succeed("get_users");
-  const staffName = site.accounts.staff.fullName;
-  assert.ok(people.users.some(({ name }: { name: string }) => name === staffName));
+  const staffs = staffName(site, "staff");
+  assert.ok(people.users.some(({ name }: { name: string }) => name === staffs));
   assert.match(people.incomplete, /form for new tickets/);
 
   const agent = callerOf(site, "agent");
@@ -146,7 +147,8 @@ async function ownStatuses(site: TestHelpdesk): Promise<void> {
     const status = "in progress, Waiting_for customer";
     const answer = await caller.succeed("list_tickets", { status });
     assert.ok(answer.total >= 2);
-    assert.deepEqual(answer.warnings, []);
+    const isTold = listsDates(site) || account === "agent";
+    assert.deepEqual(isTold ? answer.warnings : answer.warnings.slice(1), []);
     for (const { id } of answer.tickets) {
       assert.ok([6, 7].includes((await site.ticket(id))?.status ?? 0));
     }

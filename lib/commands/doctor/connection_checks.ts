@@ -2,7 +2,7 @@ import type { Config } from "../../settings/config.ts";
 import { HelpdeskError } from "../../errors.ts";
 import { isChallenge } from "../../helpdesk/answers/challenge.ts";
 import { errorOf, isHtml } from "../../helpdesk/answers/reply.ts";
-import { redirectionIn } from "../../helpdesk/answers/redirection.ts";
+import { isRedirection, redirectionIn } from "../../helpdesk/answers/redirection.ts";
 import { type Fetch, HttpClient } from "../../http/client.ts";
 import { CookieJar } from "../../http/cookies/cookie_jar.ts";
 import { connectFault, isCertificateSetting } from "../../http/failure.ts";
@@ -114,7 +114,7 @@ function tlsProblem(host: string, isCertificate: boolean): string {
 
 function recordApi(reply: HttpReply, findings: Findings): boolean {
   const { pathname } = reply.url;
-  const isRedirect = reply.status >= 300 && reply.status < 400;
+  const isRedirect = isRedirection(reply);
   const { isElsewhere, baseUrl } = redirectionIn(reply);
   if (isChallenge(reply)) {
     findings.record("api", "failed", errorOf(reply, { name: "list what its API offers" }).message);

@@ -16,6 +16,11 @@ export interface Redirection {
   readonly baseUrl?: string;
 }
 
+/** Whether an answer leads elsewhere; 304 does not (RFC 9110 section 15.4.5). */
+export function isRedirection({ status }: Pick<HttpReply, "status">): boolean {
+  return status >= 300 && status < 400 && status !== 304;
+}
+
 /** Reads the `Location` of an answer with a status from 300 to 399; without its query, which may be secret. */
 export function redirectionIn({ headers, url }: Pick<HttpReply, "headers" | "url">): Redirection {
   const given = headers.get("location");

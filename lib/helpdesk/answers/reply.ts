@@ -4,7 +4,7 @@ import { retryAfterMilliseconds } from "../../http/retry.ts";
 import type { HttpReply } from "../../http/message.ts";
 import { shownLine } from "../../text/shown_text.ts";
 import { challenged, isChallenge } from "./challenge.ts";
-import { redirectionIn } from "./redirection.ts";
+import { isRedirection, redirectionIn } from "./redirection.ts";
 import { remedyFor } from "./refused_fields.ts";
 
 /** Most characters of server text that enter an error message. */
@@ -120,7 +120,7 @@ export function errorOf(reply: HttpReply, action: Action): HelpdeskError {
     );
   }
   if (status === 304) return notModified(action);
-  if (status >= 300 && status < 400) return redirectionOf(reply, action);
+  if (isRedirection(reply)) return redirectionOf(reply, action);
   const remedy = REMEDIES[status] ?? remedyFor(parseJson(reply.text));
   return new HelpdeskError(
     "invalid",
@@ -151,10 +151,8 @@ function failureOf(reply: HttpReply, action: Action): HelpdeskError {
       { status },
     );
   }
-  return new HelpdeskError(
-    "unavailable",
-    `${problem}; its own log says why). Try again; if it stays, tell its administrator`,
-  );
+  const remedy = hint || ". Try again; if it stays, tell its administrator";
+  return new HelpdeskError("unavailable", `${problem}; its own log says why)${remedy}`, { status });
 }
 
 function redirectionOf(reply: HttpReply, action: Action): HelpdeskError {

@@ -46,8 +46,9 @@ export function copiesOnPage(html: string, ticket: number): string[] {
 }
 
 /**
- * Reads from a ticket's page which tickets it waits for: beside the link to each stands the one that drops
- * it, whose address is the same in every language (`ticket_desc_table.html`).
+ * Reads from a ticket's page which tickets it waits for: with the link to each stands the one that drops it,
+ * whose address is the same in every language; behind it in items of a list (2.3 and later, and up to 1.2),
+ * before it in rows of a table (1.3 to 2.2; `ticket_desc_table.html`).
  *
  * @returns their ids, the open ones first
  * @throws {HelpdeskError} "bad_reply" as `parsePage`
@@ -55,13 +56,17 @@ export function copiesOnPage(html: string, ticket: number): string[] {
 export function dependenciesOnPage(html: string, ticket: number): number[] {
   const drop = new RegExp(`/tickets/${ticket}/dependency/delete/\\d+/$`);
   const found = new Set<number>();
-  let last: number | undefined;
+  let [linked, isDropped]: [number | undefined, boolean] = [undefined, false];
   parsePage(html, {
     onopentag(tag, { href = "" }) {
+      if (tag === "li" || tag === "tr") [linked, isDropped] = [undefined, false];
       if (tag !== "a") return;
       const other = /\/tickets\/(\d{1,15})\/$/.exec(href)?.[1];
-      if (other !== undefined) last = Number(other);
-      else if (last !== undefined && drop.test(href)) found.add(last);
+      if (other !== undefined) linked = Number(other);
+      else if (drop.test(href)) isDropped = true;
+      if (linked === undefined || !isDropped) return;
+      found.add(linked);
+      [linked, isDropped] = [undefined, false];
     },
   });
   return [...found];

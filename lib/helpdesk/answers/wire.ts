@@ -68,7 +68,7 @@ export const ticket = z.looseObject({
  * 1.0 know no pages, and give the tickets alone.
  */
 export const ticketPage = z.preprocess(
-  (given) => Array.isArray(given) ? { results: given } : given,
+  asPage,
   z.object({
     count: id,
     next: text,
@@ -81,7 +81,11 @@ export const ticketPage = z.preprocess(
 );
 
 /** A page of `api/tickets/` with all that it tells of each ticket. */
-export const wholeTicketPage = z.object({ results: listOf(ticket) });
+export const wholeTicketPage = z.preprocess(asPage, z.object({ results: listOf(ticket) }));
+
+function asPage(given: unknown): unknown {
+  return Array.isArray(given) ? { results: given } : given;
+}
 
 /** The answer of `datatables_ticket_list/`; dates are prose on the Dolt edition. */
 export const ticketTable = z.object({

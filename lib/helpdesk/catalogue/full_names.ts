@@ -18,8 +18,9 @@ export interface PeopleOnPage {
 }
 
 /**
- * The full names of those who may be given tickets, and the account's own address. Only a ticket's page tells them, in the select of
- * its owner (django-helpdesk 2.0 and later), and only staff may open it; the API knows user names alone.
+ * The full names of those who may be given tickets, and the account's own address. Only a ticket's page tells
+ * them, in the select of its owner (django-helpdesk 1.8 and later), and only staff may open it; the API knows
+ * user names alone.
  *
  * @returns nothing where this account is not told, or there is no ticket that may be looked at
  * @throws {HelpdeskError} what requests throw

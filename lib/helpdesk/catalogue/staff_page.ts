@@ -1,4 +1,5 @@
 import type { HttpReply } from "../../http/message.ts";
+import { isRedirection } from "../answers/redirection.ts";
 import { errorOf, isHtml } from "../answers/reply.ts";
 import type { Call } from "../calls/call.ts";
 import type { HelpdeskSession } from "../session/session.ts";
@@ -19,7 +20,7 @@ export async function askAsStaff(
   call: Call,
 ): Promise<HttpReply | undefined> {
   const { generation } = session;
-  const isLogin = (reply: HttpReply) => isRedirect(reply) || !isPage && isPageIn(reply);
+  const isLogin = (reply: HttpReply) => isRedirection(reply) || !isPage && isPageIn(reply);
   const reply = await send();
   if (isRefusal(reply)) return undefined;
   if (!isLogin(reply)) return reply;
@@ -32,10 +33,6 @@ export async function askAsStaff(
   if (session.generation === generation) return undefined;
   const again = await send();
   return isRefusal(again) || isLogin(again) ? undefined : again;
-}
-
-function isRedirect({ status }: HttpReply): boolean {
-  return status >= 300 && status < 400;
 }
 
 function isPageIn(reply: HttpReply): boolean {

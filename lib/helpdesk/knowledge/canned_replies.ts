@@ -40,6 +40,13 @@ const ACTION: Action = {
   notFound: "The page of a ticket, which tells its canned replies, is not there",
 };
 
+const TEXT_ACTION: Action = {
+  name: "read the text of a canned reply",
+  failureHint:
+    "django-helpdesk up to 1.2 cannot show one, to people neither: its administrator can " +
+    "update it",
+};
+
 interface Offer {
   readonly queue: Choice;
   /** Undefined: the queue has no ticket, or its page could not be read. */
@@ -91,7 +98,7 @@ export class CannedReplies {
     const told = offers.filter(({ offered }) => offered !== undefined);
     const replies = await Promise.all([...names].map(async ([id, name]): Promise<CannedReply> => {
       const query = new URLSearchParams({ id: String(id) });
-      const page = { action: ACTION, query };
+      const page = { action: TEXT_ACTION, query };
       const { text } = await readWebPage("raw/preset/", this.#session, call, page);
       const queues = told.filter(({ offered }) => offered?.some((one) => one.id === id))
         .map(({ queue }) => queue);

@@ -117,7 +117,9 @@ export class Knowledge {
   }
 }
 
+/** Where it has none, or fails to show it, there are the tickets all the same. */
 function withoutKnowledgeBase(error: unknown): ArticleShelf {
-  if (!(error instanceof HelpdeskError) || error.kind !== "not_found") throw error;
+  if (!(error instanceof HelpdeskError)) throw error;
+  if (error.kind !== "not_found" && error.status !== 500) throw error;
   return { articles: [], warnings: [error.message] };
 }

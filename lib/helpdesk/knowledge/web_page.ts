@@ -1,5 +1,6 @@
 import { HelpdeskError } from "../../errors.ts";
 import type { HttpReply } from "../../http/message.ts";
+import { isRedirection } from "../answers/redirection.ts";
 import { type Action, errorOf } from "../answers/reply.ts";
 import type { Call } from "../calls/call.ts";
 import type { HelpdeskSession } from "../session/session.ts";
@@ -21,13 +22,13 @@ export async function readWebPage(
   const request: ReadRequest = { turn: "read", method: "GET", path, query };
   const { generation } = session;
   let reply = await session.request(request, call);
-  if (isRedirect(reply)) {
+  if (isRedirection(reply)) {
     await requireSession(session, call, action);
     if (session.generation !== generation) reply = await session.request(request, call);
   }
   if (reply.status === 200) return reply;
   if (reply.status === 403) throw confinedToApi(action);
-  if (isRedirect(reply)) throw onlyForStaff(action, session);
+  if (isRedirection(reply)) throw onlyForStaff(action, session);
   throw errorOf(reply, action);
 }
 
@@ -60,10 +61,6 @@ export async function requireWebPages(
   if ((await session.standing(call)).kind !== "agent") return;
   const reply = await session.request({ turn: "read", method: "GET", path: "kb/" }, call);
   if (reply.status === 403) throw confinedToApi(action);
-}
-
-function isRedirect({ status }: HttpReply): boolean {
-  return status >= 300 && status < 400;
 }
 
 function confinedToApi({ name }: Action): HelpdeskError {

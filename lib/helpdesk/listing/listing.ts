@@ -9,6 +9,7 @@ import type {
   ListingAnswer,
   ListingQuestion,
 } from "./listing_question.ts";
+import { datesOf, needsDates, withDates } from "./missing_dates.ts";
 import { requireReadable } from "./readable_dates.ts";
 import { fitsLocally, isAboutDueDates, type LocalConditions } from "./local_conditions.ts";
 import { ScanListing } from "./listing_scan.ts";
@@ -99,9 +100,8 @@ export class Listing {
       call.progress?.(tickets.length, answer.total);
       if (call.progress !== undefined) call.deadline.extend();
     }
-    const isUntold = tickets.some(({ dueProse }) => dueProse !== undefined);
-    const readable = isUntold && isAboutDueDates(local)
-      ? (await this.#scan.list({ ...whole, offset: 0, limit: Infinity }, catalogue, call)).tickets
+    const readable = needsDates(tickets, local)
+      ? withDates(tickets, await this.#scan.list(datesOf(whole), catalogue, call))
       : tickets;
     if (isAboutDueDates(local)) {
       const dates = readable.map(({ dueDate }) => dueDate);
@@ -205,6 +205,8 @@ function argumentsOf(question: LimitedQuestion): string[] {
     priority: priorities !== undefined,
     assigned_to: assignedTo !== undefined,
     unassigned,
+    created_after: question.createdAfter !== undefined,
+    created_before: question.createdBefore !== undefined,
   };
   return Object.entries(given).filter(([, isGiven]) => isGiven).map(([name]) => name);
 }

@@ -3,10 +3,16 @@ import type { Call } from "../calls/call.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { LimitedQuestion, ListingAnswer } from "./listing_question.ts";
 import { isHtml, readReply } from "../answers/reply.ts";
-import { ignoredIn } from "./listing_check.ts";
+import { ignoredIn, mayLackSearch } from "./listing_check.ts";
 import { askAsStaff } from "../catalogue/staff_page.ts";
 import type { HelpdeskSession } from "../session/session.ts";
-import { appliesOrder, hasCases, type ReadTable, tellsCases } from "./table_habits.ts";
+import {
+  appliesOrder,
+  appliesSearch,
+  hasCases,
+  type ReadTable,
+  tellsCases,
+} from "./table_habits.ts";
 import { encodeQuery, queryParameters } from "./table_query.ts";
 import { mayBeUndated, undatedLast } from "./undated_last.ts";
 import { listTicket } from "./table_row.ts";
@@ -14,6 +20,8 @@ import { ticketTable, type WireTicketTable } from "../answers/wire.ts";
 
 const TABLE = "datatables_ticket_list/";
 const LIST = { name: "list tickets" };
+/** A question with which no helpdesk has difficulties. */
+const PLAIN = { sort: "id", descending: true, offset: 0, limit: 1 } as const;
 
 /** A page of tickets, and what of the question the helpdesk did not apply to it. */
 export interface TableAnswer extends ListingAnswer {
@@ -35,6 +43,7 @@ export class TableListing {
   /** Fields by which this helpdesk was seen to order. */
   readonly #ordered = new Set<string>();
   #tellsCases: boolean | undefined;
+  #appliesSearch: boolean | undefined;
   /** How many tickets without a date lists began with, by what was asked. */
   readonly #undated = new Map<string, number>();
 
@@ -54,6 +63,10 @@ export class TableListing {
     const reply = await this.#ask(question, call);
     if (reply === undefined) return undefined;
     const failed = reply.status === 500 ? await this.#failsWith(question, call) : undefined;
+    if (failed === "search" && question.search === undefined) {
+      // What only spares reading can be left out.
+      return await this.list({ ...given, narrowing: undefined }, catalogue, call);
+    }
     if (failed !== undefined) return unused([failed]);
     const asked = readReply(reply, ticketTable, LIST);
     const read: ReadTable = async (part) =>
@@ -62,7 +75,8 @@ export class TableListing {
       return await this.list(given, catalogue, call);
     }
     if (!await this.#isOrdered(question, read)) return unused(["sort"]);
-    const table = mayBeUndated(question)
+    const found = ignoredIn(asked.data, question, catalogue);
+    const table = mayBeUndated(question) && found.length === 0
       ? await undatedLast(
         asked,
         question,
@@ -74,7 +88,10 @@ export class TableListing {
     for (const { created, due_date } of table.data) zone.observe(created ?? due_date);
     const tickets = table.data.map((row) => listTicket(row, question, catalogue, zone));
     const total = table.recordsFiltered;
-    const ignored = ignoredIn(table.data, question, catalogue);
+    const ignored = found.length > 0 ? found : ignoredIn(table.data, question, catalogue);
+    if (mayLackSearch(table.data, question) && await this.#ignoresSearch(read)) {
+      ignored.push("search");
+    }
     const hasMore = question.offset + tickets.length < total;
     return { tickets, total, hasMore, warnings: [], ignored };
   }
@@ -97,6 +114,7 @@ export class TableListing {
 
   async #isOrdered(question: LimitedQuestion, read: ReadTable): Promise<boolean> {
     const { sort } = question;
+    // The order of others shows in the rows of a page.
     if (sort !== "last_followup" || this.#ordered.has(sort)) return true;
     const isOrdered = await appliesOrder(question, read);
     if (isOrdered === true) this.#ordered.add(sort);
@@ -115,16 +133,19 @@ export class TableListing {
     question: LimitedQuestion,
     call: Call,
   ): Promise<"search" | "sort" | undefined> {
-    const plain = { sort: "id", descending: true, offset: 0, limit: 1 } as const;
-    if (!await this.#works(plain, call)) return undefined;
-    const { search: _, ...unsearched } = question;
-    if (question.search !== undefined && await this.#works({ ...unsearched, limit: 1 }, call)) {
-      return "search";
-    }
-    if (question.sort === "id" || !await this.#works({ ...unsearched, ...plain }, call)) {
+    if (!await this.#works(PLAIN, call)) return undefined;
+    const { search = question.narrowing, narrowing: _, ...unsearched } = question;
+    if (search && await this.#works({ ...unsearched, limit: 1 }, call)) return "search";
+    if (question.sort === "id" || !await this.#works({ ...unsearched, ...PLAIN }, call)) {
       return undefined;
     }
     return "sort";
+  }
+
+  /** Whether the list passes over what is searched for; it is found out once. */
+  async #ignoresSearch(read: ReadTable): Promise<boolean> {
+    this.#appliesSearch ??= await appliesSearch(read);
+    return !this.#appliesSearch;
   }
 
   async #works(question: LimitedQuestion, call: Call): Promise<boolean> {

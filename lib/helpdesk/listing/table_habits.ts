@@ -25,6 +25,12 @@ export async function appliesOrder(
   return up.join() !== down?.join();
 }
 
+/** Whether a list looks for what is searched for: nothing holds a text that is made up here. */
+export async function appliesSearch(read: ReadTable): Promise<boolean> {
+  const newest = { sort: "id", descending: true, offset: 0, limit: 1 } as const;
+  return (await read({ ...newest, search: crypto.randomUUID() })).recordsFiltered === 0;
+}
+
 /**
  * Whether a search tells capital letters from small ones, as databases do that compare bytes: Dolt, and MySQL
  * with such a collation. A newest ticket's title is searched for with its cases turned round.

@@ -40,7 +40,7 @@ export function listTicket(
 const SUFFIX = /^(?: - On Hold)?(?: - Open dependencies)?$/;
 
 /** The label of a held ticket, or of one with open dependencies, carries a suffix after " - ". */
-function statusOf(
+export function statusOf(
   label: string | undefined,
   question: LimitedQuestion,
   statuses: readonly Choice[],

@@ -14,6 +14,13 @@ export function mayBeUndated({ sort }: LimitedQuestion): boolean {
   return sort === "due_date" || sort === "last_followup";
 }
 
+/** Whether a row knows nothing of the order that is asked for. */
+export function isUndated(row: Row | undefined, question: LimitedQuestion): boolean {
+  if (!mayBeUndated(question)) return false;
+  const date = question.sort === "due_date" ? row?.due_date : row?.last_followup;
+  return date === undefined || date === "" || date === "None";
+}
+
 /**
  * A page of a list by date in which the undated tickets come last, whichever end the database puts them at:
  * SQLite and MySQL take them for the earliest, PostgreSQL for the latest. Where they come first, their number
@@ -29,19 +36,16 @@ export async function undatedLast(
   read: ReadPart,
   numbers: Map<string, number>,
 ): Promise<WireTicketTable> {
-  const isUndated = (row: Row | undefined) => {
-    const date = question.sort === "due_date" ? row?.due_date : row?.last_followup;
-    return date === undefined || date === "" || date === "None";
-  };
+  const isWithout = (row: Row | undefined) => isUndated(row, question);
   const { offset, limit } = question;
   const total = table.recordsFiltered;
   const { limit: _, offset: __, ...asked } = question;
   const key = JSON.stringify(asked);
   let undated = numbers.get(key) ?? 0;
-  if (undated === 0 || !await areUndated(undated, isUndated, read)) {
+  if (undated === 0 || !await areUndated(undated, isWithout, read)) {
     const beginning = offset === 0 ? table : await read(0, 1);
-    if (total === 0 || !isUndated(beginning.data[0])) return table;
-    undated = await countUndated(beginning.data, total, isUndated, read);
+    if (total === 0 || !isWithout(beginning.data[0])) return table;
+    undated = await countUndated(beginning.data, total, isWithout, read);
     if (numbers.size >= MOST_NUMBERS) numbers.clear();
     numbers.set(key, undated);
   }

@@ -14,6 +14,7 @@ import {
 } from "./login_page.ts";
 import { holdAfter, isLockout, lockedOut } from "./lockout.ts";
 import { unkeptCookie } from "./unkept_cookie.ts";
+import { isRedirection } from "../answers/redirection.ts";
 import { errorOf } from "../answers/reply.ts";
 
 const LOG_IN = { name: "log in" };
@@ -117,7 +118,7 @@ function refuse({ username, password }: LoginContext, page: URL): never {
 function requireSuccess(reply: HttpReply, page: URL): void {
   // These two ask for the password to be sent once more, to another address.
   if (reply.status === 307 || reply.status === 308) throw errorOf(reply, LOG_IN);
-  if (reply.status >= 300 && reply.status < 400) return;
+  if (isRedirection(reply)) return;
   if (reply.status === 200) {
     throw new HelpdeskError(
       "auth",

@@ -4,6 +4,7 @@ import type { Call } from "../calls/call.ts";
 import { MAXIMUM_ATTACHMENT_BYTES } from "./attachment_content.ts";
 import { fileAddress } from "./file_address.ts";
 import { hasLoginForm } from "../answers/login_form.ts";
+import { isRedirection } from "../answers/redirection.ts";
 import { errorOf, isHtml, readReply, requireAbout } from "../answers/reply.ts";
 import type { HelpdeskSession } from "../session/session.ts";
 import { ownOrigin } from "./own_origin.ts";
@@ -124,7 +125,7 @@ function fileProblem(
       `The helpdesk knows attachment ${id}, but does not let this account read its file`,
     );
   }
-  if (status >= 300 && status < 400) {
+  if (isRedirection(reply)) {
     return because(
       "bad_reply",
       `The helpdesk redirected the request for the file of attachment ${id}, perhaps to a login page; ` +

@@ -30,14 +30,14 @@ export const helpdeskCases: readonly ReleaseCase[] = [
     async run({ site, staff }) {
       const { outcome, content } = await ask(staff, "get_users");
       const ids = content.users.map(({ id }: { id: number }) => id).sort();
-      assert.deepEqual(ids, Object.values(site.accounts).map(({ id }) => id).sort());
+      assert.deepEqual(ids, site.users.map(({ id }) => id).sort());
       return outcome;
     },
   },
   {
     ...{ tool: "search_knowledge", asked: "articles and resolutions" },
     async run({ site, staff }) {
-      await fillKnowledge(Object.assign(site, { users: [], fetch }), staff);
+      await fillKnowledge(site, staff);
       const { outcome, content } = await ask(staff, "search_knowledge", {
         query: "oscilloscope self test",
       });
@@ -61,6 +61,7 @@ export const helpdeskCases: readonly ReleaseCase[] = [
     ...{ tool: "canned_replies", asked: "every reply" },
     async run({ staff }) {
       const { outcome, content } = await ask(staff, "canned_replies");
+      if (outcome === "refused") return outcome;
       assert.equal(content.replies.length, SAMPLE_KNOWLEDGE.replies.length);
       return outcome;
     },
@@ -89,13 +90,13 @@ export const helpdeskCases: readonly ReleaseCase[] = [
     ...{ tool: "finish_agent_session", asked: "with a change on the branch" },
     async run({ site, agent }) {
       const { content: changed } = await ask(agent, "update_ticket", {
-        ticket_id: 43,
+        ticket_id: 33,
         priority: 5,
       });
       assert.deepEqual(changed.differences, []);
       const { outcome, content } = await ask(agent, "finish_agent_session");
       assert.equal((await site.pullRequests()).at(-1)?.branch, content.branch_name);
-      assert.equal((await site.ticket(43, content.branch_name))?.priority, 5);
+      assert.equal((await site.ticket(33, content.branch_name))?.priority, 5);
       return outcome;
     },
   },
@@ -104,7 +105,11 @@ export const helpdeskCases: readonly ReleaseCase[] = [
     async run({ site }) {
       const settings: Readonly<Record<string, string>> = settingsOf(site, "staff");
       const { works, findings } = await diagnose({
-        workplace: () => Promise.resolve({ config: readConfig((name) => settings[name]), fetch }),
+        workplace: () =>
+          Promise.resolve({
+            config: readConfig((name) => settings[name]),
+            fetch: (request) => site.fetch(request),
+          }),
         isEmbedded: false,
         userAgent: "helpdesk-mcp/test",
       });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { SAMPLE_KNOWLEDGE } from "../../../lib/demo/samples/sample_knowledge.ts";
 import { helpdeskTest } from "../../helpdesk_test_case.ts";
+import { tellsFullNames } from "../../release_traits.ts";
 import { textOf } from "../../tool_caller.ts";
 import { callerOf, callerWith, requestLines } from "../site_caller.ts";
 import { fillKnowledge } from "./known_helpdesk.ts";
@@ -69,8 +70,10 @@ helpdeskTest("what the helpdesk knows is found and read", async (helpdesk, conte
       assert.equal(total, 6);
       assert.deepEqual(replies.map(({ id }: { id: number }) => id).slice(0, 4), [5, 6, 2, 1]);
       assert.match(replies[3].text, /message about "Two meters \{missing\}"\./);
-      assert.ok(replies[3].text.endsWith(`\n\n${helpdesk.accounts.staff.fullName}`));
-      assert.deepEqual(replies[3].placeholders, []);
+      const names = tellsFullNames(helpdesk);
+      const name = names ? helpdesk.accounts.staff.fullName : "[user.get_full_name]";
+      assert.ok(replies[3].text.endsWith(`\n\n${name}`), replies[3].text);
+      assert.deepEqual(replies[3].placeholders, names ? [] : ["user.get_full_name"]);
       assert.match(replies[2].text, /we take it that \[ticket\.ticket\] is settled/);
       assert.deepEqual(replies[2].placeholders, ["ticket.ticket"]);
       assert.equal(replies[2].queues, undefined);
