@@ -27,9 +27,7 @@ export function listedAnswers(): string {
     const lines = items.map((item) => JSON.stringify(item)).join(",\n");
     return `${JSON.stringify(method)}:{${JSON.stringify(key)}:[\n${lines}\n]}`;
   });
-  return `/** What lists are answered with, as JSON; made by deno task docs. */
-export const LISTED = String.raw\`{
-${lists.join(",\n").replaceAll("`", "\\u0060").replaceAll("${", "\\u0024{")}
-}\`;
-`;
+  const text = lists.join(",\n").replaceAll("`", "\\u0060").replaceAll("${", "\\u0024{");
+  const about = "/** What lists are answered with, as JSON; made by deno task docs. */";
+  return `${about}\nexport const LISTED = String.raw\`{\n${text}\n}\`;\n`;
 }
