@@ -71,36 +71,23 @@ Deno.test("installationOf() tells an executable, a Deno and an npx apart", () =>
 });
 
 for (const client of clients) {
-  Deno.test(`clientConfiguration() starts each kind of copy in ${client}`, async () => {
+  Deno.test(`clientConfiguration() starts each kind of copy in ${client}, and a demo`, async () => {
     const run = ["run", "--no-prompt", ...permissionFlags(), PROGRAM];
-    const deno = await serverOf(client, DENO, PLACEHOLDERS);
-    assert.deepEqual([deno.command, ...deno.args], ["/fixture/bin/deno", ...run]);
-    const npx = await serverOf(client, NPX, PLACEHOLDERS);
-    assert.deepEqual([npx.command, ...npx.args], ["npx", "-y", "deno@2.9.6", ...run]);
-    const executable = await serverOf(client, EXECUTABLE, PLACEHOLDERS);
-    assert.deepEqual([executable.command, ...executable.args], ["/fixture/helpdesk-mcp"]);
-    const npm = await serverOf(client, NPM, PLACEHOLDERS);
-    assert.deepEqual([npm.command, ...npm.args], ["npx", "-y", "helpdesk-mcp"]);
-  });
-
-  Deno.test(`clientConfiguration() gives ${client} the settings`, async () => {
-    const { env } = await serverOf(client, DENO, PLACEHOLDERS);
+    const runDemo = ["run", "--no-prompt", ...demoPermissionFlags(), PROGRAM, "--demo"];
+    const rows: readonly [Installation, typeof PLACEHOLDERS | undefined, string[]][] = [
+      [DENO, PLACEHOLDERS, ["/fixture/bin/deno", ...run]],
+      [NPX, PLACEHOLDERS, ["npx", "-y", "deno@2.9.6", ...run]],
+      [EXECUTABLE, PLACEHOLDERS, ["/fixture/helpdesk-mcp"]],
+      [NPM, PLACEHOLDERS, ["npx", "-y", "helpdesk-mcp"]],
+      [DENO, undefined, ["/fixture/bin/deno", ...runDemo]],
+      [EXECUTABLE, undefined, ["/fixture/helpdesk-mcp", "--demo"]],
+    ];
     const password = client === "vscode" ? "${input:helpdesk-password}" : "its-password";
-    assert.deepEqual(env, { ...PLACEHOLDERS, HELPDESK_PASSWORD: password });
-  });
-
-  Deno.test(`clientConfiguration() gives ${client} a demo without settings and network`, async () => {
-    const demo = await serverOf(client, DENO, undefined);
-    assert.deepEqual(demo.args, [
-      "run",
-      "--no-prompt",
-      ...demoPermissionFlags(),
-      PROGRAM,
-      "--demo",
-    ]);
-    assert.equal(demo.env, undefined);
-    const executable = await serverOf(client, EXECUTABLE, undefined);
-    assert.deepEqual(executable.args, ["--demo"]);
+    for (const [installation, environment, words] of rows) {
+      const { command, args, env } = await serverOf(client, installation, environment);
+      assert.deepEqual([command, ...args], words);
+      assert.deepEqual(env, environment && { ...environment, HELPDESK_PASSWORD: password });
+    }
     assert.equal(clientConfiguration(client, DENO, undefined).use.includes("password"), false);
   });
 }
@@ -113,10 +100,8 @@ Deno.test("clientConfiguration() has VS Code ask for the password, hidden", () =
     ...{ description: "Password of the helpdesk account your-agent-account", password: true },
   }]);
   assert.equal(servers.helpdesk.type, "stdio");
-  assert.equal(
-    "inputs" in JSON.parse(clientConfiguration("vscode", DENO, undefined).snippet),
-    false,
-  );
+  const demo = JSON.parse(clientConfiguration("vscode", DENO, undefined).snippet);
+  assert.equal("inputs" in demo, false);
 });
 
 Deno.test("clientConfiguration() names the transport to Claude Code", async () => {
@@ -133,27 +118,23 @@ Deno.test("configuredSettings() takes over what is set, but for credentials", ()
 });
 
 Deno.test("configuredSettings() takes over no address that holds a credential", () => {
-  for (
-    const address of [
-      "https://fixture-user:fixture-secret@helpdesk.example.com/",
-      "https://fixture-secret@helpdesk.example.com/",
-      "https://helpdesk.example.com/?token=fixture-secret",
-      "//fixture-user:fixture-secret@helpdesk.example.com/login/",
-    ]
-  ) {
+  const addresses = [
+    "https://fixture-user:fixture-secret@helpdesk.example.com/",
+    "https://fixture-secret@helpdesk.example.com/",
+    "https://helpdesk.example.com/?token=fixture-secret",
+    "//fixture-user:fixture-secret@helpdesk.example.com/login/",
+  ];
+  for (const address of addresses) {
     const chosen = configuredSettings((name) => /URL/.test(name) ? address : undefined);
     assert.deepEqual(chosen, PLACEHOLDERS);
   }
 });
 
 Deno.test("clientConfiguration() names the server after the profile, so that a client can have several", () => {
-  const entry = (profile: string) =>
-    Object.keys(
-      JSON.parse(
-        clientConfiguration("cursor", EXECUTABLE, { ...PLACEHOLDERS, HELPDESK_PROFILE: profile })
-          .snippet,
-      ).mcpServers,
-    );
-  assert.deepEqual(entry("Facilities & Büro 2"), ["helpdesk-facilities-buro-2"]);
-  assert.deepEqual(entry("実験室"), ["helpdesk"]);
+  const names = { "Facilities & Büro 2": "helpdesk-facilities-buro-2", "実験室": "helpdesk" };
+  for (const [profile, name] of Object.entries(names)) {
+    const environment = { ...PLACEHOLDERS, HELPDESK_PROFILE: profile };
+    const { snippet } = clientConfiguration("cursor", EXECUTABLE, environment);
+    assert.deepEqual(Object.keys(JSON.parse(snippet).mcpServers), [name]);
+  }
 });

@@ -8,6 +8,8 @@ const DATE_FAULT = [
   "Datetime has wrong format. Use one of these formats instead: " +
   "YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].",
 ];
+const NO_NULLS = ["Null characters are not allowed."];
+const TOO_LONG = (limit: number) => [`Ensure this field has no more than ${limit} characters.`];
 const CHOICE = (value: string) => [`"${value}" is not a valid choice.`];
 const MISSING = (value: string) => [`Invalid pk "${value}" - object does not exist.`];
 
@@ -25,22 +27,20 @@ const BAD_VALUES: readonly [Record<string, unknown>, Record<string, unknown>][] 
   [{ status: 77 }, { status: CHOICE("77") }],
   [{ status: "Open" }, { status: CHOICE("Open") }],
   [{ status: true }, { status: CHOICE("True") }],
-  [{ title: "x".repeat(201) }, { title: ["Ensure this field has no more than 200 characters."] }],
+  [{ title: "x".repeat(201) }, { title: TOO_LONG(200) }],
   [{ title: "  " }, { title: ["This field may not be blank."] }],
   [{ title: null }, { title: NOT_NULL }],
   [{ title: true }, { title: ["Not a valid string."] }],
-  [{ title: "a\0b" }, { title: ["Null characters are not allowed."] }],
+  [{ title: "a\0b" }, { title: NO_NULLS }],
   [{ title: "a\ud800b" }, { title: ["Surrogate characters are not allowed: U+D800."] }],
-  [{ description: "a\0b" }, { description: ["Null characters are not allowed."] }],
+  [{ description: "a\0b" }, { description: NO_NULLS }],
   [{ submitter_email: "nobody" }, { submitter_email: ["Enter a valid email address."] }],
   [{ due_date: "02.01.2030" }, { due_date: DATE_FAULT }],
   [{ due_date: "2030-13-45" }, { due_date: DATE_FAULT }],
   [{ due_date: "" }, { due_date: DATE_FAULT }],
   [{ on_hold: "maybe" }, { on_hold: ["Must be a valid boolean."] }],
   [{ merged_to: 999999 }, { merged_to: MISSING("999999") }],
-  [{ custom_room: "x".repeat(41) }, {
-    custom_room: ["Ensure this field has no more than 40 characters."],
-  }],
+  [{ custom_room: "x".repeat(41) }, { custom_room: TOO_LONG(40) }],
   [{ custom_room: null }, { custom_room: NOT_NULL }],
   [{ custom_room: "" }, { custom_room: ["This field may not be blank."] }],
   [{ queue: 99, priority: 9 }, { queue: MISSING("99"), priority: CHOICE("9") }],
@@ -82,16 +82,13 @@ export const TICKET_WRITE_CASES: readonly HttpCase[] = [
       assertRefused(answer, 400, { body: REQUIRED });
     }
     const { priority: _priority, ...neither } = { ...TICKET, description: "" };
-    assertRefused(await client.post("api/tickets/", neither), 400, {
-      body: REQUIRED,
-      priority: REQUIRED,
-    });
+    const reasons = { body: REQUIRED, priority: REQUIRED };
+    assertRefused(await client.post("api/tickets/", neither), 400, reasons);
   }),
   test.asStaff("status, hold, resolution and merger of a new ticket are checked and then ignored", async ({ client }) => {
     const other = await client.createTicket();
     const asked = { status: 3, on_hold: true, resolution: "Done", merged_to: other.id };
-    const ticket = await client.createTicket(asked);
-    const { status, on_hold, resolution, merged_to } = ticket;
+    const { status, on_hold, resolution, merged_to } = await client.createTicket(asked);
     assert.deepEqual([status, on_hold, resolution, merged_to], [1, false, null, null]);
   }),
   test.asStaff("a refused value is named with its field, in a new ticket and in a change", async ({ client }) => {
@@ -110,21 +107,19 @@ export const TICKET_WRITE_CASES: readonly HttpCase[] = [
   }),
   test.asStaff("white space around a text is trimmed, everything else kept", async ({ client }) => {
     const title = "\u202ea\u200b b\ufeff";
-    const ticket = await client.createTicket({
-      title: `\u3000 ${title}\u0085\u001f `,
-      description: "\n x\r\ny\u0007 \u001b[1m\n",
-    });
-    assert.equal(ticket.title, title);
-    assert.equal(ticket.description, "x\r\ny\u0007 \u001b[1m");
-    const changed = await client.patch(`api/tickets/${ticket.id}/`, { title: "  b\t" });
+    const [before, after] = ["\u3000 ", "\u0085\u001f "];
+    const description = "x\r\ny\u0007 \u001b[1m";
+    const sent = { title: `${before}${title}${after}`, description: `\n ${description}\n` };
+    const { id, ...ticket } = await client.createTicket(sent);
+    assert.deepEqual([ticket.title, ticket.description], [title, description]);
+    const changed = await client.patch(`api/tickets/${id}/`, { title: "  b\t" });
     assert.equal(changed.json().title, "b");
   }),
   test.helpdesk("titles and descriptions are no templates", async (helpdesk) => {
     const text = "{{ ticket.title }} {% if %} {# a #} ${{ secrets.X }}";
     const ticket = await (await asStaff(helpdesk)).createTicket({ title: text, description: text });
-    assert.equal(ticket.title, text);
-    assert.equal(ticket.description, text);
-    assert.equal(ticket.followup_set[0]?.comment, text);
+    const { title, description, followup_set: [opened] } = ticket;
+    assert.deepEqual([title, description, opened?.comment], [text, text, text]);
   }),
   test.asStaff("a date without a time is midnight in the server's zone, and an offset is converted", async ({ client }) => {
     const dates: [string, string][] = [
@@ -143,13 +138,12 @@ export const TICKET_WRITE_CASES: readonly HttpCase[] = [
     }
   }),
   test.asStaff("numbers may come as texts, and unknown fields are ignored", async ({ client }) => {
-    const ticket = await client.createTicket({
-      ...{ priority: "2", queue: "1", title: 5, foo: 1, id: 9 },
-    });
-    assert.deepEqual([ticket.priority, ticket.queue, ticket.title], [2, 1, "5"]);
-    const changed = await client.patch(`api/tickets/${ticket.id}/`, { status: "2", foo: 1, id: 9 });
-    assert.equal(changed.json().status, 2);
-    assert.equal(changed.json().id, ticket.id);
+    const unknown = { foo: 1, id: 9 };
+    const sent = { priority: "2", queue: "1", title: 5, ...unknown };
+    const { id, priority, queue, title } = await client.createTicket(sent);
+    assert.deepEqual([priority, queue, title], [2, 1, "5"]);
+    const changed = (await client.patch(`api/tickets/${id}/`, { status: "2", ...unknown })).json();
+    assert.deepEqual([changed.status, changed.id], [2, id]);
   }),
   test.asStaff("a ticket without a submitter has an empty address and mails nobody", async ({ client }) => {
     for (const submitter_email of ["", null]) {
@@ -158,20 +152,17 @@ export const TICKET_WRITE_CASES: readonly HttpCase[] = [
       assert.deepEqual(ticket.followup_set[0]?.email_recipients, []);
     }
     const { submitter_email: _, ...without } = TICKET;
-    const answer = await client.post("api/tickets/", without);
-    assert.equal(answer.json().submitter_email, "");
-    assert.equal(answer.json().custom_room, "");
+    const ticket = (await client.post("api/tickets/", without)).json();
+    assert.deepEqual([ticket.submitter_email, ticket.custom_room], ["", ""]);
   }),
   test.asStaff("a new ticket mails its submitter and its assignee, even when that is who wrote it", async ({ client, control, accounts }) => {
     const { staff, agent } = accounts;
     const before = (await control.mails()).length;
-    const ticket = await client.createTicket({ assigned_to: staff.id });
+    const { followup_set: [opened] } = await client.createTicket({ assigned_to: staff.id });
     const expected = [TICKET.submitter_email, staff.email].sort();
-    assert.deepEqual(ticket.followup_set[0]?.email_recipients, expected);
-    assert.equal(
-      ticket.followup_set[0]?.title,
-      `Ticket Opened & Assigned to ${staff.fullName || staff.username}`,
-    );
+    assert.deepEqual(opened?.email_recipients, expected);
+    const assignee = staff.fullName || staff.username;
+    assert.equal(opened?.title, `Ticket Opened & Assigned to ${assignee}`);
     const mails = (await control.mails()).slice(before);
     assert.deepEqual(mails.flatMap(({ to }) => to).sort(), expected);
     const other = await client.createTicket({ assigned_to: agent.id });
@@ -204,8 +195,8 @@ export const TICKET_WRITE_CASES: readonly HttpCase[] = [
     };
     const answer = await client.patch(`api/tickets/${id}/`, fields);
     assert.equal(answer.status, 200);
-    const changed = answer.json();
-    for (const name of Object.keys(fields)) assert.equal(changed[name], null, name);
+    const changed = answer.json<TicketBody>();
+    assert.deepEqual(changed, { ...changed, ...fields });
     await client.patch(`api/tickets/${id}/`, { assigned_to: staff.id });
     const empty = await client.patch(`api/tickets/${id}/`, { assigned_to: "" });
     assert.equal(empty.json().assigned_to, null);
@@ -220,9 +211,8 @@ export const TICKET_WRITE_CASES: readonly HttpCase[] = [
   test.asStaff("a status that the site added can be set", async ({ client }) => {
     const { id } = await client.createTicket();
     assert.equal((await client.patch(`api/tickets/${id}/`, { status: 6 })).json().status, 6);
-    assertRefused(await client.patch(`api/tickets/${id}/`, { status: 8 }), 400, {
-      status: CHOICE("8"),
-    });
+    const refused = await client.patch(`api/tickets/${id}/`, { status: 8 });
+    assertRefused(refused, 400, { status: CHOICE("8") });
   }).on(["custom_statuses"]),
   test.asStaff("a ticket may come as a form", async ({ client }) => {
     const form = { queue: "1", title: "Form", description: "x", priority: "4" };
