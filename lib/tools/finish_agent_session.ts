@@ -48,16 +48,14 @@ export const finishAgentSession = defineTool({
       ),
       branch_name: finished.branch,
       intent: finished.intent,
-      message: finished.message,
+      message: finished.message === USUAL_MESSAGE ? undefined : finished.message,
       next: "The next call logs in again and starts a new session, without an intent.",
     };
   },
   render: ({ branch_name, intent, message, next, ...work }) => ({
     summary: summaryFor(work) + next,
     quoted: `Branch: ${inLine(branch_name ?? "unknown")}\nIntent: ${inLine(intent)}\n` +
-      (message === undefined || message === USUAL_MESSAGE
-        ? ""
-        : `The helpdesk says: ${inLine(message)}\n`) +
+      (message === undefined ? "" : `The helpdesk says: ${inLine(message)}\n`) +
       renderSessionWork(work, "tickets"),
   }),
 });
