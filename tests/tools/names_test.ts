@@ -106,6 +106,34 @@ siteParts("arguments by name", {}, {
     assert.deepEqual(own.tickets, mine.tickets);
   },
 
+  "a number that is one's id and another's name, and a user called me, are asked about": async (
+    site,
+  ) => {
+    const { staff } = site.accounts;
+    const named = [String(staff.id), "me", 'Ann "Boss" O\'Neil'];
+    const [, me, boss] = await site.createUsers(named.map((username) => ({ username })));
+    const caller = callerOf(site, "staff");
+    const asks: [string, string][] = [
+      [String(staff.id), "names 2 of the users: "],
+      [
+        "me",
+        `names 2 of the users: ${staff.id} "${staff.fullName} (${staff.username})", ${me} "me"`,
+      ],
+    ];
+    for (const [assigned_to, message] of asks) {
+      const refused = await caller.fail("update_ticket", { ticket_id: TICKET, assigned_to });
+      assert.ok(refused.includes(message) && refused.endsWith("Give the id, as a number"), refused);
+    }
+    const taken: [unknown, number | undefined][] = [
+      [staff.id, staff.id],
+      ["Ann “Boss” O’Neil", boss],
+    ];
+    for (const [assigned_to, id] of taken) {
+      await caller.succeed("update_ticket", { ticket_id: TICKET, assigned_to });
+      assert.equal((await site.ticket(TICKET))?.assigned_to, id, String(assigned_to));
+    }
+  },
+
   "a name of nobody, of two, or against another one changes nothing": async (site) => {
     const twins = ["twin-one", "twin-two"]
       .map((username) => ({ username, firstName: "Ann", lastName: "Twin" }));

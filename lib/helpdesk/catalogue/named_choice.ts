@@ -15,7 +15,7 @@ import {
   type UserChoice,
   wholeName,
 } from "./choice.ts";
-import { requireOwnUser } from "./own_user.ts";
+import { ownUser, requireOwnUser } from "./own_user.ts";
 import { listedBy, ONE_OF } from "./references.ts";
 import { choicesNamed } from "./selection.ts";
 
@@ -46,10 +46,13 @@ export async function idOfNamed(
   const catalogue = list === "users"
     ? await keeper.getWithNames(call, accepts)
     : await keeper.get(call, accepts);
-  const found = candidatesOf(list, text, catalogue);
-  if (found.length === 0 && list === "users" && comparableName(text) === "me") {
+  const called = candidatesOf(list, text, catalogue);
+  const isSelf = list === "users" && comparableName(text) === "me";
+  if (called.length === 0 && isSelf) {
     return await requireOwnUser(session, catalogue, `${problem}: "me"`, call);
   }
+  const self = isSelf ? ownUser(session, catalogue) : undefined;
+  const found = self === undefined || called.includes(self) ? called : [self, ...called];
   const bySlug = found.length > 0 || list !== "queues"
     ? undefined
     : await keeper.queuesWithSlug(text, call);
@@ -59,7 +62,9 @@ export async function idOfNamed(
   if (meant.length === 0 && /^\s*[+-]?\d{1,15}\s*$/.test(text)) return Number(text);
   const reason = meant.length === 0
     ? unknown(list, text, catalogue)
-    : `${quote(text)} names ${meant.length} of the ${list}: ${shown(meant)}. Give the id`;
+    : `${quote(text)} names ${meant.length} of the ${list}: ${
+      shown(meant)
+    }. Give the id, as a number`;
   throw new HelpdeskError("invalid", `${problem}: ${reason}`);
 }
 
@@ -75,8 +80,10 @@ function candidatesOf(
   catalogue: Catalogue,
 ): readonly UserChoice[] {
   const choices: readonly UserChoice[] = catalogue[list];
+  // A number in a text may be an id that a client wrote as text, and somebody's name: then it is neither.
   const exact = choices.filter((choice) =>
-    [choice.username, keyOf(choice.id)].includes(text.trim())
+    [choice.username, String(keyOf(choice.id)), String(choice.id)].includes(text.trim()) ||
+    /^\s*\d+\s*$/.test(text) && choice.label.trim() === text.trim()
   );
   if (exact.length > 0) return exact;
   const addressed = choices.filter(({ address }) => isSameAddress(address, text));

@@ -43,6 +43,10 @@ const TEXT_CONTROLS: ReadonlySet<string> = new Set(["\t", "\n", "\f", "\r", "\b"
 
 /** Bytes that windows-1252 has no character for. */
 const UNDEFINED_BYTES: ReadonlySet<number> = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
+/** Most values of the byte that tells the alphabet: of letters, marks and spaces. */
+const MOST_ALPHABETS = 4;
+/** Fewest bytes by which an alphabet is told. */
+const SHORTEST_WIDE = 16;
 /** So many of the first bytes tell what the others are like. */
 const SAMPLE_BYTES = 64 * 1024;
 
@@ -128,7 +132,21 @@ function wideEncoding(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {
   sample.forEach((byte, place) => byte === 0 && (zeros[place % 2] = (zeros[place % 2] ?? 0) + 1));
   const [even = 0, odd = 0] = zeros.map((count) => count / (sample.length / 2));
   if (odd > 0.7 && even < 0.05) return "utf-16le";
-  return even > 0.7 && odd < 0.05 ? "utf-16be" : undefined;
+  if (even > 0.7 && odd < 0.05) return "utf-16be";
+  // Of other scripts only spaces and ends of lines have a zero; what is no text would decode to anything.
+  if (odd > 0 && even === 0 && isWide(sample, "utf-16le")) return "utf-16le";
+  return even > 0 && odd === 0 && isWide(sample, "utf-16be") ? "utf-16be" : undefined;
+}
+
+/** Whether a sample is text of one alphabet in UTF-16: other texts, read so, have letters of many. */
+function isWide(sample: Uint8Array, encoding: "utf-16le" | "utf-16be"): boolean {
+  const alphabets = new Set(
+    sample.filter((_, place) => place % 2 === (encoding === "utf-16le" ? 1 : 0)),
+  );
+  if (alphabets.size > MOST_ALPHABETS || sample.length < SHORTEST_WIDE) return false;
+  const text = tryDecode(sample, encoding) ?? "";
+  const readable = text.match(/[\p{L}\p{M}\p{N}\p{P}\p{Zs}\r\n\t]/gu)?.length ?? 0;
+  return readable > 0.95 * [...text].length && /\p{L}{2}/u.test(text) && /[ \n]/.test(text);
 }
 
 function looksLikeLatin(sample: Uint8Array): boolean {

@@ -14,7 +14,8 @@ export function converted(
   if (type === "string") return isList ? joined(value) : texted(value);
   if (typeof value !== "string") return value;
   const text = value.trim();
-  if (type === "integer" && isInteger(text)) return Number(text);
+  const number = text.replace(/^#/, "");
+  if (type === "integer" && isInteger(number)) return Number(number);
   if (type === "array") return parsedArray(text) ?? value;
   if (type === "boolean" && /^(?:true|false)$/i.test(text)) return text.toLowerCase() === "true";
   return value;

@@ -14,7 +14,7 @@ export function customFieldsField() {
     (given) => typeof given === "object" && given !== null ? JSON.stringify(given) : given,
     outgoing(z.string().max(LONGEST)).refine(
       (text) => readCustomFields(text).length > 0,
-      'must be a JSON object of values by name or label: {"Room": "B-7"}',
+      'must be a JSON object of texts, numbers, true or false by name or label: {"Room": "B-7"}',
     ),
   ).describe('JSON by name or label: {"Room": "B-7"}');
 }

@@ -95,10 +95,12 @@ Deno.test("attachmentContent() knows documents by their beginnings, whatever the
 
 const HTML = '<meta charset="koi8-r">';
 const LINES = "Line one\r\nLine two";
+const RUSSIAN = "Принтер не работает\r\nЭтаж два";
 const ENCODED: readonly [what: string, bytes: Uint8Array, name: string, type: string, object][] = [
   ...[true, false].flatMap((isBig): typeof ENCODED => [
     ["UTF-16 by its mark", utf16("\ufeffGrüße", isBig), "a.txt", "", textIn("UTF-16", "Grüße")],
     ["UTF-16 without a mark", utf16(LINES, isBig), "export", "", textIn("UTF-16", LINES)],
+    ["UTF-16 of another alphabet", utf16(RUSSIAN, isBig), "export", "", textIn("UTF-16", RUSSIAN)],
   ]),
   ["UTF-8 by its mark", utf8("\ufeffGrüße"), "a.txt", "text/plain", textIn("UTF-8", "Grüße")],
   ["what HTML names", ascii(`${HTML}\xd0\xd2`), "a.html", "", textIn("koi8-r", `${HTML}пр`)],
@@ -124,7 +126,9 @@ Deno.test("attachmentContent() takes a log with colours for text, and binary for
   for (const bytes of [ascii("\x1b[31mred\x1b[0m\f\b"), utf8("a\x7f\x85b")]) {
     assert.equal(attachmentContent(bytes, "a.log", "").kind, "text");
   }
-  for (const bytes of ["\x7fELF\x02\x01", "MZ\x90\0\x03", "a\0b"]) {
+  for (
+    const bytes of ["\x7fELF\x02\x01", "MZ\x90\0\x03", "a\0b", "printed pages \0 and more of them"]
+  ) {
     assert.deepEqual(attachmentContent(ascii(bytes), "a.txt", "text/plain"), { kind: "other" });
   }
 });
