@@ -6,18 +6,15 @@ browserTest("a view makes do with what its host can and tells", "staff", async (
   const buttons = () =>
     browser.inView("[...document.querySelectorAll('button')].map((one) => one.innerText)");
 
-  await context.step(
-    "without calls and links there is nothing to press, and addresses are shown",
-    async () => {
-      const without = ["serverTools", "openLinks"];
-      const calls = [["list_tickets", {}], ["get_ticket", { ticket_id: 31 }]] as const;
-      for (const [tool, given] of calls) {
-        await stage.show(tool, given, await stage.call(tool, given), {}, { without });
-        assert.deepEqual(await buttons(), []);
-      }
-      assert.match(await browser.text(), /http:\/\/localhost\/tickets\/31\//);
-    },
-  );
+  await context.step("without calls and links there is nothing to press", async () => {
+    const without = ["serverTools", "openLinks"];
+    const calls = [["list_tickets", {}], ["get_ticket", { ticket_id: 31 }]] as const;
+    for (const [tool, given] of calls) {
+      await stage.show(tool, given, await stage.call(tool, given), {}, { without });
+      assert.deepEqual(await buttons(), []);
+    }
+    assert.match(await browser.text(), /http:\/\/localhost\/tickets\/31\//);
+  });
 
   await context.step("the theme changes while it is shown", async () => {
     await stage.play("get_ticket", { ticket_id: 31 }, { theme: "light" });
@@ -47,20 +44,17 @@ browserTest("a view makes do with what its host can and tells", "staff", async (
     assert.match(await browser.text(), /3 follow-ups/);
   });
 
-  await context.step(
-    "errors, texts and calls that were stopped are shown as what they are",
-    async () => {
-      await stage.play("get_ticket", { ticket_id: 9999 });
-      assert.match(await browser.text(), /^There is no ticket 9999/);
-      const content = [{ type: "text", text: "Plain <b>text</b>" }];
-      for (const more of [{}, { structuredContent: { followups: 7 } }]) {
-        await stage.show("get_ticket", {}, { content, ...more });
-        assert.equal((await browser.text()).trim(), "Plain <b>text</b>");
-      }
-      await stage.show("get_ticket", {}, undefined);
-      assert.match(await browser.text(), /The call was cancelled/);
-    },
-  );
+  await context.step("errors, texts and stopped calls are shown as what they are", async () => {
+    await stage.play("get_ticket", { ticket_id: 9999 });
+    assert.match(await browser.text(), /^There is no ticket 9999/);
+    const content = [{ type: "text", text: "Plain <b>text</b>" }];
+    for (const more of [{}, { structuredContent: { followups: 7 } }]) {
+      await stage.show("get_ticket", {}, { content, ...more });
+      assert.equal((await browser.text()).trim(), "Plain <b>text</b>");
+    }
+    await stage.show("get_ticket", {}, undefined);
+    assert.match(await browser.text(), /The call was cancelled/);
+  });
 
   await context.step("counts in place of tickets are bars, and lead to the tickets", async () => {
     const result = await stage.call("list_tickets", { page_size: 3 });

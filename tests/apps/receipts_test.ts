@@ -27,10 +27,8 @@ browserTest(
       const given = { ticket_ids: [36, 31, 9999], priority: 2, on_hold: false };
       await stage.play("update_tickets", given, { theme: "dark" });
       const shown = await browser.text();
-      assert.match(
-        shown,
-        /^2 of 3 tickets changed as asked\s+1 failed\. The rest is on branch agent-/,
-      );
+      const says = /^2 of 3 tickets changed as asked\s+1 failed\. The rest is on branch agent-/;
+      assert.match(shown, says);
       assert.match(shown, /Priority\s+2\. High\s+On hold\s+no[^]*Nobody was mailed/);
       const [first = "", ...others] = await browser.inView(ROWS);
       assert.match(first, /#9999\s+There is no ticket 9999[^]*Failed/);

@@ -4,10 +4,7 @@ import { clientTest } from "./client_test_case.ts";
 import { type CheckedFrames, missingPython, runPythonClient } from "./client_day.ts";
 
 const PREFIX = "io.modelcontextprotocol/";
-const _meta = {
-  [`${PREFIX}protocolVersion`]: "2026-07-28",
-  [`${PREFIX}clientCapabilities`]: {},
-};
+const _meta = { [`${PREFIX}protocolVersion`]: "2026-07-28", [`${PREFIX}clientCapabilities`]: {} };
 const info = { [`${PREFIX}serverInfo`]: { name: "a", version: "0" } };
 const client = (message: unknown) => `> ${JSON.stringify(message)}`;
 const server = (message: unknown) => `< ${JSON.stringify(message)}`;

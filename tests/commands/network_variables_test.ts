@@ -57,10 +57,8 @@ for (const address of OWN) {
     assert.deepEqual(settle(set, { address }), { left: {}, told: [] });
     const { left, told } = settle(set, { address, proxy: PROXY });
     assert.deepEqual(left, {});
-    assert.match(
-      told.join(),
-      /^HELPDESK_PROXY is not used: the helpdesk at .* is on this machine$/,
-    );
+    const says = /^HELPDESK_PROXY is not used: the helpdesk at .* is on this machine$/;
+    assert.match(told.join(), says);
   });
 }
 

@@ -70,10 +70,8 @@ siteTest("an agent's day of 30 steps stays within 35,000 characters", async (sit
   // Mistakes, each of which says what to do.
   const wrongQueue = await failingStep("list_tickets", { queue_id: 99 });
   assert.match(wrongQueue, new RegExp(`get_queues lists .*${queue} `));
-  assert.match(
-    await failingStep("get_ticket", { ticket_id: 99_999 }),
-    /list_tickets finds tickets/,
-  );
+  const form = /list_tickets finds tickets/;
+  assert.match(await failingStep("get_ticket", { ticket_id: 99_999 }), form);
   assert.match(await failingStep("update_ticket", { ticket_id: first }), /Give at least one of/);
   await step("list_tickets", { queue_id: queue, page_size: 5, sort: "priority" });
   await step("list_tickets", { search: "printer", page_size: 5 });

@@ -3,10 +3,7 @@ import { Program } from "./program.ts";
 import { addressOfNothing, settingsFor, startSilentHelpdesk } from "./silent_helpdesk.ts";
 
 const PREFIX = "io.modelcontextprotocol/";
-const _meta = {
-  [`${PREFIX}protocolVersion`]: "2026-07-28",
-  [`${PREFIX}clientCapabilities`]: {},
-};
+const _meta = { [`${PREFIX}protocolVersion`]: "2026-07-28", [`${PREFIX}clientCapabilities`]: {} };
 
 const endings: readonly { name: string; end: (program: Program) => Promise<void> | void }[] = [
   { name: "the end of its input", end: (program) => program.endInput() },
@@ -43,10 +40,8 @@ Deno.test("a client that cannot ask is told what a public follow-up needs, and w
   const call = { name: "add_followup", arguments: followUp, _meta };
   const { error } = await program.request("tools/call", call);
   assert.equal(error?.code, -32021);
-  assert.match(
-    error.message,
-    /HELPDESK_PUBLIC_FOLLOWUPS asks .* Nothing was sent\. With public: false/,
-  );
+  const says = /HELPDESK_PUBLIC_FOLLOWUPS asks .* Nothing was sent\. With public: false/;
+  assert.match(error.message, says);
 });
 
 Deno.test("without a helpdesk, discovery and lists are answered, and a call fails in its own form", async () => {

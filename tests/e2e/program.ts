@@ -37,10 +37,7 @@ export class Program {
    * @param options `deno`: arguments in place of those of `deno task start`; `program`: arguments after;
    * `isUnread`: its output is left in the pipe; `process`: runs in place of Deno
    */
-  constructor(
-    settings: Readonly<Record<string, string>>,
-    options: ProgramOptions = {},
-  ) {
+  constructor(settings: Readonly<Record<string, string>>, options: ProgramOptions = {}) {
     const { process, deno = startArguments, program = [] } = options;
     const wake = () => this.#wake();
     this.#child = process === undefined

@@ -136,10 +136,8 @@ Deno.test("a program for one host refuses to write TLS keys; any other one says 
     const confined = { deno: withPermission("--allow-net", "--allow-net=127.0.0.1") };
     await using strict = new Program(settings, confined);
     assert.equal(await strict.end(), 2);
-    assert.match(
-      strict.stderr,
-      /- SSLKEYLOGFILE is set, and Deno writes the keys .* Start the program/,
-    );
+    const says = /- SSLKEYLOGFILE is set, and Deno writes the keys .* Start the program/;
+    assert.match(strict.stderr, says);
     // Deno makes the file before the program starts.
     assert.equal((await Deno.stat(keys)).size, 0);
 

@@ -152,10 +152,8 @@ Deno.test("HELPDESK_PUBLIC_FOLLOWUPS=ask writes what the person accepts, and sho
     const { isError, text } = await talk.add(input);
     assert.equal(isError, false, text);
     const question = talk.asked.at(-1) ?? "";
-    assert.match(
-      question,
-      /^Add a public follow-up to ticket 1\? The helpdesk mails it to the subm/,
-    );
+    const says = /^Add a public follow-up to ticket 1\? The helpdesk mails it to the subm/;
+    assert.match(question, says);
     assert.ok(question.endsWith(`\n\n${shown}`), question);
     assert((await comments(talk.embedded)).includes(input.comment));
   }
@@ -201,9 +199,8 @@ Deno.test("HELPDESK_TIMEOUT does not count while a person thinks, and counts aga
   await using talk = await conversing("ask", { answer, settings });
   const { isError, text } = await talk.add(PUBLIC);
   assert.equal(isError, false, text);
-  await talk.embedded.failNext({
-    ...{ kind: "delay_answer", milliseconds: 2_500, method: "POST", pathContains: "followups" },
-  });
+  const slow = { kind: "delay_answer", milliseconds: 2_500, pathContains: "followups" } as const;
+  await talk.embedded.failNext({ ...slow, method: "POST" });
   const late = await talk.add({ ...PUBLIC, comment: "Late" });
   assert.equal(late.isError, true);
   assert.match(late.text, /within 1 s/);

@@ -49,10 +49,8 @@ Deno.test("HELPDESK_READ_ONLY takes the tools that change something out of the l
     listed.map(({ name }) => name),
     tools.map(({ name }) => name).filter((name) => !(name in CHANGES)),
   );
-  assert.match(
-    conversation.client.getInstructions() ?? "",
-    /\nNothing may be changed here: tools that change something are not listed\.$/,
-  );
+  const says = /\nNothing may be changed here: tools that change something are not listed\.$/;
+  assert.match(conversation.client.getInstructions() ?? "", says);
   const call = { name: "update_ticket", arguments: CHANGES.update_ticket };
   const result = await conversation.client.callTool(call);
   assert.equal(result.isError, true);

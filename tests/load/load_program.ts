@@ -4,9 +4,7 @@ import { startDeno } from "../e2e/start_command.ts";
 import type { Message } from "../e2e/program.ts";
 import { readLines } from "../../lib/mcp/lines.ts";
 
-const PROGRAM_WITH_PEAK = fileURLToPath(
-  new URL("../faults/program_with_peak.ts", import.meta.url),
-);
+const PROGRAM_WITH_PEAK = fileURLToPath(new URL("../faults/program_with_peak.ts", import.meta.url));
 const LONGEST_LINE = 64 * 1024 * 1024;
 
 /** What a call was answered. */

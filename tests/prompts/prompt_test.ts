@@ -23,9 +23,7 @@ async function said(given: Record<string, string>): Promise<unknown> {
 
 async function refused(given: Record<string, string> | undefined): Promise<string> {
   await using conversation = await converse({ prompts: [say] });
-  const error = await refusalOf(
-    conversation.client.getPrompt({ name: "say", arguments: given }),
-  );
+  const error = await refusalOf(conversation.client.getPrompt({ name: "say", arguments: given }));
   assert.equal(error.code, -32602);
   return error.message;
 }

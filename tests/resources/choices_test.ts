@@ -15,10 +15,8 @@ Deno.test("helpdesk://queues lists the queues with their ids", async () => {
 Deno.test("helpdesk://queues says where the list may be incomplete", async () => {
   await using conversation = await converse({ helpdesk: { browsablePage: false } });
   const { before } = partsOf(await readText(conversation.client, "helpdesk://queues"));
-  assert.match(
-    before,
-    /The list may be incomplete: the helpdesk's browsable API page is switched off/,
-  );
+  const says = /The list may be incomplete: the helpdesk's browsable API page is switched off/;
+  assert.match(before, says);
 });
 
 for (const statuses of ["default", "custom"] as const) {

@@ -74,10 +74,8 @@ helpdeskTest("a file that fails the helpdesk leaves a receipt that says so", asy
   const receipt = result.structuredContent;
   assert.deepEqual(receipt?.["differences"], ["attachments"], textOf(result));
   assert.match(textOf(result), /attachments: asked "setup.exe \(2 bytes\)", stored nothing/);
-  assert.match(
-    textOf(result),
-    /Note: .*the follow-up was found saved there: do not repeat it/,
-  );
+  const says = /Note: .*the follow-up was found saved there: do not repeat it/;
+  assert.match(textOf(result), says);
   const followUps = await site.followups(TICKET);
   assert.equal(followUps.length, before + 1);
   assert.equal(followUps.at(-1)?.id, receipt?.["followup_id"]);

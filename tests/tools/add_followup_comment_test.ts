@@ -24,11 +24,7 @@ const PIECES = ["{", "}", "%", "#", "{{", "}}", "{%", "%}", "{#", "#}", '"', "|"
 helpdeskTest("add_followup brings a comment character for character", async (site, context) => {
   const caller = await freshCaller(site, "staff");
   const roundTrip = async (comment: string) => {
-    const answer = await caller.succeed("add_followup", {
-      ticket_id: 20,
-      comment,
-      public: false,
-    });
+    const answer = await caller.succeed("add_followup", { ticket_id: 20, comment, public: false });
     const stored = (await site.followups(20)).at(-1);
     assert.equal(stored?.id, answer.followup_id);
     assert.equal(stored?.comment, comment.trim());

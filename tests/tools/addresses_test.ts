@@ -63,10 +63,8 @@ siteParts("users by e-mail", {}, {
       assert.ok(message.includes(candidate), message);
       assert.deepEqual(await requestLines(site, isWrite), []);
       const none = await caller.call("get_users", { search: "ann.lee@example.com" });
-      assert.match(
-        textOf(none),
-        /^No user (name has that|has that in a user name or full name; addresses are)/,
-      );
+      const says = /^No user (name has that|has that in a user name or full name; addresses are)/;
+      assert.match(textOf(none), says);
     }
   },
 });

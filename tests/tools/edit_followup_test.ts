@@ -46,10 +46,8 @@ siteParts("edit_followup", {}, {
     const given = { ticket_id: TICKET, public: false };
     const added = await caller.succeed("add_followup", { ...given, comment: "One\\nTwo" });
     const { followup_id, notices } = added;
-    assert.match(
-      notices.join(),
-      /^The comment holds "\\n" as two characters.*edit_followup corrects/,
-    );
+    const says = /^The comment holds "\\n" as two characters.*edit_followup corrects/;
+    assert.match(notices.join(), says);
     const fine = await caller.succeed("edit_followup", { followup_id, comment: "One\nTwo" });
     assert.equal(fine.notices, undefined);
     const path = await caller.succeed("add_followup", { ...given, comment: "In C:\\new:\nlook" });

@@ -25,10 +25,8 @@ siteParts("a helpdesk that fails", {}, {
         await caller.succeed("get_ticket", { ticket_id: 20 });
         await site.failNext({ ...fault, method: "POST", pathContains: "followups" });
         const message = await caller.fail("add_followup", COMMENT);
-        assert.match(
-          message,
-          /Read ticket 20 with get_ticket to see whether the follow-up is there/,
-        );
+        const says = /Read ticket 20 with get_ticket to see whether the follow-up is there/;
+        assert.match(message, says);
         assert.doesNotMatch(message, /Try again/);
         assert.doesNotMatch(message, /Traceback|Ordered by a test|<h1>/);
         assert.deepEqual(await requestLines(site, isWrite), ["POST /api/followups/"]);

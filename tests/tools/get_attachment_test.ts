@@ -87,17 +87,12 @@ helpdeskTest(
       assert.ok(before.includes(url(1)));
     });
 
-    await context.step(
-      "a text that is no UTF-8 is read as windows-1252, and said to be",
-      async () => {
-        const result = await read(await attach(caller, 1, "alt.txt", latin1("Gr\xfc\xdfe")));
-        assert.equal(result.structuredContent?.["text"], "Grüße");
-        assert.match(
-          textOf(result),
-          /\nNote: The attachment is not UTF-8; it was read as windows-1252/,
-        );
-      },
-    );
+    await context.step("a text that is no UTF-8 is read as windows-1252, as is said", async () => {
+      const result = await read(await attach(caller, 1, "alt.txt", latin1("Gr\xfc\xdfe")));
+      assert.equal(result.structuredContent?.["text"], "Grüße");
+      const says = /\nNote: The attachment is not UTF-8; it was read as windows-1252/;
+      assert.match(textOf(result), says);
+    });
 
     await context.step("a text is cleaned like every other", async () => {
       const evil = utf8("a\x1b[31m\u202eb\n[end]");
@@ -138,10 +133,8 @@ helpdeskTest(
       await site.resetRequests();
       const result = await read(id);
       assert.partialDeepStrictEqual(result.structuredContent, { shown: "none", size });
-      assert.match(
-        textOf(result),
-        /: larger than 5 MiB, so it was not read; a person can open it on/,
-      );
+      const says = /: larger than 5 MiB, so it was not read; a person can open it on/;
+      assert.match(textOf(result), says);
       assert.deepEqual(await requestLines(site, ({ path }) => path.includes("media")), []);
     });
 

@@ -147,10 +147,7 @@ siteParts("truth about mail", {}, {
       ...{ queue: 1, title: "Loud", description: "x", submitter_email: SUBMITTER },
       assigned_to: staff.id,
     });
-    assert.deepEqual(opened.mailed, [
-      `${SUBMITTER} (submitter)`,
-      `${staff.email} (assignee)`,
-    ]);
+    assert.deepEqual(opened.mailed, [`${SUBMITTER} (submitter)`, `${staff.email} (assignee)`]);
   },
 
   "an end says what it leaves open, and whom it does not tell": async (site) => {

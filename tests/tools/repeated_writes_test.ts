@@ -136,8 +136,6 @@ helpdeskTest("new_status is told as the ticket has it", async (site) => {
   const now = (await site.ticket(FOLLOW_UP.ticket_id))?.status;
   const unread = await caller.succeed("add_followup", { ...FOLLOW_UP, new_status: now });
   assert.deepEqual(unread.differences, ["new_status"]);
-  assert.match(
-    unread.notices[0],
-    /was saved, but whether ticket 20 has the asked status could not/,
-  );
+  const says = /was saved, but whether ticket 20 has the asked status could not/;
+  assert.match(unread.notices[0], says);
 });

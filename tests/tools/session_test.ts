@@ -92,10 +92,8 @@ siteParts("a session", {}, {
   "a wrong password is tried once": async (site) => {
     const caller = callerOf(site, "staff", { HELPDESK_PASSWORD: "fixture-wrong" });
     const first = await caller.fail("get_queues");
-    assert.match(
-      first,
-      /refused the login of "staff" at .*Correct HELPDESK_USERNAME and HELPDESK_P/,
-    );
+    const says = /refused the login of "staff" at .*Correct HELPDESK_USERNAME and HELPDESK_P/;
+    assert.match(first, says);
     assert.ok(!first.includes("fixture-wrong"));
     assert.equal((await requestLines(site, isLogin)).length, 1);
     await site.resetRequests();

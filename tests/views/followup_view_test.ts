@@ -67,10 +67,8 @@ Deno.test("renderFollowUp() writes a heading, the comment and the attachments", 
 
 Deno.test("renderFollowUp() leaves out what is not known", () => {
   assert.equal(renderFollowUp(viewOf({})), "Follow-up 70 | by no user");
-  assert.equal(
-    renderFollowUp(viewOf({ public: false, time_spent: "soon", user: 9 })),
-    "Follow-up 70 | by 9 | private",
-  );
+  const expected = "Follow-up 70 | by 9 | private";
+  assert.equal(renderFollowUp(viewOf({ public: false, time_spent: "soon", user: 9 })), expected);
 });
 
 Deno.test("viewFollowUp() cuts a long comment and says how long it was", () => {

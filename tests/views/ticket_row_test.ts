@@ -70,10 +70,8 @@ Deno.test("renderRows() writes a ticket a line, with ids, names and the day it i
 });
 
 Deno.test("renderRows() says what a list does not tell", () => {
-  assert.equal(
-    renderRows([rowOf({ id: 7, title: "" })], ROOM),
-    "7||none|none|none|-",
-  );
+  const expected = "7||none|none|none|-";
+  assert.equal(renderRows([rowOf({ id: 7, title: "" })], ROOM), expected);
   const held = rowWith({ status: { name: "Open - On Hold" }, assignedTo: { name: "Sam Staff" } });
   assert.match(renderRows([held], ROOM), /\|Open - On Hold\|3\. Normal\|Sam Staff\|/);
 });

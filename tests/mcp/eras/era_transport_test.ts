@@ -143,6 +143,19 @@ Deno.test("EraTransport leaves those who introduce themselves what they had", as
   assertError(await conversation.ask({ ...missing, method: "tools/all" }), -32601, /not found/);
 });
 
+Deno.test("EraTransport takes from each request what its client can do, whoever introduced itself", async () => {
+  await using conversation = await converseModern();
+  const views = { "io.modelcontextprotocol/ui": { mimeTypes: ["text/html;profile=mcp-app"] } };
+  const capabilities = { extensions: views };
+  await conversation.ask(introduced(capabilities));
+  const hasViews = async (request: Heard) =>
+    JSON.stringify(await conversation.ask(request)).includes('"resourceUri"');
+  const meta = { "io.modelcontextprotocol/clientCapabilities": capabilities };
+  assert.equal(await hasViews(plainly(2, "tools/list")), true);
+  assert.equal(await hasViews(modern(3, "tools/list")), false);
+  assert.equal(await hasViews(modern(4, "tools/list", {}, meta)), true);
+});
+
 Deno.test("EraTransport cancels a call by the client's id, and sends nothing more of it", async () => {
   const started = Promise.withResolvers<void>();
   const ended = Promise.withResolvers<void>();

@@ -42,10 +42,7 @@ export interface ModernConversation extends AsyncDisposable {
 /** Starts the program; with `isEarly` its protocol comes when `connect` is called. */
 export async function converseModern(
   given: readonly Tool[] = tools,
-  {
-    isEarly = false,
-    load = (wires) => Promise.resolve(serveModernClients(PROGRAM, wires)),
-  }: {
+  { isEarly = false, load = (wires) => Promise.resolve(serveModernClients(PROGRAM, wires)) }: {
     readonly isEarly?: boolean;
     readonly load?: (wires: EraWires) => Promise<ModernEra>;
   } = {},

@@ -43,9 +43,7 @@ Deno.test("jsonSchemaOf() of an output requires nothing, allows more, and tells 
   const output = z.object({ tickets: z.array(z.object({ id: z.int() })) });
   assert.deepEqual(jsonSchemaOf(output, "output"), {
     type: "object",
-    properties: {
-      tickets: { type: "array" },
-    },
+    properties: { tickets: { type: "array" } },
   });
 });
 
