@@ -23,12 +23,6 @@ export async function serveOverStdio(
   options: { program: ProgramVersion; limits: ToolLimits; log: Log },
 ): Promise<number> {
   const stdio = processTransport(options.log);
-  const stop = () => stdio.end("stopped");
-  // Windows has no SIGTERM; its console sends SIGBREAK instead.
-  const signals: Deno.Signal[] = Deno.build.os === "windows"
-    ? ["SIGINT", "SIGBREAK"]
-    : ["SIGINT", "SIGTERM", "SIGHUP"];
-  for (const signal of signals) Deno.addSignalListener(signal, stop);
 
   const eras = new EraTransport(stdio, async (wires) => {
     const { serveModernClients } = await import("./modern_clients.ts");
@@ -44,6 +38,8 @@ export async function serveOverStdio(
     served = await connectProtocol(server, transport, options);
   });
   await transport.listen();
+  // Now, as it takes no time while the first message is read.
+  stopAtSignals(() => stdio.end("stopped"));
   const reason = await Promise.race([stdio.ended, connected.then(() => stdio.ended)]);
   transport.stopTimer();
   // Answers to what came just before the end of the input are still given.
@@ -60,6 +56,14 @@ export async function serveOverStdio(
     await patiently(served.idle());
   }
   return reason === "line_too_long" ? 1 : 0;
+}
+
+function stopAtSignals(stop: () => void): void {
+  // Windows has no SIGTERM; its console sends SIGBREAK instead.
+  const signals: Deno.Signal[] = Deno.build.os === "windows"
+    ? ["SIGINT", "SIGBREAK"]
+    : ["SIGINT", "SIGTERM", "SIGHUP"];
+  for (const signal of signals) Deno.addSignalListener(signal, stop);
 }
 
 async function patiently(work: Promise<void>): Promise<void> {
