@@ -1,5 +1,5 @@
 /** Documents whose texts are read. */
-export type DocumentKind = "pdf" | "office";
+export type DocumentKind = "pdf" | "office" | "mail";
 
 /** What a reader of a document is asked for. */
 export interface DocumentOrder {
@@ -16,6 +16,8 @@ export type DocumentText =
     /** What it is, for people: "PDF", "document of Word". */
     readonly name: string;
     readonly text: string;
+    /** Of a mail that has no other text: its HTML, which `text` lacks. */
+    readonly html?: string;
     /** Why only its beginning was read, a sentence without its full stop; absent when all was. */
     readonly cut?: string;
   }

@@ -1,4 +1,5 @@
 import type { DocumentOrder } from "./document_messages.ts";
+import { readMailText } from "./mail_text.ts";
 import { readOfficeText } from "./office_text.ts";
 import { readPdfText } from "./pdf_text.ts";
 import { allowSmallBuffersAlone } from "./small_buffers.ts";
@@ -7,5 +8,6 @@ import { allowSmallBuffersAlone } from "./small_buffers.ts";
 addEventListener("message", async (event) => {
   const { kind, bytes, port } = (event as MessageEvent<DocumentOrder>).data;
   if (kind === "pdf") allowSmallBuffersAlone();
-  port.postMessage(await (kind === "pdf" ? readPdfText(bytes) : readOfficeText(bytes)));
+  const read = { pdf: readPdfText, office: readOfficeText, mail: readMailText }[kind];
+  port.postMessage(await read(bytes));
 }, { once: true });

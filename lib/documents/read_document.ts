@@ -11,7 +11,11 @@ const LOOK_MILLISECONDS = 20;
 /** Longest wait for the memory of a thread that was ended, in milliseconds. */
 const LONGEST_WAIT = 3_000;
 
-const NAMES: Record<DocumentKind, string> = { pdf: "PDF", office: "document of an office program" };
+const NAMES: Record<DocumentKind, string> = {
+  pdf: "PDF",
+  office: "document of an office program",
+  mail: "mail",
+};
 
 /** Who waits: one document is read at a time, so that its memory can be told. */
 let last: Promise<unknown> = Promise.resolve();

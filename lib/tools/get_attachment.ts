@@ -17,6 +17,8 @@ const LONGEST_NAME = 300;
 const LONGEST_IMAGE = 1_000_000;
 
 const HTML_READ = "The attachment is HTML: what a reader sees of it is shown, without its source.";
+const MAIL_READ =
+  "The attachment is a mail: its text is shown decoded, with its main headers; what is attached to it is named.";
 const HTML_SOURCE =
   "The attachment is HTML that is too large or too deeply nested to be read: its source is shown.";
 
@@ -131,6 +133,18 @@ async function shownContent(
     tell.show({ data: bytes.toBase64(), mimeType: content.mimeType });
     return { shown: "image", mime_type: content.mimeType };
   }
+  const mail = isMail(content.text, filename, mimeType)
+    ? await tell.read("mail", new Uint8Array(bytes))
+    : undefined;
+  // What is no mail is a text all the same.
+  if (mail?.outcome === "text") {
+    tell.notice(MAIL_READ);
+    const body = mail.html === undefined ? "" : `\n\n${await textOfHtml(mail.html) ?? mail.html}`;
+    return {
+      ...{ shown: "text", mime_type },
+      ...textPart(shownText(mail.text + body), offset, `attachment ${id}`),
+    };
+  }
   if (!content.isCertain) {
     tell.notice(
       `The attachment is not UTF-8; it was read as ${content.encoding}, which may be wrong`,
@@ -142,6 +156,15 @@ async function shownContent(
   // Cleaned before it is cut: offsets count what the reader sees.
   const whole = shownText(read ?? content.text);
   return { shown: "text", mime_type, ...textPart(whole, offset, `attachment ${id}`) };
+}
+
+/** Whether a text is a whole mail: named so, and with the headers that all have. */
+function isMail(text: string, filename: string, mimeType: string): boolean {
+  const isNamed = /\.eml$/i.test(filename.trim()) || /^message\/rfc822\b/i.test(mimeType);
+  return isNamed &&
+    /^(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*(?:from|mime-version):/i.test(
+      text.slice(0, 50_000),
+    );
 }
 
 /** RFC 4648 section 4: three bytes are four characters. */

@@ -28,12 +28,36 @@ const SHEETS = {
     '<c r="D2"><f>SUM(B2)</f></c><c r="E2"><v>0.30000000000000004</v></c></row></worksheet>',
 };
 
+const MAIL = `From: =?UTF-8?B?SsO8cmdlbg==?= <j@example.net>\r
+Subject: =?UTF-8?Q?Gr=C3=BC=C3=9Fe?=\r
+MIME-Version: 1.0\r
+Content-Type: multipart/mixed; boundary=x\r
+\r
+--x\r
+Content-Type: text/plain; charset=utf-8\r
+Content-Transfer-Encoding: base64\r
+\r
+R3LDvMOfZQ==\r
+--x\r
+Content-Type: application/pdf; name=a.pdf\r
+Content-Disposition: attachment; filename=a.pdf\r
+\r
+x\r
+--x--\r
+`;
+
 const TEXTS: readonly [
   what: string,
   kind: DocumentKind,
   bytes: Promise<Uint8Array<ArrayBuffer>>,
   text: string,
 ][] = [
+  [
+    "a mail, decoded",
+    "mail",
+    Promise.resolve(new TextEncoder().encode(MAIL)),
+    "From: Jürgen <j@example.net>\nSubject: Grüße\nAttached: a.pdf\n\nGrüße",
+  ],
   ["pages of a PDF", "pdf", pdfOf([shown("Page one"), shown("Page two")]), "Page one\n\nPage two"],
   [
     "a PDF with a script, which is not run",

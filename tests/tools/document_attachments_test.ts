@@ -7,6 +7,11 @@ import { freshCaller } from "./site_caller.ts";
 
 const latin1 = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
+const MAIL = latin1(
+  "From: a@example.net\r\nSubject: =?UTF-8?Q?Gr=C3=B6=C3=9Fe?=\r\nMIME-Version: 1.0\r\n" +
+    "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\nPGI+R3LDtsOfZTwvYj4=\r\n",
+);
+
 helpdeskTest("what customers send as PDF and Office files is read", {}, async (site) => {
   const caller = await freshCaller(site, "staff");
   const invoice = await pdfOf(["BT /F1 12 Tf (Invoice 1187) Tj ET", "BT /F1 12 Tf (Total) Tj ET"]);
@@ -18,6 +23,12 @@ helpdeskTest("what customers send as PDF and Office files is read", {}, async (s
       invoice,
       "Invoice 1187\n\nTotal",
       /is a PDF of 2 pages: its text is shown, without/,
+    ],
+    [
+      "mail.eml",
+      MAIL,
+      "From: a@example.net\nSubject: Größe\n\nGröße",
+      /is a mail: its text is shown/,
     ],
     ["letter.docx", word, "Grüße", /is a document of Word: its text is shown/],
   ];
