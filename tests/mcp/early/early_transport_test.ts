@@ -229,8 +229,7 @@ Deno.test("EarlyTransport tells the protocol what the client can do, and that it
   assert.deepEqual("params" in heard[0]! && heard[0].params, given.params);
   const { id } = heard[0] as { id: string };
   assert.notEqual(id, given.id);
-  await early.send({ jsonrpc: "2.0", id, result: {} });
-  await early.send({ jsonrpc: "2.0", id: 0, result: {} });
+  for (const answered of [id, 0]) await early.send({ jsonrpc: "2.0", id: answered, result: {} });
   assert.equal(lines.length, 2, "The answer to initialize, and the last one");
 });
 
