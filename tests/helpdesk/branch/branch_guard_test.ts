@@ -92,6 +92,13 @@ for (const [reads, finds, others = 0] of BACK) {
   });
 }
 
+Deno.test("BranchGuard.readBack() lets a short request run elsewhere before each read after a missing one", async () => {
+  const { guard, asked } = startGuard(["missing", ...Array(4).fill("Ours")]);
+  await withHurriedCall(({ deadline }) => guard.readBack(TRACE, deadline));
+  const [read, between] = ["GET api/followups/7/", "GET api/agent-session-info/"];
+  assert.deepEqual(asked, [read, ...Array(4).fill([between, read]).flat()]);
+});
+
 Deno.test("BranchGuard leaves open where a change is when there is no time to read on", async () => {
   const { guard } = startGuard(missing(12), [], 7);
   const deadline = new Deadline(400);

@@ -11,14 +11,18 @@ export type Read = string | number;
 /** Reads that find nothing, so many times. */
 export const missing = (times: number): Read[] => Array(times).fill("missing");
 
-/** A wire that answers reads of one follow-up, and questions for the branch, each in turn. */
+/**
+ * A wire that answers reads of one follow-up, and questions for the branch, each in turn. Between reads the
+ * branch may be asked for any number of times more, so that the next read does not come after another client.
+ */
 export function fakeWire(reads: readonly Read[], infos: readonly Read[] = []) {
   const asked: string[] = [];
   const left = { reads: [...reads], infos: [...infos] };
   const send = ({ method, path, query }: WireRequest): Promise<HttpReply> => {
     asked.push(`${method} ${path}${query === undefined ? "" : `?${query}`}`);
     const isInfo = path === "api/agent-session-info/";
-    const next = isInfo ? left.infos.shift() : left.reads.shift();
+    const isBetween = isInfo && left.infos.length === 0 && left.reads.length < reads.length;
+    const next = isBetween ? "agent-between" : isInfo ? left.infos.shift() : left.reads.shift();
     if (next === undefined) throw new RangeError(`${path} was not to be asked`);
     if (typeof next === "number") return Promise.resolve(refusalOr(next));
     if (isInfo) return Promise.resolve(jsonReply(200, { is_agent: true, branch_name: next }));
