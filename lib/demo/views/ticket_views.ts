@@ -1,17 +1,6 @@
 import { addAttachments, checkExtension, readFiles } from "../effects/attachments.ts";
 import type { Exchange, ServedHelpdesk } from "../web/exchange.ts";
-import {
-  booleanField,
-  choiceField,
-  dateTimeField,
-  FieldError,
-  type Fields,
-  keyField,
-  nullable,
-  nullableKeyField,
-  readFields,
-  textField,
-} from "../rest/fields.ts";
+import { FieldError, readFields } from "../rest/fields.ts";
 import { addBacklinks } from "../effects/follow_up_effects.ts";
 import { OPEN, type Ticket, type User } from "../state/model.ts";
 import { notify } from "../effects/notifications.ts";
@@ -20,7 +9,8 @@ import { refuseUnknown, RestError } from "../rest/rest_error.ts";
 import type { RestInput } from "../rest/rest_input.ts";
 import type { RestAnswer, RestCall, RestView } from "../rest/rest_view.ts";
 import { ServerFault } from "../python/server_fault.ts";
-import { absentValue, customField, type CustomValue } from "../rest/custom_fields.ts";
+import { absentValue, type CustomValue } from "../rest/custom_fields.ts";
+import { readCustomValues, type TicketFields, ticketFields } from "../rest/ticket_fields.ts";
 import { ticketForm } from "./ticket_form.ts";
 import { ticketJson } from "../rest/ticket_json.ts";
 import { ticketActions } from "./ticket_metadata.ts";
@@ -28,54 +18,6 @@ import { ticketActions } from "./ticket_metadata.ts";
 const DESCRIPTION = "A viewset that provides the standard actions to handle Ticket\n\n" +
   "You can filter the tickets by status using the `status` query parameter. For example:\n\n" +
   "`/api/tickets/?status=Open,Resolved` will return all the tickets that are Open or Resolved.";
-
-/** What a client may write of a ticket. */
-interface TicketFields {
-  queue: number;
-  title: string;
-  description: string | null;
-  resolution: string | null;
-  submitter_email: string | null;
-  assigned_to: number | null;
-  status: number;
-  on_hold: boolean;
-  priority: number;
-  due_date: Date | null;
-  merged_to: number | null;
-}
-
-function ticketFields({ settings, store }: ServedHelpdesk): Fields<TicketFields> {
-  return {
-    queue: keyField((id) => store.queue(id) !== undefined, { required: true }),
-    title: textField({ required: true, maxLength: 200 }),
-    description: nullable(textField({ allowBlank: true })),
-    resolution: nullable(textField({ allowBlank: true })),
-    submitter_email: nullable(textField({ allowBlank: true, maxLength: 254, email: true })),
-    assigned_to: nullableKeyField((id) => store.account(id) !== undefined),
-    status: choiceField(settings.statuses),
-    on_hold: booleanField(),
-    priority: choiceField(settings.priorities),
-    due_date: dateTimeField(settings.timeZone),
-    merged_to: nullableKeyField((id) => store.tickets.has(id)),
-  };
-}
-
-/** The custom values that a client sent, by their fields' names without `custom_`. */
-function readCustomValues(
-  { settings: { customFields, timeZone } }: ServedHelpdesk,
-  input: RestInput,
-  partial: boolean,
-): Map<string, CustomValue> {
-  const fields = Object.fromEntries(
-    customFields.map((field) => [`custom_${field.name}`, customField(field, timeZone)]),
-  );
-  const values = readFields<Record<string, CustomValue>>(fields, input, partial);
-  return new Map(
-    Object.entries(values).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name.replace("custom_", ""), value] as const]
-    ),
-  );
-}
 
 /** The tickets that `?status=` lets through: ids only, and none that is known means all. */
 function listTickets({ helpdesk, url }: Exchange): Ticket[] {

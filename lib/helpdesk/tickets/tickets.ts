@@ -1,14 +1,11 @@
 import type { HttpReply } from "../../http/message.ts";
 import { noSuchTicket } from "../branch/agent_view.ts";
-import { traceIn } from "../branch/branch_trace.ts";
 import type { Call } from "../calls/call.ts";
 import { fourByteHint } from "./four_byte_text.ts";
-import { wireDate } from "./due_date.ts";
 import { formWithFiles } from "./new_attachments.ts";
-import { type ChangedValue, fieldNames } from "../branch/ledger.ts";
+import { fieldNames } from "../branch/ledger.ts";
 import type { QueueLimit } from "../catalogue/queue_limit.ts";
-import { type Action, parseJson, readReply, requireAbout } from "../answers/reply.ts";
-import { keyOf } from "../answers/stand_in.ts";
+import { type Action, readReply, requireAbout } from "../answers/reply.ts";
 import type { HelpdeskSession } from "../session/session.ts";
 import {
   type AloneRequest,
@@ -19,11 +16,11 @@ import {
   type SessionRequest,
 } from "../session/session_request.ts";
 import { ticket, type WireTicket } from "../answers/wire.ts";
-import { changedValues, SeenTickets } from "./seen_tickets.ts";
+import { SeenTickets } from "./seen_tickets.ts";
+import { changedTicketBody, idIn, newTicketBody, ticketTrace, valuesIn } from "./ticket_body.ts";
 import {
   describeOpened,
   fieldsOf,
-  isCustomMoment,
   type NewTicket,
   type TicketChanges,
   type WrittenTicket,
@@ -150,16 +147,7 @@ export class Tickets {
         JSON.stringify(fields.title.slice(0, 80))
       } is there, or call create_ticket again with the same ` +
       "arguments within ten minutes: it looks first, and opens none twice";
-    const body = {
-      queue: keyOf(fields.queue),
-      title: fields.title,
-      description: fields.description,
-      submitter_email: fields.submitterEmail,
-      priority: fields.priority,
-      assigned_to: keyOf(fields.assignedTo),
-      due_date: wireDate(fields.dueDate),
-      ...fields.custom,
-    };
+    const body = newTicketBody(fields);
     const { attachment, custom: _, ...named } = fields;
     const sent = attachment === undefined ? body : formWithFiles(body, "attachment", [attachment]);
     const changed = [...fieldNames(named), ...Object.keys(fields.custom ?? {})];
@@ -187,19 +175,7 @@ export class Tickets {
     if (changes.queue !== undefined) this.#queues.require(changes.queue, "The place to move to");
     const outcomeCheck =
       `Read ticket ${id} with get_ticket to see whether the change is there; repeating it does no harm`;
-    const body = {
-      title: changes.title,
-      description: changes.description,
-      status: changes.status,
-      priority: changes.priority,
-      assigned_to: keyOf(changes.assignedTo),
-      due_date: changes.dueDate === null ? null : wireDate(changes.dueDate),
-      queue: keyOf(changes.queue),
-      submitter_email: changes.submitterEmail,
-      on_hold: changes.onHold,
-      resolution: changes.resolution,
-      ...changes.custom,
-    };
+    const body = changedTicketBody(changes);
     const fields = fieldNames(body);
     const before = this.lastSeen(id);
     const change = {
@@ -259,30 +235,4 @@ export class Tickets {
     }
     return stored;
   }
-}
-
-/** What a change made of fields, by its answer. */
-function valuesIn(
-  reply: HttpReply,
-  before: WireTicket | undefined,
-  fields: readonly string[],
-): ChangedValue[] {
-  const stored = ticket.safeParse(parseJson(reply.text));
-  return stored.success ? changedValues(before, stored.data, fields) : [];
-}
-
-/** The trace of a write to a ticket, from its answer: the fields that were sent. */
-function ticketTrace(body: object) {
-  // The answer to a change tells of a custom moment what is not stored of it.
-  const fields = Object.entries(body)
-    .filter(([field, value]) =>
-      value !== undefined && !(field.startsWith("custom_") && isCustomMoment(value))
-    )
-    .map(([field]) => field);
-  return (reply: HttpReply) => traceIn(reply, "tickets", fields);
-}
-
-function idIn(reply: HttpReply): number | undefined {
-  const stored = ticket.safeParse(parseJson(reply.text));
-  return stored.success ? stored.data.id : undefined;
 }
