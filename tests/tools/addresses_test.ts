@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { listsDates } from "../release_traits.ts";
+import { listsDates, tellsFullNames } from "../release_traits.ts";
 import { textOf } from "../tool_caller.ts";
 import { callerOf, freshCaller, isWrite, requestLines, ticketThat } from "./site_caller.ts";
 import { siteParts } from "./site_parts.ts";
@@ -59,7 +59,7 @@ siteParts("users by e-mail", {}, {
         message,
         /no user "ann\.lee@example\.com".* does not tell its users' e-mail addresses: give the name; get_users/,
       );
-      const candidate = account === "staff"
+      const candidate = account === "staff" && tellsFullNames(site)
         ? `(did you mean ${id} "Ann Lee (alee)"?)`
         : `${id} "alee"`;
       assert.ok(message.includes(candidate), message);
