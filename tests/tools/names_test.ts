@@ -147,6 +147,7 @@ siteParts("arguments by name", {}, {
           : /no user "Ann Twin".*twin-one/,
       ],
       [{ assignee: "Anna Twin" }, /no user "Anna Twin".*twin-one/],
+      [{ assignee: "Nobody" }, /no user "Nobody"\. A change takes assigned_to 0/],
       [{ assignee: "zzz" }, /no user "zzz".*get_users lists .*staff/],
       [
         { assignee: admin.username, assigned_to: staff.id },

@@ -19,6 +19,9 @@ import { ownUser, requireOwnUser } from "./own_user.ts";
 import { listedBy, ONE_OF } from "./references.ts";
 import { choicesNamed } from "./selection.ts";
 
+/** What people write for no user at all. */
+const NOBODY = new Set(["nobody", "no one", "noone", "no user", "none", "null", "unassigned"]);
+
 /** Most candidates that a message names. */
 const MOST_CANDIDATES = 10;
 
@@ -106,6 +109,12 @@ function writtenForms(choice: UserChoice): string[] {
 
 function unknown(list: CatalogueList, text: string, catalogue: Catalogue): string {
   const choices: readonly UserChoice[] = catalogue[list];
+  if (list === "users" && NOBODY.has(comparableName(text))) {
+    return `there is no user ${
+      quote(text)
+    }. A change takes assigned_to 0 for nobody, list_tickets ` +
+      "takes unassigned: true, and a new ticket is nobody's where neither is given";
+  }
   const like = alike(text, choices);
   const meant = like.length === 0 ? "" : ` (did you mean ${shown(like)}?)`;
   const incomplete = catalogue.incomplete.get(list);
