@@ -50,7 +50,7 @@ export function ticketFields({ settings, store }: ServedHelpdesk): Fields<Ticket
  *
  * @throws {RestError} 400 for a value that its field does not take
  */
-export function readCustomValues(
+export function readSentCustomValues(
   { settings: { customFields, timeZone } }: ServedHelpdesk,
   input: RestInput,
   partial: boolean,

@@ -10,7 +10,7 @@ import type { RestInput } from "../rest/rest_input.ts";
 import type { RestAnswer, RestCall, RestView } from "../rest/rest_view.ts";
 import { ServerFault } from "../python/server_fault.ts";
 import { absentValue, type CustomValue } from "../rest/custom_fields.ts";
-import { readCustomValues, type TicketFields, ticketFields } from "../rest/ticket_fields.ts";
+import { readSentCustomValues, type TicketFields, ticketFields } from "../rest/ticket_fields.ts";
 import { ticketForm } from "./ticket_form.ts";
 import { ticketJson } from "../rest/ticket_json.ts";
 import { ticketActions } from "./ticket_metadata.ts";
@@ -76,7 +76,7 @@ async function changeTicket(call: RestCall, partial: boolean): Promise<RestAnswe
   const ticket = findTicket(call);
   const input = await call.input();
   const values = readFields(ticketFields(helpdesk), input, partial);
-  const custom = readCustomValues(helpdesk, input, partial);
+  const custom = readSentCustomValues(helpdesk, input, partial);
   if (values.queue !== undefined) ticket.queue = values.queue;
   if (values.title !== undefined) ticket.title = values.title;
   if (values.description !== undefined) ticket.description = values.description;
@@ -104,7 +104,7 @@ async function createTicket({ exchange, user, ...call }: RestCall): Promise<Rest
   const { settings, store } = helpdesk;
   const input = await call.input();
   const values = readFields(ticketFields(helpdesk), input, false);
-  const custom = readCustomValues(helpdesk, input, false);
+  const custom = readSentCustomValues(helpdesk, input, false);
   const files = readAttachment(input);
   if (values.description === undefined) throw new ServerFault("KeyError: 'description'");
   checkForm(helpdesk, values, custom, files);
