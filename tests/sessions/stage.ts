@@ -119,15 +119,26 @@ export class Stage {
 
   /** Names of the branches on which a follow-up is, as often as it is there; "main" among them. */
   async placesOf(ticket: number, comment: string): Promise<string[]> {
-    const branches = await this.control.branches();
-    const open = branches.filter(({ state }) => state !== "deleted").map(({ name }) => name);
-    const places: string[] = [];
-    for (const name of ["main", ...open]) {
-      const stored = (await this.control.followups(ticket, name))
-        .filter((followUp) => followUp.comment === comment);
-      places.push(...stored.map(() => name));
+    const open = await this.#openBranches();
+    try {
+      const places: string[] = [];
+      for (const name of ["main", ...open]) {
+        const stored = (await this.control.followups(ticket, name))
+          .filter((followUp) => followUp.comment === comment);
+        places.push(...stored.map(() => name));
+      }
+      return places;
+    } catch (error) {
+      // The server still works at what a cancelled call had sent, and may delete a branch meanwhile.
+      const left = await this.#openBranches();
+      if (open.every((name) => left.includes(name))) throw error;
+      return await this.placesOf(ticket, comment);
     }
-    return places;
+  }
+
+  async #openBranches(): Promise<string[]> {
+    const branches = await this.control.branches();
+    return branches.filter(({ state }) => state !== "deleted").map(({ name }) => name);
   }
 }
 
