@@ -1,5 +1,5 @@
-import { isRelease, NEWEST_RELEASE, type Release, RELEASES } from "./releases.ts";
-import type { Database, SiteOptions } from "./site_options.ts";
+import { type Database, isRelease, NEWEST_RELEASE, type Release, RELEASES } from "./releases.ts";
+import type { SiteOptions } from "./site_options.ts";
 
 /** What `deno task site --help` prints. */
 export const SITE_USAGE = `Serves a real django-helpdesk with a fixture, for trying and for tests.

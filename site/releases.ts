@@ -1,5 +1,4 @@
 import { SITE_FOLDER } from "./site_folder.ts";
-import type { Database } from "./site_options.ts";
 
 /** The releases of django-helpdesk that a site can be, oldest first; each has its pinned packages. */
 export const RELEASES = [
@@ -21,6 +20,9 @@ export const NEWEST_RELEASE = "2.6.1" satisfies Release;
 export function isRelease(text: string | undefined): text is Release {
   return RELEASES.some((release) => release === text);
 }
+
+/** What holds the data; PostgreSQL only while the site runs. */
+export type Database = "sqlite" | "postgresql";
 
 /** The pinned packages of a release, and the folder below `.site/` that they are installed in. */
 export function packagesOf(

@@ -1,4 +1,4 @@
-import type { Database } from "./site_options.ts";
+import type { Database } from "./releases.ts";
 
 /**
  * The accounts every site has: superuser, staff, agent (staff, in the group "agent"), non-staff, and an

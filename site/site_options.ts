@@ -1,7 +1,4 @@
-import type { Release } from "./releases.ts";
-
-/** What holds the data; PostgreSQL only while the site runs. */
-export type Database = "sqlite" | "postgresql";
+import type { Database, Release } from "./releases.ts";
 
 /** What varies between two sites; everything may be left out. */
 export interface SiteOptions {

@@ -1,8 +1,7 @@
 import { HelpdeskError } from "../errors.ts";
 import { type Environment, readConfig } from "../settings/config.ts";
 import { demoSettings } from "../settings/demo_settings.ts";
-import type { DemoAccount, RunningProgram } from "./running_program.ts";
-import { checkChosenTools, type Workplace } from "./workplace.ts";
+import type { DemoAccount, RunningProgram, Workplace } from "./running_program.ts";
 
 /**
  * The helpdesk that lives in this program, as one of its accounts sees it: the network is given up for good.
@@ -22,7 +21,6 @@ export async function openDemo(
   given.set("HELPDESK_USERNAME", username);
   given.set("HELPDESK_PASSWORD", password);
   const config = readConfig((setting) => given.get(setting));
-  await checkChosenTools(config);
   return {
     config: { ...config, warnings: [...config.warnings, ...unseen] },
     fetch: (request) => helpdesk.fetch(request),

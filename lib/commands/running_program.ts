@@ -1,4 +1,5 @@
-import type { Environment } from "../settings/config.ts";
+import type { Fetch } from "../http/client.ts";
+import type { Config, Environment } from "../settings/config.ts";
 
 /** The variables of this process that Deno itself acts on. */
 export interface PlatformVariables {
@@ -23,3 +24,9 @@ export interface RunningProgram {
 
 /** Whose account the helpdesk inside the program is worked with; undefined: no such helpdesk. */
 export type DemoAccount = "agent" | "staff" | undefined;
+
+/** Where the tools work. */
+export interface Workplace {
+  readonly config: Config;
+  readonly fetch: Fetch;
+}

@@ -1,13 +1,7 @@
 import type { Fetch } from "../http/client.ts";
 import { type Config, readConfig } from "../settings/config.ts";
 import { settleNetworkVariables } from "./network_variables.ts";
-import type { DemoAccount, RunningProgram } from "./running_program.ts";
-
-/** Where the tools work. */
-export interface Workplace {
-  readonly config: Config;
-  readonly fetch: Fetch;
-}
+import type { DemoAccount, RunningProgram, Workplace } from "./running_program.ts";
 
 /**
  * The helpdesk of the settings, or one that lives in this program: then the network is given up for good, and
@@ -30,11 +24,13 @@ export async function openWorkplace(
     };
   }
   const { openDemo } = await import("./demo_workplace.ts");
-  return await openDemo(program, account);
+  const demo = await openDemo(program, account);
+  await checkChosenTools(demo.config);
+  return demo;
 }
 
 /** @throws {HelpdeskError} "config" when the settings name a tool that there is not */
-export async function checkChosenTools({ limits }: Config): Promise<void> {
+async function checkChosenTools({ limits }: Config): Promise<void> {
   if (limits.tools === undefined) return;
   const { requireKnownTools } = await import("../mcp/early/tool_choice.ts");
   requireKnownTools(limits);

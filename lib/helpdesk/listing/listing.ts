@@ -6,12 +6,13 @@ import type { QueueLimit } from "../catalogue/queue_limit.ts";
 import type {
   LimitedQuestion,
   ListedTicket,
+  LocalConditions,
   ListingAnswer,
   ListingQuestion,
 } from "./listing_question.ts";
 import { datesOf, needsDates, withDates } from "./missing_dates.ts";
 import { requireReadable } from "./readable_dates.ts";
-import { fitsLocally, isAboutDueDates, type LocalConditions } from "./local_conditions.ts";
+import { fitsLocally, isAboutDueDates } from "./local_conditions.ts";
 import { ScanListing } from "./listing_scan.ts";
 import type { WireTicket } from "../answers/wire.ts";
 import type { HelpdeskSession } from "../session/session.ts";

@@ -1,5 +1,4 @@
 import type { DueProse } from "./due_prose.ts";
-import type { LocalConditions } from "./local_conditions.ts";
 
 /** What a list can be ordered by; the names are those of the list endpoint's columns. */
 export const sortFields = [
@@ -13,6 +12,20 @@ export const sortFields = [
   "last_followup",
 ] as const;
 export type SortField = (typeof sortFields)[number];
+
+/** Conditions that no helpdesk applies itself: the tickets that fit the others are read and looked through. */
+export interface LocalConditions {
+  /** An address, or a part of one without "@"; any case. */
+  readonly submitter?: string;
+  /** YYYY-MM-DD; with a follow-up, or opened, on this day or later. */
+  readonly updatedAfter?: string;
+  /** YYYY-MM-DD; due on this day or later. */
+  readonly dueAfter?: string;
+  /** YYYY-MM-DD; due before this day. */
+  readonly dueBefore?: string;
+  /** Due before now, and neither resolved nor closed. */
+  readonly overdue?: boolean;
+}
 
 /** Which tickets are asked for, in the helpdesk's ids; absent conditions hold for every ticket. */
 export interface ListingQuestion {

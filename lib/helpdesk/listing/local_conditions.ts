@@ -1,20 +1,6 @@
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { isSettled } from "../catalogue/resolution.ts";
-import type { ListedTicket } from "./listing_question.ts";
-
-/** Conditions that no helpdesk applies itself: the tickets that fit the others are read and looked through. */
-export interface LocalConditions {
-  /** An address, or a part of one without "@"; any case. */
-  readonly submitter?: string;
-  /** YYYY-MM-DD; with a follow-up, or opened, on this day or later. */
-  readonly updatedAfter?: string;
-  /** YYYY-MM-DD; due on this day or later. */
-  readonly dueAfter?: string;
-  /** YYYY-MM-DD; due before this day. */
-  readonly dueBefore?: string;
-  /** Due before now, and neither resolved nor closed. */
-  readonly overdue?: boolean;
-}
+import type { ListedTicket, LocalConditions } from "./listing_question.ts";
 
 /** Whether there is any. */
 export function hasConditions(conditions: LocalConditions): boolean {
