@@ -6,9 +6,9 @@ import type { QueueLimit } from "../catalogue/queue_limit.ts";
 import type {
   LimitedQuestion,
   ListedTicket,
-  LocalConditions,
   ListingAnswer,
   ListingQuestion,
+  LocalConditions,
 } from "./listing_question.ts";
 import { datesOf, needsDates, withDates } from "./missing_dates.ts";
 import { requireReadable } from "./readable_dates.ts";

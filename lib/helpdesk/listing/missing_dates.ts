@@ -1,5 +1,10 @@
 import { isAboutDueDates } from "./local_conditions.ts";
-import type { LimitedQuestion, ListedTicket, ListingAnswer, LocalConditions } from "./listing_question.ts";
+import type {
+  LimitedQuestion,
+  ListedTicket,
+  ListingAnswer,
+  LocalConditions,
+} from "./listing_question.ts";
 
 /**
  * Whether the conditions are about dates that the helpdesk's own list does not tell: up to 2.5.1 due dates are
