@@ -21,9 +21,9 @@ export async function readMailText(bytes: Uint8Array<ArrayBuffer>): Promise<Docu
   }
   const { from, to = [], cc = [], date, subject, attachments } = mail;
   const lines = [
-    ["From", from === undefined ? "" : written(from)],
-    ["To", to.map(written).join(", ")],
-    ["Cc", cc.map(written).join(", ")],
+    ["From", from === undefined ? "" : writePerson(from)],
+    ["To", to.map(writePerson).join(", ")],
+    ["Cc", cc.map(writePerson).join(", ")],
     ["Date", date ?? ""],
     ["Subject", subject ?? ""],
     ["Attached", attachments.map(({ filename, mimeType }) => filename ?? mimeType).join(", ")],
@@ -39,7 +39,7 @@ export async function readMailText(bytes: Uint8Array<ArrayBuffer>): Promise<Docu
   };
 }
 
-function written({ name, address }: Person): string {
+function writePerson({ name, address }: Person): string {
   return name ? `${name} <${address ?? ""}>` : address ?? "";
 }
 

@@ -57,7 +57,7 @@ export async function readDocument(
     return unreadable(String(reading.signal.reason));
   } finally {
     clearInterval(watch);
-    if (both.aborted) memoryReturned(memory).then(ended.resolve);
+    if (both.aborted) waitForMemory(memory).then(ended.resolve);
     else ended.resolve();
   }
 }
@@ -98,7 +98,7 @@ function startThread(worker: URL): Worker {
 }
 
 /** A thread that is ended in the middle of its work goes on for a moment: its memory is not the next one's. */
-async function memoryReturned(before: number): Promise<void> {
+async function waitForMemory(before: number): Promise<void> {
   const end = performance.now() + LONGEST_WAIT;
   while (memoryInUse() - before > MOST_BYTES / 4 && performance.now() < end) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_MILLISECONDS));

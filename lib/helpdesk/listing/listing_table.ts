@@ -40,8 +40,8 @@ const UNSEARCHED = unused(["search"], "its search tells capital letters from sma
  */
 export class TableListing {
   readonly #session: HelpdeskSession;
-  /** Fields by which this helpdesk was seen to order. */
-  readonly #ordered = new Set<string>();
+  /** Whether this helpdesk was seen to order by the last follow-up. */
+  #ordersByFollowUp = false;
   #tellsCases: boolean | undefined;
   #appliesSearch: boolean | undefined;
   /** How many tickets without a date lists began with, by what was asked. */
@@ -88,7 +88,7 @@ export class TableListing {
     for (const { created, due_date } of table.data) zone.observe(created ?? due_date);
     const tickets = table.data.map((row) => listTicket(row, question, catalogue, zone));
     const total = table.recordsFiltered;
-    const ignored = found.length > 0 ? found : ignoredIn(table.data, question, catalogue);
+    const ignored = table === asked ? found : ignoredIn(table.data, question, catalogue);
     if (mayLackSearch(table.data, question) && await this.#ignoresSearch(read)) {
       ignored.push("search");
     }
@@ -113,11 +113,10 @@ export class TableListing {
   }
 
   async #isOrdered(question: LimitedQuestion, read: ReadTable): Promise<boolean> {
-    const { sort } = question;
-    // The order of others shows in the rows of a page.
-    if (sort !== "last_followup" || this.#ordered.has(sort)) return true;
+    // Another order shows in the rows of a page.
+    if (question.sort !== "last_followup" || this.#ordersByFollowUp) return true;
     const isOrdered = await appliesOrder(question, read);
-    if (isOrdered === true) this.#ordered.add(sort);
+    this.#ordersByFollowUp ||= isOrdered === true;
     return isOrdered !== false;
   }
 

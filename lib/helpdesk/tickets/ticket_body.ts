@@ -45,8 +45,8 @@ export function valuesIn(
   before: WireTicket | undefined,
   fields: readonly string[],
 ): ChangedValue[] {
-  const stored = ticket.safeParse(parseJson(reply.text));
-  return stored.success ? changedValues(before, stored.data, fields) : [];
+  const stored = ticketIn(reply);
+  return stored === undefined ? [] : changedValues(before, stored, fields);
 }
 
 /** The trace of a write to a ticket, from its answer: the fields that were sent. */
@@ -62,6 +62,9 @@ export function ticketTrace(body: object) {
 
 /** The id of the ticket that an answer holds; undefined where it holds none. */
 export function idIn(reply: HttpReply): number | undefined {
-  const stored = ticket.safeParse(parseJson(reply.text));
-  return stored.success ? stored.data.id : undefined;
+  return ticketIn(reply)?.id;
+}
+
+function ticketIn(reply: HttpReply): WireTicket | undefined {
+  return ticket.safeParse(parseJson(reply.text)).data;
 }

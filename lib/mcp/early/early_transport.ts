@@ -1,7 +1,6 @@
 import type { Message, MessageTransport, RequestId } from "../eras/message.ts";
 import { MessageOrder } from "../eras/message_order.ts";
 import type { EarlyAnswers, Result } from "./early_answers.ts";
-
 import { isPlainNotification } from "./well_formed.ts";
 
 /** After its last early answer, this long a client gets to ask for more that can be answered early. */

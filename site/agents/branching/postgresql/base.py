@@ -4,18 +4,11 @@ from django.db.backends.postgresql import base
 from django.db.utils import OperationalError
 
 from agents import schemas
+from agents.branching.branching import Branching
 
 
-class DatabaseWrapper(base.DatabaseWrapper):
+class DatabaseWrapper(Branching, base.DatabaseWrapper):
     """On a branch the tables of the helpdesk are those of its schema; all others are main's."""
-
-    branch: str | None = None
-
-    def check_out(self, branch: str | None) -> None:
-        """Lets the following queries work on a branch, or on main without one."""
-        if branch != self.branch:
-            self.close()
-            self.branch = branch
 
     def get_connection_params(self):
         parameters = super().get_connection_params()

@@ -4,22 +4,15 @@ from django.conf import settings
 from django.db.backends.sqlite3 import base
 
 from agents import files
+from agents.branching.branching import Branching
 
 
-class DatabaseWrapper(base.DatabaseWrapper):
+class DatabaseWrapper(Branching, base.DatabaseWrapper):
     """
     On a branch the tables of the helpdesk are those of the branch's file, and all others (accounts,
     sessions, bookkeeping) are main's: its file is attached, and SQLite looks there for what the first
     file lacks.
     """
-
-    branch: str | None = None
-
-    def check_out(self, branch: str | None) -> None:
-        """Lets the following queries work on a branch, or on main without one."""
-        if branch != self.branch:
-            self.close()
-            self.branch = branch
 
     def get_connection_params(self):
         parameters = super().get_connection_params()
